@@ -1,0 +1,1 @@
+"""The programme: its model, and how it is read from XML."""

@@ -1,0 +1,78 @@
+"""Who may enter and how: routes, prerequisites, bridges."""
+
+from __future__ import annotations
+
+from dossier.programme.mapping import Element, attribute, content, many, one, oui, rich, rich_content, text
+from dossier.programme.places import Texte
+from dossier.programme.textes import Riche
+
+
+class NiveauRequis(Element):
+    """The level asked for at entry."""
+
+    niveau: int | None = attribute(int)
+    texte: Texte = content()
+
+
+class Voie(Element):
+    """A route to the certification, open or closed."""
+
+    type: str = attribute()
+    ouverte: bool = attribute(oui)
+    texte: Riche | None = rich_content()
+
+
+class ValidationAcquis(Element):
+    """Entry through validated experience (vapp) or studies (ves)."""
+
+    type: str = attribute()
+    texte: Texte = content()
+
+
+class Acces(Element):
+    """Entry conditions and routes."""
+
+    niveau_requis: NiveauRequis | None = one("niveau-requis", NiveauRequis)
+    prerequis: Riche | None = rich()
+    prerequis_validation: Riche | None = rich()
+    voies: tuple[Voie, ...] = many("voie", Voie)
+    validations_acquis: tuple[ValidationAcquis, ...] = many("validation-acquis", ValidationAcquis)
+    amenagements: Riche | None = rich()
+    referent_handicap: Texte | None = text()
+
+
+class Passerelle(Element):
+    """A bridge from (amont) or to (aval) another programme."""
+
+    sens: str = attribute()
+    code: str | None = attribute()
+    type: str | None = attribute()
+    effet: str | None = attribute()
+    texte: Texte = content()
+
+
+class Reference(Element):
+    """A reference to a definition of the same file."""
+
+    ref: str = attribute()
+
+
+class BlocExterne(Element):
+    """A block of another certification."""
+
+    code: str = attribute()
+
+
+class Correspondance(Element):
+    """What another certification of the register is worth here; no block named means the whole."""
+
+    fiche: str = attribute()
+    blocs: tuple[Reference, ...] = many("bloc", Reference)
+    blocs_externes: tuple[BlocExterne, ...] = many("bloc-externe", BlocExterne)
+
+
+class Passerelles(Element):
+    """Bridges and correspondences."""
+
+    passerelles: tuple[Passerelle, ...] = many("passerelle", Passerelle)
+    correspondances: tuple[Correspondance, ...] = many("correspondance", Correspondance)

@@ -1,0 +1,49 @@
+"""What can be wrong with a file before any rule looks at it: data, no sentence is parsed from a library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.programme.places import Place
+
+
+@dataclass(eq=False)
+class UnreadableFile(Exception):
+    """The file cannot be read at all: a reason and what to do, in French, and a place when there is one."""
+
+    path: Path
+    reason: str
+    hint: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path} : {self.reason}"
+
+
+@dataclass(frozen=True)
+class SchemaError:
+    """One way in which a well-formed file breaks the schema.
+
+    ``kind`` is one of the keys of ``explain.SENTENCES``, or ``duplicate`` or ``dangling`` for codes and references.
+    """
+
+    kind: str
+    message: str
+    hint: str
+    place: Place
+
+
+@dataclass(eq=False)
+class InvalidProgramme(Exception):
+    """The file is XML of ours but not valid: all its errors, in the order of the file."""
+
+    path: Path
+    code: str
+    errors: tuple[SchemaError, ...]
+    root: Place
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.path} : {len(self.errors)} erreurs de structure"

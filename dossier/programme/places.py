@@ -1,0 +1,102 @@
+"""Where things are: every node of the model knows its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+# What an element is called in a path shown to the user, when it bears neither code nor title.
+LABELS = {
+    "acces": "Accès",
+    "activite": "Activité",
+    "activites": "Activités",
+    "alternance": "Alternance",
+    "amenagements": "Aménagements",
+    "base-legale": "Base légale",
+    "blocs": "Blocs de compétences",
+    "certificateur": "Certificateur",
+    "choix": "Choix",
+    "competence": "Compétence",
+    "competences-visees": "Compétences visées",
+    "couverture": "Matrice de couverture",
+    "critere": "Critère",
+    "derogation": "Dérogation",
+    "derogations": "Dérogations",
+    "diplome": "Diplôme",
+    "enquete": "Enquête",
+    "enregistrement": "Enregistrement",
+    "enseignements": "Enseignements",
+    "evaluation": "Évaluation",
+    "evaluations": "Évaluations",
+    "identite": "Identité",
+    "intitule": "Intitulé",
+    "intitule-officiel": "Intitulé officiel",
+    "modalite": "Modalité",
+    "moyens": "Moyens",
+    "periode": "Période",
+    "pieces": "Pièces",
+    "poursuite-etudes": "Poursuite d’études",
+    "prerequis": "Prérequis",
+    "presentation": "Présentation",
+    "reglement": "Règlement",
+    "regle": "Règle",
+    "resume": "Résumé",
+    "siret": "SIRET",
+    "specialite": "Spécialité",
+    "uai": "UAI",
+    "unite": "Unité",
+    "validation-acquis": "Validation des acquis",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Place:
+    """The start tag of one element: line and column in characters, both from 1."""
+
+    line: int
+    column: int
+    tag: str
+    code: str | None = None
+    title: str | None = None
+    parent: Place | None = None
+
+    @property
+    def label(self) -> str:
+        """What the user calls this element: its code, else its title, else the French name of its kind."""
+        return self.code or self.title or LABELS.get(self.tag) or self.tag.replace("-", " ").capitalize()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """From the part of the programme down to the element, in the user's words."""
+        above = self.parent.path if self.parent and self.parent.parent else ()
+        return (*above, self.label) if self.parent else ()
+
+    @property
+    def object(self) -> str:
+        """The code of the nearest element that bears one, the programme's in the end."""
+        return self.code or (self.parent.object if self.parent else "")
+
+
+NOWHERE = Place(1, 1, "")
+
+
+class Placed(Protocol):
+    """Anything of the programme that a finding can point at."""
+
+    @property
+    def place(self) -> Place: ...
+
+
+class Texte(str):
+    """A plain text of the programme; an ordinary string that knows its place."""
+
+    place: Place = NOWHERE
+    langue: str = "fr"
+
+    @classmethod
+    def at(cls, text: str, place: Place, langue: str = "fr") -> Texte:
+        """The same characters, with their place."""
+        texte = cls(text)
+        texte.place = place
+        texte.langue = langue
+        return texte

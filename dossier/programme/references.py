@@ -1,0 +1,121 @@
+"""Codes and references: a code designates one thing, a reference something that exists and is of the right kind.
+
+The schema says the same with ``unique`` and ``keyref`` (a test holds both together), but neither engine says where.
+Only the codes that ``@parcours`` lists are checked here alone: a keyref on a list refuses valid files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from dossier.programme.builder import NAMESPACE, PlaceOf
+from dossier.programme.errors import SchemaError
+
+# Elements whose ``@code`` defines something, and what that is called.
+KINDS = {
+    "unite": "une unité",
+    "bloc": "un bloc",
+    "competence": "une compétence",
+    "activite": "une activité",
+    "evaluation": "une évaluation",
+    "choix": "un choix",
+    "groupe": "un groupe",
+    "parcours": "un parcours",
+}
+
+# Attributes that designate something, by the tag of the element that bears them: (attribute, kind designated).
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "unite": (("ref", "unite"),),
+    "prerequis-unite": (("ref", "unite"),),
+    "renvoi": (("unite", "unite"),),
+    "contribution": (("unite", "unite"),),
+    "stage": (("unite", "unite"),),
+    "projet": (("unite", "unite"),),
+    "bloc": (("ref", "bloc"), ("activite", "activite")),
+    "competence": (("ref", "competence"), ("activite", "activite")),
+    "critere": (("competence", "competence"),),
+}
+_LISTED = "parcours"  # on any element: a list of codes of tracks
+
+_WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+_PREFIX = f"{{{NAMESPACE}}}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(slots=True)
+class _Codes:
+    """What a file defines, and what it refers to: (element, attribute, kind, code), in document order."""
+
+    first: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    again: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    claims: list[tuple[etree._Element, str, str, str]] = field(default_factory=list)
+
+    def define(self, element: etree._Element, kind: str, code: str) -> None:
+        self.known.add((kind, code))
+        if self.first.setdefault(code, (kind, element))[1] is not element:
+            self.again.append((element, kind, code))
+
+
+def reference_errors(root: etree._Element, place_of: PlaceOf) -> tuple[SchemaError, ...]:
+    """Every code defined twice and every reference that designates nothing, in document order.
+
+    Codes that the schema refuses as such are left to it: one mistake, one error.
+    """
+    codes = _collected(root)
+    errors = [*_duplicates(codes, place_of), *_dangling(codes, place_of), *_repeated_parts(root, place_of)]
+    return tuple(sorted(errors, key=lambda error: (error.place.line, error.place.column)))
+
+
+def _collected(root: etree._Element) -> _Codes:
+    codes = _Codes()
+    claims = codes.claims
+    for element in root.iter(etree.Element):
+        tag = str(element.tag).removeprefix(_PREFIX)
+        if tag in KINDS and (code := element.get("code")):
+            codes.define(element, tag, code.strip())
+        for attribute, kind in REFERENCES.get(tag, ()):
+            if code := element.get(attribute):
+                claims.append((element, attribute, kind, code.strip()))
+        if listed := element.get(_LISTED):
+            claims.extend((element, _LISTED, "parcours", code) for code in listed.split())
+    return codes
+
+
+def _duplicates(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
+    for element, kind, code in codes.again:
+        if not _WELL_FORMED.fullmatch(code):
+            continue
+        other, first = codes.first[code]
+        yield SchemaError(
+            "duplicate",
+            f"Le code {code} désigne déjà {KINDS[other]}, à la ligne {place_of(first).line}.",
+            f"Un code désigne une seule chose : donnez-en un autre à {KINDS[kind].replace('un', 'l’un', 1)} des deux."
+            if other == kind
+            else "Un code désigne une seule chose : changez l’un des deux.",
+            place_of(element),
+        )
+
+
+def _dangling(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
+    for element, attribute, kind, code in codes.claims:
+        if (kind, code) in codes.known or not _WELL_FORMED.fullmatch(code):
+            continue
+        if code in codes.first:
+            message = f"{code} est {KINDS[codes.first[code][0]]}, pas {KINDS[kind]} (attribut {attribute})."
+        else:
+            message = f"L’attribut {attribute} désigne {code}, qui n’est le code d’aucun élément du fichier."
+        yield SchemaError("dangling", message, _advice(codes, kind, code), place_of(element))
+
+
+def _advice(codes: _Codes, kind: str, code: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(code, [known for of_kind, known in codes.known if of_kind == kind], 1)
+    if close:
+        return f"Vouliez-vous dire {close[0]} ?"
+    return f"Corrigez cette référence, ou définissez {KINDS[kind]} de code {code}."

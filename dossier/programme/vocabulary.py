@@ -1,0 +1,151 @@
+"""What the values of the vocabulary are called in French."""
+
+from __future__ import annotations
+
+DIPLOMES = {
+    "licence-professionnelle": "Licence professionnelle",
+    "licence": "Licence",
+    "but": "Bachelor universitaire de technologie",
+    "deust": "Diplôme d’études universitaires scientifiques et techniques",
+    "dut": "Diplôme universitaire de technologie",
+    "master": "Master",
+    "ingenieur": "Titre d’ingénieur diplômé",
+    "doctorat": "Doctorat",
+    "bts": "Brevet de technicien supérieur",
+    "titre-professionnel": "Titre professionnel",
+    "titre": "Titre à finalité professionnelle",
+    "cqp": "Certificat de qualification professionnelle",
+    "certificat-specialisation": "Certificat de spécialisation",
+    "diplome-vise": "Diplôme visé",
+    "diplome-universitaire": "Diplôme universitaire",
+    "certificat-etablissement": "Certificat d’établissement",
+    "autre": "Autre certification",
+}
+
+ETATS = {"brouillon": "Brouillon", "relecture": "En relecture", "depot": "Prêt à déposer"}
+
+PROCEDURES = {"droit": "Enregistrement de droit", "demande": "Enregistrement sur demande"}
+
+ROLES = {"porteur": "Porteur", "co-accredite": "Co-accrédité", "co-certificateur": "Co-certificateur"}
+
+HABILITATIONS = {
+    "former": "Habilité à former",
+    "organiser": "Habilité à organiser l’évaluation",
+    "former-organiser": "Habilité à former et à organiser l’évaluation",
+}
+
+BASES_LEGALES = {
+    "reglement": "Règlement général",
+    "creation": "Création du diplôme",
+    "accreditation": "Accréditation",
+    "autre": "Autre texte",
+}
+
+VOIES = {
+    "statut-etudiant": "Sous statut d’étudiant",
+    "apprentissage": "En contrat d’apprentissage",
+    "continue": "Formation continue",
+    "contrat-professionnalisation": "En contrat de professionnalisation",
+    "candidature-individuelle": "Candidature individuelle",
+    "vae": "Validation des acquis de l’expérience (VAE)",
+}
+
+ACQUIS = {
+    "vapp": "Validation des acquis professionnels et personnels (VAPP)",
+    "ves": "Validation des études supérieures (VES)",
+}
+
+UNITES = {
+    "UE": "Unité d’enseignement",
+    "UA": "Unité d’activité",
+    "EC": "Élément constitutif",
+    "ressource": "Ressource",
+    "SAE": "Situation d’apprentissage et d’évaluation",
+}
+
+MODALITES = {"PRES": "Présentiel", "FOAD": "À distance", "HYB": "Hybride"}
+
+HEURES = {
+    "CM": "CM",
+    "CI": "CI",
+    "TD": "TD",
+    "TP": "TP",
+    "projet": "Projet",
+    "stage": "Stage",
+    "entreprise": "Entreprise",
+    "travail-personnel": "Travail personnel",
+    "evaluation": "Évaluation",
+}
+
+EVALUATIONS = {
+    "ecrit": "Épreuve écrite",
+    "oral": "Épreuve orale",
+    "dossier": "Dossier",
+    "projet": "Projet",
+    "mise-en-situation": "Mise en situation professionnelle",
+    "etude-de-cas": "Étude de cas",
+    "entretien": "Entretien",
+    "memoire": "Mémoire",
+    "portfolio": "Portfolio",
+    "qcm": "Questionnaire à choix multiples",
+    "pratique": "Épreuve pratique",
+    "soutenance": "Soutenance",
+    "rapport": "Rapport",
+}
+
+REGIMES = {
+    "continu": "contrôle continu",
+    "continu-integral": "contrôle continu intégral",
+    "ccf": "contrôle en cours de formation",
+    "terminal": "contrôle terminal",
+}
+
+FORMES = {"individuelle": "individuelle", "collective": "collective", "mixte": "individuelle et collective"}
+
+LIEUX = {"centre": "en centre", "distance": "à distance", "entreprise": "en entreprise"}
+
+APPORTS = {"enseignee": "enseignée", "pratiquee": "pratiquée", "evaluee": "évaluée"}
+
+PORTEES = {
+    "nationale": "nationale",
+    "parcours": "propre au parcours",
+    "non-precisee": "portée non précisée",
+}
+
+THEMES = {
+    "handicap": "handicap et accessibilité",
+    "transition-ecologique": "transition écologique",
+    "transition-numerique": "transition numérique",
+    "sante-securite": "santé et sécurité",
+    "langue": "langue étrangère",
+}
+
+REGLES = {
+    "validation": "Validation",
+    "compensation": "Compensation",
+    "capitalisation": "Capitalisation",
+    "seconde-chance": "Seconde chance",
+    "progression": "Progression",
+    "assiduite": "Assiduité",
+    "amenagement": "Aménagements",
+    "controle": "Contrôle des épreuves",
+    "fraude": "Fraude",
+    "recours": "Voies de recours",
+}
+
+QUALITES = {
+    "enseignant": "Enseignant",
+    "enseignant-chercheur": "Enseignant-chercheur",
+    "professionnel": "Professionnel",
+    "formateur": "Formateur",
+    "personnalite-qualifiee": "Personnalité qualifiée",
+    "representant-certificateur": "Représentant du certificateur",
+}
+
+SENS = {"amont": "En amont", "aval": "En aval"}
+
+EFFETS = {"equivalence": "Équivalence", "dispense": "Dispense", "acces": "Accès"}
+
+PERIODES = {"annee": "Année", "semestre": "Semestre"}
+
+JURYS = {"certification": "Jury de certification", "admission": "Jury d’admission", "unites": "Jury d’unités"}

@@ -1,0 +1,36 @@
+"""Walking a programme, whatever its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.programme.mapping import Element
+from dossier.programme.places import Texte
+from dossier.programme.textes import Paragraphe, Riche
+
+
+def elements(element: Element) -> Iterator[Element]:
+    """The element and all that it holds, in the order of the model."""
+    yield element
+    for value in _values(element):
+        if isinstance(value, Element):
+            yield from elements(value)
+
+
+def texts(element: Element, langue: str = "fr") -> Iterator[tuple[Texte | Paragraphe, str]]:
+    """Every text of a language, with the node it stands at: plain texts, paragraphs, items of lists."""
+    for holder in elements(element):
+        for value in _values(holder):
+            if isinstance(value, Texte) and value.langue == langue:
+                yield value, str(value)
+            elif isinstance(value, Riche) and value.langue == langue:
+                yield from ((paragraphe, paragraphe.texte) for paragraphe in value.paragraphes)
+
+
+def _values(element: Element) -> Iterator[object]:
+    for slot in element.slots:
+        value = getattr(element, slot.name)
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value
