@@ -1,0 +1,1 @@
+"""The reports: one emitter per format, from judgements."""

@@ -1,0 +1,38 @@
+"""A rule explained at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dossier.reports.rule_page import source_status
+from dossier.rules.catalogue import FAMILIES, Rule
+from dossier.rules.examples import as_text, example
+
+
+def explain(rule: Rule) -> str:
+    """Why, source, wrong and right example."""
+    return "\n".join(_lines(rule)) + "\n"
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    shown = example(rule.id)
+    yield from (f"{rule.id}  {rule.title}", "", f"  {rule.why}", "")
+    yield f"  Gravité : {rule.strongest.value}"
+    yield f"  Source  : {rule.source} ({source_status(rule)})"
+    yield f"  Profils : {', '.join(rule.profiles) or 'tous'}"
+    yield f"  Page    : {rule.page}"
+    for title, element in (("Fautif", shown.wrong), ("Juste", shown.right)):
+        yield from ("", f"  {title} :", "")
+        yield from (f"    {line}" for line in as_text(element).split("\n"))
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """One line a rule, by family."""
+    lines: list[str] = []
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines += ([""] if lines else []) + [f"{family}  {FAMILIES[family]}"]
+        lines.append(f"  {rule.id}  {rule.strongest.value:<13}  {rule.title}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,88 @@
+"""Findings for a terminal, in the manner of a good compiler."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from dossier.rules.catalogue import Severity
+from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
+
+_COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
+_VERDICTS = {
+    Verdict.CONFORME: "conforme",
+    Verdict.A_CORRIGER: "à corriger",
+    Verdict.INDETERMINE: "indéterminé (une règle a échoué)",
+}
+_OUTCOMES = {
+    Outcome.CONFORME: "conforme",
+    Outcome.A_CORRIGER: "à corriger",
+    Outcome.DEROGEE: "dérogée",
+    Outcome.NON_APPLICABLE: "non applicable",
+    Outcome.NON_EVALUEE: "non évaluée",
+    Outcome.ERREUR: "en échec",
+}
+
+
+def emit(judgements: Iterable[Judgement], colour: bool = False) -> str:
+    """The findings of each programme, then its summary."""
+    return "\n".join("\n".join(_programme(judgement, colour)) for judgement in judgements) + "\n"
+
+
+def _programme(judgement: Judgement, colour: bool) -> Iterator[str]:
+    lines = judgement.source.lines if judgement.findings else []
+    for finding in judgement.findings:
+        yield from _finding(finding, lines, colour)
+        yield ""
+    yield from _summary(judgement, colour)
+
+
+def _finding(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
+    place, rule = finding.place, finding.rule
+    severity = _painted(finding.severity.value, _COLOURS[finding.severity], colour)
+    head = f"{finding.file.as_posix()}:{place.line}:{place.column}"
+    yield f"{_painted(head, '1', colour)}  {severity} {_painted(rule.id, '1', colour)}  {finding.message}"
+    if place.line <= len(lines):
+        yield from _excerpt(finding, lines[place.line - 1])
+    if place.path:
+        yield f"    {' › '.join(place.path)}"
+    yield f"    {finding.hint}   ({rule.source})"
+
+
+def _excerpt(finding: Finding, line: str) -> Iterator[str]:
+    """The line of the file, cut to a screen, with the culprit underlined."""
+    start = finding.place.column - 1
+    end = start + 1 + len(finding.place.tag)
+    found = re.search(rf"\b{re.escape(finding.attribute)}\s*=\s*(\"[^\"]*\"|'[^']*')", line[start:])
+    if finding.attribute and found:
+        start, end = start + found.start(), start + found.end()
+    indent = len(line) - len(line.lstrip())
+    shift = max(indent - 4, 0) if end - indent <= 96 else start - 8
+    number = str(finding.place.line)
+    shown = line[shift : shift + 100].rstrip().replace("\t", " ")
+    more = " …" if len(line.rstrip()) > shift + 100 else ""
+    yield f"    {number} │ {shown}{more}"
+    yield f"    {' ' * len(number)} │ {' ' * (start - shift)}{'^' * min(end - start, 100)}"
+
+
+def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
+    totals = judgement.totals
+    counted = ", ".join(_count(totals[severity], severity.value) for severity in Severity)
+    paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
+    verdict = _painted(_VERDICTS[judgement.verdict], paint, colour)
+    yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}"
+    outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
+    ran = ", ".join(f"{outcomes[outcome]} {_OUTCOMES[outcome]}" for outcome in Outcome if outcomes[outcome])
+    yield f"    {len(judgement.outcomes)} règles : {ran}"
+    for outcome in judgement.outcomes:
+        if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
+            yield f"    {outcome.rule.id} {_OUTCOMES[outcome.outcome]} : {outcome.reason}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def _painted(text: str, code: str, colour: bool) -> str:
+    return f"\033[{code}m{text}\033[0m" if colour else text

@@ -1,0 +1,39 @@
+"""Named conditions that rules ask for: a predicate, and what to say when it is not met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dossier.programme.model import Programme
+
+
+class Condition(NamedTuple):
+    """``met`` tells; ``otherwise`` is the reason printed in front of a rule that does not run, in French."""
+
+    met: Callable[[Programme], bool]
+    otherwise: str
+
+
+CONDITIONS = {
+    "activites": Condition(lambda p: bool(p.activites.activites), "le référentiel d’activités n’est pas renseigné"),
+    "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
+    "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
+    "couverture": Condition(
+        lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
+    ),
+    "ects": Condition(
+        lambda p: p.identite.diplome.ects is not None, "le total de crédits du diplôme n’est pas renseigné"
+    ),
+    "fiche": Condition(
+        lambda p: any(e.fiche for e in p.enregistrements), "aucune fiche du répertoire n’est encore attribuée"
+    ),
+    "maquette": Condition(lambda p: bool(p.enseignements.enfants), "la maquette n’est pas renseignée"),
+    "maquette-en-credits": Condition(
+        lambda p: any(u.ects is not None for u in p.enseignements.unites), "la maquette n’est pas comptée en crédits"
+    ),
+    "non-reglementee": Condition(
+        lambda p: not any(e.profession_reglementee for e in p.enregistrements),
+        "le métier est d’accès réglementé : la certification peut ne pas être découpée en blocs",
+    ),
+}

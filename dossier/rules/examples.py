@@ -1,0 +1,54 @@
+"""The example of each rule: one element that breaks it, one that obeys; its page and its test come from there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from dossier.programme.builder import NAMESPACE
+
+FOLDER = Path(__file__).with_name("examples")
+_NS = {"d": NAMESPACE}
+_DECLARATION = re.compile(rf'\s+xmlns="{re.escape(NAMESPACE)}"')
+
+
+@dataclass(frozen=True)
+class Example:
+    """Two versions of one element of the ``base`` programme (``complet`` or ``lp``)."""
+
+    base: str
+    wrong: etree._Element
+    right: etree._Element
+
+
+def example(identifier: str) -> Example:
+    """The example of a rule; raises OSError when it has none."""
+    root = etree.parse(str(FOLDER / f"{identifier}.xml"), etree.XMLParser(remove_comments=True)).getroot()
+    (wrong,) = root.xpath("d:faux/*", namespaces=_NS)
+    (right,) = root.xpath("d:juste/*", namespaces=_NS)
+    return Example(root.get("base", "complet"), wrong, right)
+
+
+def as_text(element: etree._Element) -> str:
+    """The element as one would type it: no namespace declaration, no indentation from its file."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    lines = _DECLARATION.sub("", text).split("\n")
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()), default=0)
+    return "\n".join([lines[0], *(line[margin:] for line in lines[1:])])
+
+
+def put(base: etree._Element, fragment: etree._Element) -> None:
+    """Put a fragment in the place of the element of the same name and code in a programme's tree."""
+    code = fragment.get("code")
+    for element in base.iter(str(fragment.tag)):
+        if code is None or element.get("code") == code:
+            copy = etree.fromstring(etree.tostring(fragment, with_tail=False))
+            copy.tail = element.tail
+            parent = element.getparent()
+            assert parent is not None, "the whole programme cannot be replaced"
+            parent.replace(element, copy)
+            return
+    raise LookupError(f"no <{etree.QName(fragment).localname}> {code or ''} in the base programme")

@@ -1,0 +1,196 @@
+"""Identity: titles, codes, awarding body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.programme.identite import Certificateur, Partenaire
+from dossier.programme.maquette import Unite
+from dossier.programme.model import Programme
+from dossier.programme.places import Texte
+from dossier.programme.textes import fold
+from dossier.programme.vocabulary import DIPLOMES
+from dossier.register.identifiers import bloc_parts, is_siret_key, is_siret_shape, is_uai_shape, uai_letter
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.profiles import NATIONAL
+from dossier.rules.runner import Context
+
+
+@rule(
+    "IDN-001",
+    title="L’intitulé comprend le type de diplôme, le domaine, la mention et le parcours",
+    severity=ERREUR,
+    source=Source("arrêté du 22 janvier 2014", "cadre national des formations", "V", "2014-01-22"),
+    why="Un diplôme national est défini par son domaine et sa mention ; un intitulé incomplet ne le désigne pas.",
+    message={
+        "absent": "L’intitulé ne comprend pas {partie} : « {attendu} ».",
+        "inconnu": "{partie} n’est pas renseigné : l’intitulé officiel doit en comporter.",
+    },
+    hint={
+        "absent": "Écrivez l’intitulé complet dans <intitule-officiel>, ou corrigez l’élément qui en diffère.",
+        "inconnu": "Ajoutez l’élément <{element}> dans <identite>.",
+    },
+    profiles=NATIONAL,
+)
+def the_title_names_the_diploma(programme: Programme) -> Iterator[Hit]:
+    """Compared after folding; the official title is used when it is given."""
+    identite = programme.identite
+    title = identite.intitule_officiel or identite.intitule
+    folded = f" {fold(title)} "
+    diplome = DIPLOMES[identite.diplome.type]
+    expected = [("le type de diplôme", diplome)]
+    for partie, element, value in (
+        ("le domaine", "domaine", identite.domaine),
+        ("la mention", "mention", identite.mention),
+    ):
+        if value is None:
+            yield Hit(identite, "inconnu", missing=True, partie=partie.capitalize(), element=element)
+        else:
+            expected.append((partie, value))
+    if len(identite.parcours) == 1:
+        expected.append(("le parcours", identite.parcours[0].texte))
+    for partie, attendu in expected:
+        if f" {fold(attendu)} " not in folded:
+            yield Hit(title, "absent", partie=partie, attendu=attendu)
+
+
+@rule(
+    "IDN-009",
+    title="Les blocs portent les codes de la fiche, dans l’ordre et sans trou",
+    severity=ERREUR,
+    source=Source("fiches du répertoire national", status="K"),
+    why="Le code de chaque bloc au répertoire sert à la capitalisation et au financement : la correspondance avec "
+    "les blocs de l’établissement doit être complète et sans ambiguïté.",
+    message={
+        "absent": "Le bloc {bloc} n’a pas de code du répertoire.",
+        "forme": "Le code « {code} » du bloc {bloc} n’a pas la forme RNCP…BCnn.",
+        "fiche": "Le code {code} du bloc {bloc} n’est pas un bloc de la fiche {fiche}.",
+        "doublon": "Le code {code} est donné à deux blocs : {premier} et {bloc}.",
+        "trou": "La numérotation des blocs de la fiche {fiche} saute : il manque {manquants}.",
+    },
+    hint={
+        "absent": 'Ajoutez rncp="…" avec le code de la fiche.',
+        "forme": "Écrivez par exemple RNCP30109BC01, sans espace.",
+        "fiche": "Corrigez le code, ou le numéro de fiche dans <enregistrement>.",
+        "doublon": "Donnez à chaque bloc son propre code.",
+        "trou": "Ajoutez le bloc manquant, ou corrigez les codes.",
+    },
+    when=("fiche",),
+    needs=("blocs",),
+)
+def blocks_bear_the_codes_of_the_sheet(programme: Programme) -> Iterator[Hit]:
+    """Gaps are looked for only once every code is well-formed."""
+    fiches = [e.fiche for e in programme.enregistrements if e.fiche]
+    first_with: dict[str, str] = {}
+    well_formed = True
+    for bloc in programme.blocs:
+        if not bloc.rncp:
+            yield Hit(bloc, "absent", bloc=bloc.code)
+            well_formed = False
+        for code in bloc.rncp:
+            parts = bloc_parts(code)
+            if parts is None:
+                yield Hit(bloc, "forme", attribute="rncp", code=code, bloc=bloc.code)
+            elif parts[0] not in fiches:
+                yield Hit(bloc, "fiche", attribute="rncp", code=code, bloc=bloc.code, fiche=fiches)
+            elif code in first_with and not bloc.parcours:
+                yield Hit(bloc, "doublon", attribute="rncp", code=code, premier=first_with[code], bloc=bloc.code)
+            first_with.setdefault(code, bloc.code)
+            well_formed = well_formed and parts is not None and parts[0] in fiches
+    if well_formed:
+        yield from _gaps(programme, fiches, set(first_with))
+
+
+def _gaps(programme: Programme, fiches: list[str], codes: set[str]) -> Iterator[Hit]:
+    for fiche in fiches:
+        ranks = [parts[1] for code in codes if (parts := bloc_parts(code)) and parts[0] == fiche]
+        missing = [f"{fiche}BC{rank:02}" for rank in range(1, max(ranks, default=0)) if rank not in ranks]
+        if missing:
+            yield Hit(programme.blocs, "trou", fiche=fiche, manquants=missing)
+
+
+@rule(
+    "IDN-010",
+    title="Le SIRET est correct",
+    severity=ERREUR,
+    source=Source("aide du portail de la certification professionnelle", "SIRET du siège, sans espace", "V"),
+    why="Un SIRET invalide, ou celui d’un service au lieu du siège, rend le dossier irrecevable. L’outil vérifie la "
+    "forme et la clé ; il ne peut pas savoir si c’est celui du siège.",
+    message={
+        "absent": "Le SIRET de {nom} n’est pas renseigné.",
+        "forme": "Le SIRET « {siret} » de {nom} n’a pas 14 chiffres sans espace.",
+        "cle": "Le SIRET {siret} de {nom} est faux : sa clé de contrôle ne correspond pas.",
+    },
+    hint={
+        "absent": "Ajoutez l’élément <siret> (14 chiffres, celui du siège).",
+        "forme": "Écrivez les 14 chiffres à la suite, comme 19753471200017.",
+        "cle": "Vérifiez chaque chiffre sur un avis de situation au répertoire Sirene.",
+    },
+)
+def the_siret_is_right(programme: Programme) -> Iterator[Hit]:
+    """Awarding bodies must give theirs; partners' are checked when given."""
+    for certificateur in programme.certificateurs:
+        if certificateur.siret is None:
+            yield Hit(certificateur, "absent", missing=True, nom=certificateur.nom_legal)
+        else:
+            yield from _siret(certificateur.siret, certificateur.siret, certificateur.nom_legal)
+    for partenaire in programme.partenaires.partenaires:
+        if partenaire.siret is not None:
+            yield from _siret(partenaire, partenaire.siret, partenaire.nom)
+
+
+def _siret(node: Texte | Certificateur | Partenaire, siret: str, nom: str) -> Iterator[Hit]:
+    if not is_siret_shape(siret):
+        yield Hit(node, "forme", siret=siret, nom=nom)
+    elif not is_siret_key(siret):
+        yield Hit(node, "cle", siret=siret, nom=nom)
+
+
+@rule(
+    "IDN-011",
+    title="Le code UAI est correct",
+    severity=AVERTISSEMENT,
+    source=Source("répertoire académique et ministériel sur les établissements", status="K"),
+    why="Le code UAI identifie l’établissement dans les systèmes du ministère ; sa lettre contrôle ses chiffres.",
+    message={
+        "forme": "Le code UAI « {uai} » n’a pas la forme de 7 chiffres suivis d’une lettre majuscule.",
+        "cle": "Le code UAI {uai} est faux : après {chiffres}, la lettre de contrôle est {lettre}.",
+    },
+    hint="Vérifiez le code sur l’annuaire des établissements.",
+)
+def the_uai_is_right(programme: Programme) -> Iterator[Hit]:
+    """Only when given."""
+    for certificateur in programme.certificateurs:
+        uai = certificateur.uai
+        if uai is None:
+            continue
+        if not is_uai_shape(uai):
+            yield Hit(uai, "forme", uai=uai)
+        elif uai[7] != uai_letter(uai[:7]):
+            yield Hit(uai, "cle", uai=uai, chiffres=uai[:7], lettre=uai_letter(uai[:7]))
+
+
+@rule(
+    "IDN-012",
+    title="Les codes suivent les motifs de l’établissement",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Un code mal recopié ne désigne plus rien dans le système de scolarité. Les motifs se déclarent une fois "
+    "pour toutes dans sources/dossier.toml.",
+    message="Le code {code} ne suit pas le motif déclaré pour {sorte} : {motif}.",
+    hint="Corrigez le code, ou le motif dans sources/dossier.toml.",
+)
+def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Patterns are looked up by the awarding bodies' SIRET."""
+    patterns: dict[str, str] = {}
+    for certificateur in programme.certificateurs:
+        patterns.update(context.settings.codes.get(certificateur.siret or "", {}))
+    if not patterns:
+        raise NotEvaluated("aucun motif de code n’est déclaré pour ce certificateur dans sources/dossier.toml")
+    named: list[tuple[str, str, Programme | Unite]] = [("programme", "un programme", programme)]
+    named += [(unite.type, f"une unité de type {unite.type}", unite) for unite in programme.unites.values()]
+    for kind, sorte, node in named:
+        motif = patterns.get(kind)
+        if motif and not re.fullmatch(motif, node.code):
+            yield Hit(node, attribute="code", code=node.code, sorte=sorte, motif=motif)

@@ -1,0 +1,213 @@
+"""Running the catalogue over a programme: findings, the outcome of each rule, the verdict."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from dossier.programme.errors import InvalidProgramme, SchemaError
+from dossier.programme.model import Programme
+from dossier.programme.places import Place
+from dossier.programme.reader import ReadProgramme
+from dossier.programme.source import Source
+from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity
+from dossier.rules.conditions import CONDITIONS
+from dossier.rules.profiles import PROFILES, Profile
+from dossier.rules.wording import plain, sentence
+from dossier.settings import Settings
+
+
+class Outcome(Enum):
+    """What became of a rule on a programme."""
+
+    CONFORME = "conforme"
+    A_CORRIGER = "a-corriger"
+    DEROGEE = "derogee"
+    NON_APPLICABLE = "non-applicable"
+    NON_EVALUEE = "non-evaluee"
+    ERREUR = "erreur"
+
+
+class Verdict(Enum):
+    """What the rules together say of a programme."""
+
+    CONFORME = "conforme"
+    A_CORRIGER = "a-corriger"
+    INDETERMINE = "indetermine"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may need beyond the programme."""
+
+    day: date
+    profile: Profile | None
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at, ready to print in any format."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    hint: str
+    file: Path
+    place: Place
+    attribute: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def object(self) -> str:
+        """The code of the nearest element that bears one."""
+        return self.place.object
+
+
+@dataclass(frozen=True)
+class RuleOutcome:
+    """A rule, what became of it, and why when it did not run."""
+
+    rule: Rule
+    outcome: Outcome
+    reason: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All that the rules say of one programme; ``day`` is None when neither user nor programme gives one."""
+
+    code: str
+    source: Source
+    day: date | None
+    outcomes: tuple[RuleOutcome, ...]
+    findings: tuple[Finding, ...]
+    programme: Programme | None = field(default=None, repr=False)
+
+    @property
+    def file(self) -> Path:
+        """The file judged."""
+        return self.source.path
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return self.source.sha256
+
+    @property
+    def verdict(self) -> Verdict:
+        """A crashed rule never looks like success."""
+        if any(outcome.outcome is Outcome.ERREUR for outcome in self.outcomes):
+            return Verdict.INDETERMINE
+        if any(finding.severity is ERREUR for finding in self.findings):
+            return Verdict.A_CORRIGER
+        return Verdict.CONFORME
+
+    @property
+    def totals(self) -> dict[Severity, int]:
+        """How many findings of each severity."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in Severity}
+
+
+def judge(
+    read: ReadProgramme, rules: Iterable[Rule], settings: Settings, day: date | None = None, profile: str | None = None
+) -> Judgement:
+    """Run rules over a programme; the day defaults to its own, then to the catalogue's."""
+    programme = read.programme
+    asked = day or programme.date_effet
+    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings)
+    outcomes: list[RuleOutcome] = []
+    findings: list[Finding] = []
+    for rule in rules:
+        outcome, hits = _run(rule, programme, context)
+        outcomes.append(outcome)
+        findings += (_finding(rule, hit, read.source.path, programme) for hit in hits)
+    return Judgement(programme.code, read.source, asked, tuple(outcomes), _ordered(findings), programme)
+
+
+def judge_invalid(invalid: InvalidProgramme, rules: Iterable[Rule], day: date | None = None) -> Judgement:
+    """What can be said of a file that breaks the schema: its errors of structure, nothing else."""
+    outcomes: list[RuleOutcome] = []
+    findings: list[Finding] = []
+    for rule in rules:
+        if not rule.reads_errors:
+            reason = "le fichier ne respecte pas le schéma"
+            outcomes.append(RuleOutcome(rule, Outcome.NON_EVALUEE, reason))
+            continue
+        hits = list(rule.check(invalid.errors))
+        outcomes.append(RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME))
+        findings += (_finding(rule, hit, invalid.source.path, None) for hit in hits)
+    return Judgement(invalid.code, invalid.source, day, tuple(outcomes), _ordered(findings))
+
+
+def _run(rule: Rule, programme: Programme, context: Context) -> tuple[RuleOutcome, list[Hit]]:
+    refused = _refused(rule, programme, context)
+    if refused:
+        return refused, []
+    try:
+        hits = list(_hits(rule, programme, context))
+    except NotEvaluated as missing:
+        return RuleOutcome(rule, Outcome.NON_EVALUEE, str(missing)), []
+    except Exception as error:
+        return RuleOutcome(rule, Outcome.ERREUR, type(error).__name__, traceback.format_exc()), []
+    return RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME), hits
+
+
+def _hits(rule: Rule, programme: Programme, context: Context) -> Iterable[Hit]:
+    if rule.reads_errors:
+        no_errors: tuple[SchemaError, ...] = ()
+        return rule.check(no_errors)
+    return rule.check(programme, context) if rule.takes_context else rule.check(programme)
+
+
+def _refused(rule: Rule, programme: Programme, context: Context) -> RuleOutcome | None:
+    """Why a rule does not run here, if it does not."""
+    reason = next(_not_in_force(rule, programme, context), None)
+    if reason:
+        return RuleOutcome(rule, Outcome.NON_APPLICABLE, reason)
+    missing = next((CONDITIONS[name].otherwise for name in rule.needs if not CONDITIONS[name].met(programme)), None)
+    return RuleOutcome(rule, Outcome.NON_EVALUEE, missing) if missing else None
+
+
+def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterator[str]:
+    if rule.profiles and context.profile is None:
+        yield "le programme ne déclare aucun profil réglementaire connu"
+    elif rule.profiles and context.profile and context.profile.name not in rule.profiles:
+        yield f"règle du profil {', '.join(rule.profiles)} ; le programme relève de {context.profile.name}"
+    if rule.since and context.day < rule.since:
+        yield f"règle en vigueur à compter du {rule.since:%d/%m/%Y}"
+    if rule.until and context.day > rule.until:
+        yield f"règle en vigueur jusqu’au {rule.until:%d/%m/%Y}"
+    yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
+
+
+def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None) -> Finding:
+    message = sentence(rule.messages[hit.variant], hit.values)
+    severity = rule.strongest
+    if hit.missing and programme and programme.etat != "depot" and severity is ERREUR:
+        severity = AVERTISSEMENT
+    if rule.family == "COV" and programme and programme.couverture_proposee:
+        severity = AVERTISSEMENT if severity is ERREUR else severity
+        message = f"{message} (matrice proposée, non validée)"
+    hints = rule.hints
+    return Finding(
+        rule,
+        severity,
+        message,
+        sentence(hints.get(hit.variant, hints.get("", "")), hit.values),
+        file,
+        hit.node.place,
+        hit.attribute,
+        tuple(sorted((name, plain(value)) for name, value in hit.values.items())),
+    )
+
+
+def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (f.place.line, f.place.column, f.rule.id, f.attribute, f.message)))
