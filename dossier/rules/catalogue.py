@@ -60,7 +60,7 @@ ERREUR, AVERTISSEMENT, INFO = Severity
 _ALWAYS_BLOCKING = {"STR-001", "STR-002", "STR-003", "STR-004", "ECT-003", "ECT-005", "DEP-001"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Source:
     """Where a rule comes from, and how far it was verified.
 
@@ -103,7 +103,7 @@ class NotEvaluated(Exception):
     """Raised by a check that lacks data; its text names them, in French."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A rule of the catalogue; see ``rule`` for the fields."""
 

@@ -15,25 +15,28 @@ _NS = {"d": NAMESPACE}
 _DECLARATION = re.compile(rf'\s+xmlns="{re.escape(NAMESPACE)}"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Example:
-    """Two versions of one element of the ``base`` programme (``complet`` or ``lp``)."""
+    """Two versions of one or more elements of the ``base`` programme (``complet`` or ``lp``)."""
 
     base: str
-    wrong: etree._Element
-    right: etree._Element
+    wrong: tuple[etree._Element, ...]
+    right: tuple[etree._Element, ...]
 
 
 def example(identifier: str) -> Example:
     """The example of a rule; raises OSError when it has none."""
     root = etree.parse(str(FOLDER / f"{identifier}.xml"), etree.XMLParser(remove_comments=True)).getroot()
-    (wrong,) = root.xpath("d:faux/*", namespaces=_NS)
-    (right,) = root.xpath("d:juste/*", namespaces=_NS)
+    wrong, right = (tuple(root.find(f"d:{name}", _NS)) for name in ("faux", "juste"))
     return Example(root.get("base", "complet"), wrong, right)
 
 
-def as_text(element: etree._Element) -> str:
-    """The element as one would type it: no namespace declaration, no indentation from its file."""
+def as_text(elements: tuple[etree._Element, ...]) -> str:
+    """The elements as one would type them: no namespace declaration, no indentation from their file."""
+    return "\n".join(_typed(element) for element in elements)
+
+
+def _typed(element: etree._Element) -> str:
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     lines = _DECLARATION.sub("", text).split("\n")
     margin = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()), default=0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -41,7 +40,7 @@ class Verdict(Enum):
     INDETERMINE = "indetermine"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """What a check may need beyond the programme."""
 
@@ -50,7 +49,7 @@ class Context:
     settings: Settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Finding:
     """One thing to look at, ready to print in any format."""
 
@@ -69,7 +68,7 @@ class Finding:
         return self.place.object
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleOutcome:
     """A rule, what became of it, and why when it did not run."""
 
@@ -79,7 +78,7 @@ class RuleOutcome:
     trace: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Judgement:
     """All that the rules say of one programme; ``day`` is None when neither user nor programme gives one."""
 
@@ -88,7 +87,7 @@ class Judgement:
     day: date | None
     outcomes: tuple[RuleOutcome, ...]
     findings: tuple[Finding, ...]
-    programme: Programme | None = field(default=None, repr=False)
+    programme: Programme | None = None
 
     @property
     def file(self) -> Path:
@@ -156,6 +155,8 @@ def _run(rule: Rule, programme: Programme, context: Context) -> tuple[RuleOutcom
     except NotEvaluated as missing:
         return RuleOutcome(rule, Outcome.NON_EVALUEE, str(missing)), []
     except Exception as error:
+        import traceback
+
         return RuleOutcome(rule, Outcome.ERREUR, type(error).__name__, traceback.format_exc()), []
     return RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME), hits
 
