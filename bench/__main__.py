@@ -1,0 +1,7 @@
+"""``python -m bench``: every measure, one after the other."""
+
+from bench import build, check
+
+if __name__ == "__main__":
+    check.main()
+    build.main()

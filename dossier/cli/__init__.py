@@ -1,0 +1,103 @@
+"""The command line: parse, call, print, exit status. The only room that knows the clock and the terminal.
+
+Exit status: 0 done, 1 findings or refusal, 2 unreadable input, bad usage or undetermined verdict, 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from importlib import import_module
+
+import click
+
+from dossier import __version__
+
+# Short commands make few cycles: collecting seldom saves a tenth of their time.
+gc.set_threshold(200_000, 20, 100)
+
+DONE, FINDINGS, UNREADABLE, BUG = 0, 1, 2, 3
+
+COMMANDS = {
+    "build": "Vérifie, puis écrit les dossiers Word, PDF et HTML.",
+    "check": "Vérifie les programmes et affiche les constats.",
+    "rules": "Liste les règles, ou en explique une.",
+}
+
+
+class Commands(click.Group):
+    """Imports a command when it is called, and lists the others without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"dossier.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commandes"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exemple : dossier check sources/lp15301a.xml",
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="COMMANDE …",
+    add_help_option=False,
+)
+@click.help_option("-h", "--help", help="Affiche cette aide.")
+@click.version_option(__version__, "--version", prog_name="dossier", help="Affiche la version.")
+def group() -> None:
+    """Une description de programme en entrée ; en sortie, tout ce que son établissement doit déposer."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command; the status."""
+    from dossier.programme.errors import UnreadableFile
+    from dossier.settings import UnreadableSettings
+
+    try:
+        status = group.main(arguments, prog_name="dossier", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        say("Interrompu.")
+        return UNREADABLE
+    except click.ClickException as error:
+        from dossier.cli.usage import in_french
+
+        say(in_french(error))
+        return UNREADABLE
+    except (UnreadableFile, UnreadableSettings) as error:
+        say(f"{error}.")
+        say(f"    {error.hint}")
+        return UNREADABLE
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) left: nothing to say, and nothing more may be written.
+        sys.stdout = None
+        return DONE
+    except KeyboardInterrupt:
+        say("Interrompu.")
+        return UNREADABLE
+    except Exception as error:
+        from dossier.cli.bug import apology
+
+        say(apology(error))
+        return BUG
+
+
+def say(text: str) -> None:
+    """A line for the person, on standard error: standard output carries reports only."""
+    click.echo(text, err=True)

@@ -1,0 +1,84 @@
+"""``dossier build``: the dossiers of the programmes, their reports, and the page that leads to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier.cli import FINDINGS, say
+from dossier.cli.files import write, write_folder
+from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.reports import json as json_report
+from dossier.rules.catalogue import ERREUR
+from dossier.rules.runner import Judgement, Verdict
+
+OUTPUT = Path("output")
+
+
+@click.command("build", epilog="Exemple : dossier build sources/lp15301a.xml -o output/")
+@selection_options
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=OUTPUT, metavar="DOSSIER", help="Où écrire (output/)."
+)
+@click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
+@click.help_option("-h", "--help", help="Affiche cette aide.")
+def command(
+    paths: tuple[Path, ...],
+    chosen: str | None,
+    ignored: str | None,
+    profile: str | None,
+    day: object,
+    output: Path,
+    strict: bool,
+) -> int:
+    """Vérifie des programmes, puis écrit leurs dossiers Word, PDF et HTML et leurs rapports.
+
+    Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
+    """
+    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    refused = False
+    for judgement in judged.judgements if not judged.same_code else ():
+        blocked = strict and judgement.verdict is not Verdict.CONFORME
+        refused = refused or blocked
+        _build(judgement, output, blocked)
+    _write_index(output)
+    status = judged.status(ERREUR)
+    return max(status if status != FINDINGS else 0, FINDINGS if refused else 0)
+
+
+def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
+    files = {"rapport.json": json_report.emit([judgement]).encode()}
+    name = judgement.code or judgement.file.stem
+    if judgement.programme is None:
+        say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seul le rapport est écrit.")
+    elif blocked:
+        say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seul le rapport est écrit.")
+    else:
+        files |= _documents(judgement)
+    write_folder(output / name, files)
+    say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
+
+
+def _documents(judgement: Judgement) -> dict[str, bytes]:
+    from dossier.document.compose import compose
+    from dossier.render.docx import to_docx
+    from dossier.render.html import to_html
+    from dossier.render.pdf import to_pdf
+
+    document = compose(judgement)
+    name = f"dossier-{judgement.code}"
+    return {
+        f"{name}.docx": to_docx(document),
+        f"{name}.html": to_html(document).encode(),
+        f"{name}.pdf": to_pdf(document),
+    }
+
+
+def _write_index(output: Path) -> None:
+    """The page is made of the reports that stand in the folder, so that a partial build keeps the others."""
+    from dossier.reports.index import emit
+
+    reports = {path.parent.name: path.read_bytes() for path in sorted(output.glob("*/rapport.json"))}
+    files = {name: sorted(path.name for path in (output / name).iterdir()) for name in reports}
+    write(output / "index.html", emit(reports, files).encode())

@@ -1,0 +1,77 @@
+"""``dossier check``: the findings, in one or more formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier.cli.programmes import Judged, judge_all, selection, selection_options
+from dossier.rules.catalogue import Severity
+
+FORMATS = ("text", "json")
+
+
+@click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
+@selection_options
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default="erreur",
+    help="Gravité à partir de laquelle le code de retour est 1 (erreur sans précision).",
+)
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Format du rapport ; répétable.")
+@click.option(
+    "--output-file",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FICHIER",
+    help="Fichier du rapport de même rang ; répétable, « - » pour la sortie standard.",
+)
+@click.help_option("-h", "--help", help="Affiche cette aide.")
+def command(
+    paths: tuple[Path, ...],
+    chosen: str | None,
+    ignored: str | None,
+    profile: str | None,
+    day: object,
+    fail_on: str,
+    formats: tuple[str, ...],
+    files: tuple[Path, ...],
+) -> int:
+    """Vérifie des programmes (fichiers ou dossiers ; sources/ sans précision) et affiche les constats."""
+    wanted = formats or ("text",)
+    targets = (*files, *(Path("-"),) * (len(wanted) - len(files)))
+    if len(files) > len(wanted) or sum(target == Path("-") for target in targets) > 1:
+        raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
+    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    for name, target in zip(wanted, targets, strict=True):
+        _write(name, target, judged)
+    return judged.status(Severity(fail_on))
+
+
+def _write(name: str, target: Path, judged: Judged) -> None:
+    if target != Path("-"):
+        from dossier.cli.files import write
+
+        write(target, _emit(name, judged, colour=False).encode())
+    elif judged.judgements or name != "text":
+        click.echo(_emit(name, judged, _colour()), nl=False, color=True)
+
+
+def _emit(name: str, judged: Judged, colour: bool) -> str:
+    if name == "json":
+        from dossier.reports import json
+
+        return json.emit(judged.judgements, judged.unreadable)
+    from dossier.reports import text
+
+    return text.emit(judged.judgements, colour)
+
+
+def _colour() -> bool:
+    import os
+    import sys
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

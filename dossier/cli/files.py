@@ -1,0 +1,74 @@
+"""Writing without ever leaving half a file: aside first, then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from dossier.programme.errors import UnreadableFile
+
+_FREE = "Fermez-le s’il est ouvert dans Word ou un lecteur PDF, et vérifiez le droit d’écrire dans ce dossier."
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises UnreadableFile."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        aside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            aside.chmod(0o666 & ~_umask())
+            aside.replace(target)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _refused(target, error) from error
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a folder by another with these files, all together; raises UnreadableFile."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        try:
+            aside.chmod(0o777 & ~_umask())
+            for name, data in files.items():
+                (aside / name).write_bytes(data)
+            _swap(aside, target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise _refused(target, error) from error
+
+
+def _swap(aside: Path, target: Path) -> None:
+    if not target.exists():
+        aside.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.ancien.", dir=target.parent))
+    try:
+        kept = target.rename(old / target.name)
+        try:
+            aside.rename(target)
+        except OSError:
+            kept.rename(target)
+            raise
+    finally:
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _refused(target: Path, error: OSError) -> UnreadableFile:
+    return UnreadableFile(target, f"l’écriture a échoué (code système {error.errno})", _FREE)

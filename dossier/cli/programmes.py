@@ -1,0 +1,158 @@
+"""Which programmes a command works on, and what the rules say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dossier.cli import FINDINGS, UNREADABLE, say
+from dossier.programme.errors import ForeignFile, InvalidProgramme, UnreadableFile
+from dossier.programme.reader import read
+from dossier.rules.catalogue import Rule, Severity, select
+from dossier.rules.families import catalogue
+from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid
+from dossier.settings import Settings, read_settings
+
+SOURCES = Path("sources")
+
+_Command = Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Selection:
+    """Which rules to run, and how."""
+
+    chosen: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    profile: str | None = None
+    day: date | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the catalogue that are selected."""
+        return tuple(select(catalogue(), self.chosen, self.ignored))
+
+
+@dataclass
+class Judged:
+    """What a command found: judgements, and files that could not be read."""
+
+    judgements: list[Judgement] = field(default_factory=list)
+    unreadable: list[UnreadableFile] = field(default_factory=list)
+    same_code: bool = False
+
+    def status(self, threshold: Severity) -> int:
+        """The highest status of the programmes: findings from a threshold up, then unreadable or undetermined."""
+        undetermined = any(judgement.verdict is Verdict.INDETERMINE for judgement in self.judgements)
+        if self.unreadable or undetermined or self.same_code:
+            return UNREADABLE
+        found = (finding.severity.rank for judgement in self.judgements for finding in judgement.findings)
+        return FINDINGS if any(rank <= threshold.rank for rank in found) else 0
+
+
+def selection_options(command: _Command) -> _Command:
+    """The options that choose programmes and rules."""
+    for option in reversed(
+        (
+            click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[CHEMIN]…"),
+            click.option("--select", "chosen", metavar="RÈGLES", help="Ces règles seulement : ECT,COV-003."),
+            click.option("--ignore", "ignored", metavar="RÈGLES", help="Toutes les règles sauf celles-ci."),
+            click.option("--profile", metavar="PROFIL", help="Juge sous un autre profil : lp-2019, titre-2025…"),
+            click.option(
+                "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Juge à ce jour."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def selection(chosen: str | None, ignored: str | None, profile: str | None, day: Any) -> Selection:
+    """The selection that the options ask for; raises click.UsageError on what does not exist."""
+    from dossier.rules.profiles import PROFILES
+
+    if profile is not None and profile not in PROFILES:
+        raise click.ClickException(f"Le profil {profile} n’existe pas : {', '.join(PROFILES)}.")
+    asked = Selection(_prefixes(chosen), _prefixes(ignored), profile, day.date() if day else None)
+    for prefix in (*asked.chosen, *asked.ignored):
+        if not any(rule.id.startswith(prefix) for rule in catalogue()):
+            raise click.ClickException(f"Aucune règle ne s’appelle {prefix} ; « dossier rules » les liste.")
+    return asked
+
+
+def _prefixes(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip().upper() for part in (text or "").split(",") if part.strip())
+
+
+def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
+    """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
+    judged = Judged()
+    settings: dict[Path, Settings] = {}
+    rules = selection.rules
+    for asked in tuple(paths) or (SOURCES,):
+        files = _files(asked, judged)
+        before = len(judged.judgements) + len(judged.unreadable)
+        for path in files:
+            try:
+                if path.parent not in settings:
+                    settings[path.parent] = read_settings(path.parent)
+                judged.judgements.append(_judge(path, rules, selection, settings[path.parent]))
+            except UnreadableFile as error:
+                if path is asked or not isinstance(error, ForeignFile):
+                    _refuse(judged, error)
+        if before == len(judged.judgements) + len(judged.unreadable):
+            hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
+            _refuse(judged, UnreadableFile(asked, "le dossier ne contient aucun programme", hint))
+    _tell_crashes(judged)
+    _tell_same_codes(judged)
+    return judged
+
+
+def _judge(path: Path, rules: tuple[Rule, ...], selection: Selection, settings: Settings) -> Judgement:
+    try:
+        return judge(read(path), rules, settings, selection.day, selection.profile)
+    except InvalidProgramme as invalid:
+        return judge_invalid(invalid, rules, selection.day)
+
+
+def _files(path: Path, judged: Judged) -> list[Path]:
+    """A file as it is; of a folder, the XML files directly in it."""
+    if not path.is_dir():
+        return [path]
+    try:
+        return sorted(entry for entry in path.iterdir() if entry.suffix == ".xml" and entry.is_file())
+    except OSError:
+        _refuse(judged, UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
+        return []
+
+
+def _refuse(judged: Judged, error: UnreadableFile) -> None:
+    judged.unreadable.append(error)
+    place = f":{error.line}:{error.column}" if error.line else ""
+    say(f"{error.path.as_posix()}{place}  {error.reason}.")
+    say(f"    {error.hint}")
+
+
+def _tell_crashes(judged: Judged) -> None:
+    from dossier.cli.bug import kept
+
+    for judgement in judged.judgements:
+        for outcome in judgement.outcomes:
+            if outcome.outcome is Outcome.ERREUR:
+                say(f"{judgement.code} : la règle {outcome.rule.id} a échoué ({outcome.reason}), verdict indéterminé.")
+                say(kept(outcome.trace))
+
+
+def _tell_same_codes(judged: Judged) -> None:
+    first: dict[str, Path] = {}
+    for judgement in judged.judgements:
+        other = first.setdefault(judgement.code, judgement.file)
+        if other is not judgement.file and judgement.code:
+            judged.same_code = True
+            say(f"{judgement.file.as_posix()}  porte le même code que {other.as_posix()} : {judgement.code}.")
+            say("    Donnez à chaque programme son propre code.")
