@@ -1,0 +1,228 @@
+"""``dossier check`` as its users see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from dossier.programme.model import Programme
+from dossier.rules import catalogue as registry
+from dossier.rules.catalogue import Hit
+from tests.cli.conftest import Dossier
+
+EXAMPLE = "sources/exemple-complet.xml"
+LP = "sources/lp15301a.xml"
+
+
+def test_a_clean_programme_gives_0_and_a_short_summary(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", EXAMPLE)
+    assert seen.status == 0
+    assert seen.out.startswith("TFP00001A : conforme — 0 erreur, 0 avertissement, 0 info")
+    assert seen.err == ""
+
+
+def test_findings_give_1_with_place_excerpt_path_hint_and_source(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", LP, "--select", "ECT-002")
+    assert seen.status == 1
+    head, line, carets, path, hint, *_ = seen.out.splitlines()
+    assert head.startswith("sources/lp15301a.xml:")
+    assert head.endswith("ECT-002  En choisissant CCE115, le parcours totalise 62 crédits au lieu de 60.")
+    start = carets.index("^")
+    assert line[start : start + len('ects="6"')] == 'ects="6"'
+    assert path.strip() == "Enseignements › 1 UE à choisir parmi › CCE115"
+    assert "Écart de 2 crédits" in hint and "D611-2" in hint
+
+
+def test_the_real_programme_has_the_errors_we_know(dossier: Dossier, workshop: Path) -> None:
+    out = dossier("check", LP).out
+    for expected in (
+        "ECT-002  En choisissant CCE115, le parcours totalise 62 crédits au lieu de 60.",
+        "PRO-001  18 crédits sur 60 en mise en situation professionnelle : il en faut 20 (un tiers).",
+        "du bloc LP153B71 est déjà dans le bloc LP153B61",
+        "du bloc LP153B31 disent la même chose",
+        "« de » est répété",
+        "Le référentiel d’activités est vide.",
+        "Le référentiel d’évaluation est vide.",
+    ):
+        assert expected in out
+    assert "le cas échéant" not in out
+
+
+def test_the_threshold_decides_of_the_status(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("check", LP, "--select", "TXT-001").status == 0
+    assert dossier("check", LP, "--select", "TXT-001", "--fail-on", "avertissement").status == 1
+
+
+def test_ignored_rules_do_not_run(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", LP, "--ignore", "ECT,CMP,PRO")
+    assert seen.status == 0
+    assert "ECT-002" not in seen.out
+
+
+def test_another_profile_and_another_day(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", LP, "--select", "PRO", "--profile", "lp-1999", "--date", "2010-09-01")
+    assert seen.status == 0
+    assert "1 non applicable" in seen.out
+
+
+def test_the_json_report_obeys_its_schema_and_never_changes(dossier: Dossier, workshop: Path, root: Path) -> None:
+    seen = dossier("check", "sources", "--format", "json")
+    report = json.loads(seen.out)
+    schema = json.loads((root / "schemas/rapport.schema.json").read_text("utf-8"))
+    jsonschema.validate(report, schema)
+    assert [programme["code"] for programme in report["programmes"]] == ["TFP00001A", "LP15301A"]
+    assert dossier("check", "sources", "--format", "json").out == seen.out
+
+
+def test_several_reports_in_one_run(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", EXAMPLE, "--format", "json", "--output-file", "r/rapport.json", "--format", "text")
+    assert seen.status == 0
+    assert seen.out.startswith("TFP00001A : conforme")
+    assert json.loads(Path("r/rapport.json").read_text("utf-8"))["programmes"]
+    assert dossier("check", "--format", "json", "--format", "text").status == 2
+
+
+def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    seen = dossier("check", path)
+    assert seen.status == 1
+    assert "STR-001" in seen.out
+    assert "le fichier ne respecte pas le schéma" in seen.out
+
+
+BROKEN = {
+    "missing": None,
+    "empty": b"",
+    "blank": b" \n ",
+    "binary": bytes(range(256)) * 4,
+    "latin": '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode("latin-1"),
+    "utf16": "<a/>".encode("utf-16"),
+    "cut": b'<programme xmlns="urn:dossier-certification:programme:1"><identite>',
+    "namespace": b'<programme xmlns="urn:autre"/>',
+    "foreign": b"<html/>",
+    "doctype": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    "laughs": b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>',
+    "deep": b"<a>" * 5000 + b"</a>" * 5000,
+    "big": b"<a>" + b" " * (20 * 1024 * 1024) + b"</a>",
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN.keys())
+def test_what_cannot_be_read_gives_2_and_a_french_sentence(
+    data: bytes | None, dossier: Dossier, workshop: Path
+) -> None:
+    path = Path("sources/mauvais.xml")
+    if data is not None:
+        path.write_bytes(data)
+    seen = dossier("check", path)
+    assert seen.status == 2
+    assert seen.out == ""
+    said, advice, *_ = seen.err.splitlines()
+    assert said.startswith("sources/mauvais.xml") and said.endswith(".")
+    assert advice.startswith("    ") and "Traceback" not in seen.err
+
+
+def test_an_unreadable_file_does_not_hide_the_others(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/mauvais.xml").write_bytes(b"<programme")
+    seen = dossier("check", "sources")
+    assert seen.status == 2
+    assert "LP15301A : à corriger" in seen.out
+
+
+def test_other_peoples_xml_in_the_folder_is_not_ours(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/autre.xml").write_bytes(b"<html/>")
+    assert dossier("check", "sources", "--select", "IDN-010").status == 0
+
+
+def test_a_folder_without_programme_says_so(dossier: Dossier, workshop: Path) -> None:
+    Path("vide").mkdir()
+    seen = dossier("check", "vide")
+    assert seen.status == 2
+    assert "aucun programme" in seen.err
+
+
+def test_two_files_with_one_code_give_2(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/copie.xml").write_bytes(Path(EXAMPLE).read_bytes())
+    seen = dossier("check", "sources")
+    assert seen.status == 2
+    assert "même code" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a = [", "TOML"),
+        ("inconnu = 1", "réglage inconnu : inconnu"),
+        ("[etablissements.1.codes]\nUE = '('", "expression régulière"),
+    ],
+)
+def test_wrong_settings_give_2(text: str, expected: str, dossier: Dossier, workshop: Path) -> None:
+    Path("sources/dossier.toml").write_text(text, "utf-8")
+    seen = dossier("check", EXAMPLE)
+    assert seen.status == 2
+    assert expected in seen.err and "sources/dossier.toml" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["chekc"], "Cette commande n’existe pas"),
+        (["check", "--foo"], "L’option --foo n’existe pas"),
+        (["check", "--fail-on", "grave"], "on attend erreur, avertissement, info"),
+        (["check", "--select", "ZZZ-001"], "Aucune règle ne s’appelle ZZZ-001"),
+        (["check", "--profile", "lp-2050"], "Le profil lp-2050 n’existe pas"),
+        (["check", "--date", "demain"], "--date"),
+        (["rules", "ECT-999"], "La règle ECT-999 n’existe pas"),
+    ],
+)
+def test_bad_usage_gives_2_in_french(arguments: list[str], expected: str, dossier: Dossier, workshop: Path) -> None:
+    seen = dossier(*arguments)
+    assert seen.status == 2
+    assert expected in seen.err
+    assert seen.out == ""
+
+
+@pytest.fixture
+def crashing_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_programme: Programme) -> Iterator[Hit]:
+        raise ZeroDivisionError
+
+    rules = dict(registry._CATALOGUE)
+    rules["TXT-001"] = replace(rules["TXT-001"], check=crash)
+    monkeypatch.setattr(registry, "_CATALOGUE", rules)
+
+
+@pytest.mark.usefixtures("crashing_rule")
+def test_a_crashed_rule_never_looks_like_success(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", EXAMPLE)
+    assert seen.status == 2
+    assert "indéterminé" in seen.out
+    assert "TXT-001 en échec : ZeroDivisionError" in seen.out
+    assert "la règle TXT-001 a échoué" in seen.err
+    assert "Traceback" not in seen.err
+
+
+def test_a_bug_is_an_apology_a_log_and_3(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("dossier.cli.check.judge_all", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(workshop))
+    seen = dossier("check", EXAMPLE)
+    assert seen.status == 3
+    assert seen.err.startswith("Désolé")
+    (log,) = workshop.glob("dossier-*.log")
+    assert log.name in seen.err
+    assert "broken on purpose" in log.read_text("utf-8")
+
+
+def test_no_colour_unless_on_a_terminal(dossier: Dossier, workshop: Path) -> None:
+    assert "\033[" not in dossier("check", LP).out
