@@ -22,7 +22,7 @@ class UnreadableSettings(Exception):
         return f"{self.path} : {self.reason}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Settings:
     """The settings in force; everything has a default."""
 

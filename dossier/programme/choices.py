@@ -48,7 +48,7 @@ def _plus(left: Bits, right: Bits) -> Bits:
     return total
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Variante:
     """The maquette as one public sees it: a track, a route, or everyone (both empty)."""
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.programme.places import Place
+
+if TYPE_CHECKING:
+    from dossier.programme.source import Source
 
 
 @dataclass(eq=False)
@@ -20,6 +24,10 @@ class UnreadableFile(Exception):
 
     def __str__(self) -> str:
         return f"{self.path} : {self.reason}"
+
+
+class ForeignFile(UnreadableFile):
+    """XML of somebody else: no mistake when it merely lies in the folder."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,9 @@ class SchemaError:
 class InvalidProgramme(Exception):
     """The file is XML of ours but not valid: all its errors, in the order of the file."""
 
-    path: Path
+    source: Source
     code: str
     errors: tuple[SchemaError, ...]
-    root: Place
-    sha256: str
 
     def __str__(self) -> str:
-        return f"{self.path} : {len(self.errors)} erreurs de structure"
+        return f"{self.source.path} : {len(self.errors)} erreurs de structure"

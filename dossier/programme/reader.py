@@ -8,17 +8,27 @@ from pathlib import Path
 from lxml import etree
 
 from dossier.programme.builder import NAMESPACE, build, tag_of, tidy
-from dossier.programme.errors import InvalidProgramme, UnreadableFile
+from dossier.programme.errors import ForeignFile, InvalidProgramme, SchemaError, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.references import reference_errors
-from dossier.programme.schema import accepts
+from dossier.programme.schema import accepts, refused
 from dossier.programme.source import Source, load
 
 ROOT = f"{{{NAMESPACE}}}programme"
+LONGEST_TEXT = 10_000_000  # bytes: the limit of libxml2 for one text or one attribute
+
+_TOO_LONG = (
+    "un texte ou un attribut dépasse ce que le lecteur accepte (10 Mo)",
+    "Raccourcissez-le : un texte de programme n’a jamais cette taille.",
+)
+_ODD_NAME = (
+    "un nom, un espace de noms ou un attribut xml:id n’est pas écrit comme XML le demande",
+    "Écrivez les éléments et les attributs sans préfixe, et supprimez ce qui vient d’un autre outil.",
+)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReadProgramme:
     """A programme with the file it was read from."""
 
@@ -38,13 +48,20 @@ def read_source(source: Source) -> ReadProgramme:
     """The programme of bytes already scanned; raises as ``read``."""
     root = parse(source)
     places = Places(root, source)
-    if not accepts(root) or reference_errors(root, places):
-        from dossier.programme.explain import schema_errors
-
-        errors = (*schema_errors(root, places), *reference_errors(root, places))
-        ordered = tuple(sorted(errors, key=lambda error: (error.place.line, error.place.column, error.kind)))
-        raise InvalidProgramme(source.path, root.get("code", ""), ordered, places(root), source.sha256)
+    errors = reference_errors(root, places)
+    if not accepts(root):
+        errors = _explained(root, places, errors)
+    if errors:
+        raise InvalidProgramme(source, root.get("code", "").strip(), errors)
     return ReadProgramme(build(Programme, root, places), source)
+
+
+def _explained(root: etree._Element, places: Places, references: tuple[SchemaError, ...]) -> tuple[SchemaError, ...]:
+    """Everything wrong with a tree that the schema refuses, in the order of the file."""
+    from dossier.programme.explain import schema_errors, unexplained
+
+    errors = (*schema_errors(root, places), *references) or (unexplained(refused(root), places),)
+    return tuple(sorted(errors, key=lambda error: (error.place.line, error.place.column, error.kind)))
 
 
 def parse(source: Source) -> etree._Element:
@@ -53,15 +70,11 @@ def parse(source: Source) -> etree._Element:
     try:
         root = etree.fromstring(source.data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(
-            source.path,
-            "un texte ou un attribut dépasse ce que le lecteur accepte (10 Mo)",
-            "Raccourcissez-le : un texte de programme n’a jamais cette taille.",
-            error.lineno,
-            (error.offset or 0) + 1,
-        ) from None
+        reason, hint = _TOO_LONG if len(source.data) > LONGEST_TEXT else _ODD_NAME
+        raise UnreadableFile(source.path, reason, hint, *error.position) from None
     if root.tag != ROOT:
-        raise UnreadableFile(
+        ours = etree.QName(root).localname == "programme"
+        raise (UnreadableFile if ours else ForeignFile)(
             source.path,
             "ce n’est pas une description de programme",
             f'La première balise doit être <programme xmlns="{NAMESPACE}" …>.',

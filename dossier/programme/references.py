@@ -51,14 +51,14 @@ class _Codes:
     """What a file defines, and what it refers to: (element, attribute, kind, code), in document order."""
 
     first: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    again: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    again: list[tuple[etree._Element, str]] = field(default_factory=list)
     known: set[tuple[str, str]] = field(default_factory=set)
     claims: list[tuple[etree._Element, str, str, str]] = field(default_factory=list)
 
     def define(self, element: etree._Element, kind: str, code: str) -> None:
         self.known.add((kind, code))
         if self.first.setdefault(code, (kind, element))[1] is not element:
-            self.again.append((element, kind, code))
+            self.again.append((element, code))
 
 
 def reference_errors(root: etree._Element, place_of: PlaceOf) -> tuple[SchemaError, ...]:
@@ -87,16 +87,14 @@ def _collected(root: etree._Element) -> _Codes:
 
 
 def _duplicates(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
-    for element, kind, code in codes.again:
+    for element, code in codes.again:
         if not _WELL_FORMED.fullmatch(code):
             continue
-        other, first = codes.first[code]
+        kind, first = codes.first[code]
         yield SchemaError(
             "duplicate",
-            f"Le code {code} désigne déjà {KINDS[other]}, à la ligne {place_of(first).line}.",
-            f"Un code désigne une seule chose : donnez-en un autre à {KINDS[kind].replace('un', 'l’un', 1)} des deux."
-            if other == kind
-            else "Un code désigne une seule chose : changez l’un des deux.",
+            f"Le code {code} désigne déjà {KINDS[kind]}, à la ligne {place_of(first).line}.",
+            "Un code désigne une seule chose : changez l’un des deux, et ce qui s’y réfère.",
             place_of(element),
         )
 
@@ -119,3 +117,31 @@ def _advice(codes: _Codes, kind: str, code: str) -> str:
     if close:
         return f"Vouliez-vous dire {close[0]} ?"
     return f"Corrigez cette référence, ou définissez {KINDS[kind]} de code {code}."
+
+
+def _repeated_parts(root: etree._Element, place_of: PlaceOf) -> Iterator[SchemaError]:
+    """A text written twice in a language, a level of a block written twice: keys without a code."""
+    for presentation in root.iterchildren(_PREFIX + "presentation"):
+        seen: dict[tuple[str, str], etree._Element] = {}
+        for text in presentation.iterchildren(etree.Element):
+            name, language = str(text.tag).removeprefix(_PREFIX), text.get(_LANG, "fr")
+            first = seen.setdefault((name, language), text)
+            if first is not text:
+                message = f"Le texte <{name}> est déjà écrit dans cette langue ({language}), à la ligne"
+                yield _already(message, text, first, place_of)
+    for bloc in root.iterdescendants(_PREFIX + "bloc"):
+        levels: dict[str, etree._Element] = {}
+        for level in bloc.iterchildren(_PREFIX + "niveau"):
+            number = level.get("n", "").strip().lstrip("0")
+            first = levels.setdefault(number, level)
+            if first is not level:
+                yield _already(f"Le niveau {number} de ce bloc est déjà décrit à la ligne", level, first, place_of)
+
+
+def _already(message: str, element: etree._Element, first: etree._Element, place_of: PlaceOf) -> SchemaError:
+    return SchemaError(
+        "duplicate",
+        f"{message} {place_of(first).line}.",
+        "Réunissez les deux, ou changez ce qui les distingue.",
+        place_of(element),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 _HERE = Path(__file__).resolve()
+_OTHER_TYPE = etree.XPath("boolean(.//@xsi:type)", namespaces={"xsi": "http://www.w3.org/2001/XMLSchema-instance"})
 
 
 def schema_folder() -> Path:
@@ -22,5 +23,11 @@ def _compiled() -> etree.XMLSchema:
 
 
 def accepts(root: etree._Element) -> bool:
-    """Is the tree valid?"""
-    return bool(_compiled().validate(root))
+    """Is the tree valid, without changing the type of an element on the way?"""
+    return bool(_compiled().validate(root)) and not _OTHER_TYPE(root)
+
+
+def refused(root: etree._Element) -> etree._Element:
+    """The element at which libxml2 found its first mistake, as far as it can be told."""
+    line = next((error.line for error in _compiled().error_log), None)
+    return next((element for element in root.iter(etree.Element) if element.sourceline == line), root)

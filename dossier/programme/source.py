@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ _SAVE_AS_UTF8 = "Enregistrez le fichier en UTF-8 (dans l’éditeur : « Enregis
 _RESTORE = "Vérifiez que c’est bien le fichier voulu, ou reprenez la dernière version enregistrée."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source:
     """The bytes of a file, and line and column (in characters, from 1) of every start tag in document order."""
 
@@ -33,6 +32,8 @@ class Source:
     @property
     def sha256(self) -> str:
         """The hash of the bytes."""
+        import hashlib  # late: a check in text does not need it
+
         return hashlib.sha256(self.data).hexdigest()
 
     @property

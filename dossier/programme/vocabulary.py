@@ -149,3 +149,43 @@ EFFETS = {"equivalence": "Équivalence", "dispense": "Dispense", "acces": "Accè
 PERIODES = {"annee": "Année", "semestre": "Semestre"}
 
 JURYS = {"certification": "Jury de certification", "admission": "Jury d’admission", "unites": "Jury d’unités"}
+
+LANGUES = {
+    "ar": "arabe",
+    "de": "allemand",
+    "en": "anglais",
+    "es": "espagnol",
+    "fr": "français",
+    "it": "italien",
+    "ja": "japonais",
+    "nl": "néerlandais",
+    "pt": "portugais",
+    "ru": "russe",
+    "zh": "chinois",
+}
+
+INTERVENANTS = {"academique": "enseignant", "professionnel": "professionnel"}
+
+SURPLUS = {"compte": "les crédits en plus comptent", "ignore": "les crédits en plus ne comptent pas"}
+
+PASSERELLES = {"formation": "Formation", "certification": "Certification"}
+
+PIECES = {
+    "attestation-honorabilite": "Attestation d’honorabilité",
+    "attestation-non-plagiat": "Attestation de non-plagiat",
+    "attestation-sincerite": "Attestation de sincérité",
+    "avis-branche": "Avis de la branche professionnelle",
+    "convention-partenaire": "Convention avec les partenaires",
+    "delegation": "Délégation de signature",
+    "justificatif-existence": "Justificatif d’existence de l’établissement",
+    "liste-partenaires": "Liste des partenaires habilités",
+    "livret-vae-1": "Livret 1 de VAE",
+    "livret-vae-2": "Livret 2 de VAE",
+    "note-opportunite": "Note d’opportunité",
+    "parchemin": "Modèle de parchemin",
+    "parchemin-bloc": "Modèle de parchemin de bloc",
+    "politique-rgpd": "Politique de protection des données personnelles",
+    "pv-jury": "Modèle de procès-verbal de jury",
+    "reglement-evaluation": "Règlement de l’évaluation",
+    "tableau-promotions": "Tableau des promotions",
+}
