@@ -94,3 +94,8 @@ def both(items: Iterable[str], word: str = "et") -> str:
 def capital(text: str) -> str:
     """The same with a capital at its head."""
     return text[:1].upper() + text[1:]
+
+
+def among(least: int, most: int, options: int) -> str:
+    """« 1 à choisir parmi 6 », « de 1 à 3 à choisir parmi 6 »."""
+    return f"{least if least == most else f'de {least} à {most}'} à choisir parmi {options}"

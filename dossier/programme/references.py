@@ -1,7 +1,8 @@
 """Codes and references: a code designates one thing, a reference something that exists and is of the right kind.
 
 The schema says the same with ``unique`` and ``keyref`` (a test holds both together), but neither engine says where.
-Only the codes that ``@parcours`` lists are checked here alone: a keyref on a list refuses valid files.
+Two things are checked here alone: the codes that ``@parcours`` lists (a keyref on a list refuses valid files), and
+texts that do not say their language (French, which ``unique`` cannot know).
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "bloc": (("ref", "bloc"), ("activite", "activite")),
     "competence": (("ref", "competence"), ("activite", "activite")),
     "critere": (("competence", "competence"),),
+    "enregistrement": (("parcours", "parcours"),),
 }
-_LISTED = "parcours"  # on any element: a list of codes of tracks
+_LISTED = "parcours"  # on any other element: a list of codes of tracks
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _PREFIX = f"{{{NAMESPACE}}}"
@@ -81,7 +83,7 @@ def _collected(root: etree._Element) -> _Codes:
         for attribute, kind in REFERENCES.get(tag, ()):
             if code := element.get(attribute):
                 claims.append((element, attribute, kind, code.strip()))
-        if listed := element.get(_LISTED):
+        if tag != "enregistrement" and (listed := element.get(_LISTED)):
             claims.extend((element, _LISTED, "parcours", code) for code in listed.split())
     return codes
 

@@ -40,7 +40,7 @@ _ALIGN_CLASS = {Align.CENTER: "centre", Align.END: "fin"}
 _TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}
 
 # How much of a table fits on a page: characters across, lines down. Only to tell tall rows from others.
-_PORTRAIT, _LANDSCAPE = (117, 56), (181, 36)
+_PORTRAIT, _LANDSCAPE = (137, 56), (212, 36)
 _PADDING = 3  # characters that the margins of a cell take
 _TALL = 0.5  # of a page: a taller row may be cut, or the gap it leaves would look like an error
 
@@ -125,11 +125,11 @@ def _watermark(draft: str | None) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="600" height="600">'
         f'<text x="50" y="50" transform="rotate(-45 50 50)" text-anchor="middle" dominant-baseline="central" '
-        f'font-family="Source Sans 3, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" fill="#e6e9ee">'
+        f'font-family="Source Sans 3, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" fill="#eceff3">'
         f"{_escape(draft)}</text></svg>"
     )
     image = f"data:image/svg+xml,{quote(svg)}"
-    return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 190mm }}</style>'
+    return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 170mm }}</style>'
 
 
 def _banner(document: Document) -> str:

@@ -10,6 +10,8 @@ from dossier.document.wording import both
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
 
+NOT_GIVEN = "Non renseigné."
+
 _EVERYONE = "tous"
 _NATIONAL = ("licence-professionnelle", "licence", "master")
 _ALTERNANCE = ("apprentissage", "contrat-professionnalisation")
@@ -106,20 +108,21 @@ def rules_asking(programme: Programme, subject: str) -> list[str]:
     return [rule for rule, whom in _ASKED.get(subject, ()) if whom in concerned]
 
 
-def asked(programme: Programme, subject: str) -> Paragraph | None:
-    """« Non renseigné » and the rules that ask; nothing when none does."""
+def asked(programme: Programme, subject: str, what: str = "") -> Paragraph | None:
+    """« Non renseigné » and the rules that ask, after what is missing if said; nothing when no rule asks."""
     rules = rules_asking(programme, subject)
     if not rules:
         return None
     which = f"La règle {rules[0]} le demande" if len(rules) == 1 else f"Les règles {both(rules)} le demandent"
-    return paragraph(f"Non renseigné. {which} au moment du dépôt.", Role.MISSING)
+    opening = f"{what} : non renseigné." if what else NOT_GIVEN
+    return paragraph(f"{opening} {which} au moment du dépôt.", Role.MISSING)
 
 
 def unfilled(programme: Programme, subject: str) -> Paragraph:
     """The same for a part of the outline, which always says something."""
     procedures = dict.fromkeys(enregistrement.procedure for enregistrement in programme.enregistrements)
     why = f" pour {both((_PROCEDURES[name] for name in procedures), 'ou')}" if procedures else ""
-    return asked(programme, subject) or paragraph(f"Non renseigné. Aucune règle ne le demande{why}.", Role.MISSING)
+    return asked(programme, subject) or paragraph(f"{NOT_GIVEN} Aucune règle ne le demande{why}.", Role.MISSING)
 
 
 def text_section(programme: Programme, title: str, text: Riche | None, subject: str) -> Section:

@@ -112,6 +112,12 @@ def facts(caption: str, rows: Iterable[Fact]) -> Table:
     )
 
 
+def fact_table(caption: str, rows: Iterable[Fact]) -> tuple[Table, ...]:
+    """The same, or nothing when no fact is given."""
+    given = facts(caption, rows)
+    return (given,) if given.rows else ()
+
+
 def filled(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections that say something."""
     return tuple(section for section in sections if section.blocks or section.sections)

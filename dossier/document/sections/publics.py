@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dossier.document.wording import both, capital
 from dossier.programme.choices import Variante
 from dossier.programme.vocabulary import VOIES
@@ -25,3 +27,11 @@ def public(variante: Variante) -> str:
     names = [f"parcours {variante.parcours}"] if variante.parcours else []
     names += [route(variante.voie)] if variante.voie else []
     return capital(", ".join(names)) or "Tous"
+
+
+def by_public(said: Iterable[tuple[Variante, str]]) -> tuple[str, ...]:
+    """What is said of each public; once when it is the same for all."""
+    texts = [(public(variante), text) for variante, text in said if text]
+    if len({text for _, text in texts}) == 1:
+        return (texts[0][1],)
+    return tuple(f"{name} : {text}" for name, text in texts)
