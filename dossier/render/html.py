@@ -134,7 +134,8 @@ def _watermark(draft: str | None) -> str:
 
 def _banner(document: Document) -> str:
     draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
-    return f'<p class="bandeau">{draft}<span>{_text(document.author)}</span> <span>{_text(_reference(document))}</span></p>'
+    heads = f"<span>{_text(document.author)}</span> <span>{_text(_reference(document))}</span>"
+    return f'<p class="bandeau">{draft}{heads}</p>'
 
 
 def _contents(document: Document) -> str:
@@ -194,11 +195,12 @@ def _runs(paragraph: Paragraph) -> str:
 def _run(run: Run, text: str) -> str:
     # What is code stays as it is typed, to the space.
     html = _escape(run.text if run.emphasis is Emphasis.CODE else text)
-    if tag := _TAGS.get(run.emphasis):
-        html = f"<{tag}>{html}</{tag}>"
+    # The link is the innermost: the PDF would not tag as a link what stands inside one.
+    html = _link(run.href, html) if run.href else html
     if run.language:
         html = f'<span lang="{_escape(run.language)}">{html}</span>'
-    return _link(run.href, html) if run.href else html
+    tag = _TAGS.get(run.emphasis)
+    return f"<{tag}>{html}</{tag}>" if tag else html
 
 
 def _link(href: str, html: str) -> str:

@@ -59,16 +59,19 @@ def print_page(html: str) -> bytes:
     """``html`` as a PDF/UA-1 file; same errors as ``to_pdf``."""
     weasyprint = _engine()
     with _errors_from_log():
-        fetch = _packaged_only()
-        with _without_system_fonts():
-            fonts = weasyprint.text.fonts.FontConfiguration()
-        faces = weasyprint.CSS(string=_font_faces(), url_fetcher=fetch, font_config=fonts)
         try:
-            pages = weasyprint.HTML(string=html, url_fetcher=fetch).render(stylesheets=[faces], font_config=fonts)
-        except weasyprint.urls.FatalURLFetchingError as forbidden:  # derives from BaseException: it would end the program
-            raise RenderWarning((str(forbidden),)) from None
-        pages.metadata.custom.pop("viewport", None)
-        pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
+            return _print(weasyprint, html, _packaged_only())
+        except weasyprint.urls.FatalURLFetchingError as refused:  # a BaseException, which would end the program
+            raise RenderWarning((str(refused),)) from None
+
+
+def _print(weasyprint: Any, html: str, fetch: Callable[[str], Any]) -> bytes:
+    with _without_system_fonts():
+        fonts = weasyprint.text.fonts.FontConfiguration()
+    faces = weasyprint.CSS(string=_font_faces(), url_fetcher=fetch, font_config=fonts)
+    pages = weasyprint.HTML(string=html, url_fetcher=fetch).render(stylesheets=[faces], font_config=fonts)
+    pages.metadata.custom.pop("viewport", None)  # of use to a screen only
+    pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
     return pdf
 
 
@@ -117,7 +120,7 @@ def _packaged_only() -> Callable[[str], Any]:
 
 @contextmanager
 def _without_system_fonts() -> Iterator[None]:
-    """Fontconfig is told to know no font: it can only be told through the environment, read at each new configuration."""
+    """Tell Fontconfig that the machine has no font; it only listens to the environment, at each new configuration."""
     before = os.environ.get("FONTCONFIG_FILE")
     with resources.as_file(_FONTS.joinpath("fontconfig.xml")) as configuration:
         os.environ["FONTCONFIG_FILE"] = str(configuration.resolve())

@@ -341,9 +341,9 @@ def test_equality_is_of_kind_and_values_wherever_they_stand() -> None:
 
 
 def test_an_element_never_changes() -> None:
-    element = objet(code="A")
+    element: Any = objet(code="A")
     with pytest.raises(AttributeError, match=r"Objet\.code is frozen"):
-        element.code = "B"  # type: ignore[misc]
+        element.code = "B"
 
 
 def test_an_element_shows_what_the_file_gives() -> None:

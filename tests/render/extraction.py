@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import lxml.html
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,10 +23,10 @@ def folded(pieces: Iterator[str]) -> str:
 
 def text_of_html(page: str) -> str:
     """Title, subtitle, cover, sections."""
-    body = lxml.html.document_fromstring(page).find("body")
+    body = etree.fromstring(page, etree.HTMLParser()).find("body")
     assert body is not None
     for aside in body.xpath(".//nav | .//footer | .//*[@class='bandeau'] | .//*[@class='evitement']"):
-        aside.drop_tree()
+        aside.getparent().remove(aside)
     return folded(str(piece) for piece in body.itertext())
 
 
@@ -52,14 +51,15 @@ def text_of_pdf(data: bytes, folder: Path) -> str:
 
 
 def _without_contents(lines: list[str]) -> Iterator[str]:
-    """Top-level parts but the contents list."""
-    part: list[str] = []
-    for line in [*lines, "  End"]:
-        if re.match(r"  \S", line):
-            if not any('"Sommaire"' in inner for inner in part[:6]):
-                yield from part
-            part = []
-        part.append(line)
+    """All but the contents list: what stands between its title and the first section."""
+    inside = False
+    for line in lines:
+        if line.strip().startswith("Sect"):
+            inside = False
+        elif line.strip() == '"Sommaire"':
+            inside = True
+        if not inside:
+            yield line
 
 
 def _said(lines: Iterator[str]) -> Iterator[str]:

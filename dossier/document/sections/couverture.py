@@ -17,7 +17,7 @@ from dossier.programme.referentiel import Bloc, Competence
 from dossier.programme.vocabulary import APPORTS
 
 _MOST = 12  # competencies in one table
-_LETTERS = {apport: label[0].upper() for apport, label in APPORTS.items()}
+_LETTERS = {"enseignee": "E", "pratiquee": "P", "evaluee": "V"}
 
 
 class Cover(Enum):

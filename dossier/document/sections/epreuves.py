@@ -34,7 +34,7 @@ def conditions(evaluation: Evaluation) -> str:
         REGIMES.get(e.regime or ""),
         _SESSIONS.get(e.session or 0),
         count(e.epreuves, "épreuve") if e.epreuves is not None else None,
-        FORMES.get(e.forme or ""),
+        f"épreuve {FORMES[e.forme]}" if e.forme else None,
         duration(e.duree) if e.duree else None,
         LIEUX.get(e.lieu or ""),
     )

@@ -33,7 +33,7 @@ class Grille:
         figures = ("ECTS", *(f"{HEURES[nature]} (h)" for nature in self.natures), *("Total (h)",) * self.announced)
         return Table(
             "Maquette de la formation",
-            (5, 15, 4, *(3,) * len(figures), *(5,) * self.modalities),
+            (5, 15, 4, *map(_width, figures), *(5,) * self.modalities),
             (
                 *head("Code", "Intitulé", "Type"),
                 *(cell(figure, header=True, align=Align.CENTER) for figure in figures),
@@ -48,7 +48,7 @@ class Grille:
         for noeud in noeuds:
             gathers = isinstance(noeud, Periode | Groupe)
             if inside and not gathers and not optional:
-                yield self._gathering("", labelled("Autres unités"), "", None, depth)
+                yield self._gathering("Suite", labelled("Autres unités"), "", None, depth)
             inside = gathers
             yield from self._of(noeud, depth, optional)
 
@@ -68,7 +68,7 @@ class Grille:
         """The row that opens a period, a group or a choice; the columns of units do not concern it."""
         tone = Tone.LIGHT if depth else Tone.MEDIUM
         return (
-            Cell((paragraph(code),) if code else (), header=True, tone=tone),
+            cell(code, header=True, tone=tone),
             cell(title, tone=tone),
             Cell((paragraph(kind),) if kind else (), tone=tone),
             cell(in_french(ects), tone=tone, align=Align.CENTER) if ects is not None else Cell((), tone=tone),
@@ -110,6 +110,11 @@ class Grille:
         )
 
 
+def _width(title: str) -> int:
+    """Wide enough for the longest word of a title, which is not cut."""
+    return max(3, max(map(len, title.split())) // 2)
+
+
 def _figure(number: Decimal | None) -> str:
     return NOTHING if number is None else in_french(number)
 
@@ -124,14 +129,14 @@ def _kind(noeud: Periode | Groupe | Choix) -> str:
 
 
 def _code(noeud: Periode | Groupe | Choix) -> str:
-    return f"{PERIODES[noeud.type]} {noeud.n}" if isinstance(noeud, Periode) else noeud.code or ""
+    return f"{PERIODES[noeud.type]} {noeud.n}" if isinstance(noeud, Periode) else noeud.code or _kind(noeud)
 
 
 def name(noeud: Periode | Groupe | Choix) -> str:
     """What to call a period, a group or a choice: its title, else what it is."""
     if noeud.intitule:
         return noeud.intitule
-    return bounds(noeud).capitalize() if isinstance(noeud, Choix) else _code(noeud) or _kind(noeud)
+    return bounds(noeud).capitalize() if isinstance(noeud, Choix) else _code(noeud)
 
 
 def _title(noeud: Periode | Groupe | Choix) -> Flow:

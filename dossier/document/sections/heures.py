@@ -33,13 +33,13 @@ def hours_table(programme: Programme, publics: tuple[Variante, ...]) -> Iterator
         rows: list[tuple[str, Content]] = list(_rows(publics, tuple(nature for nature in HEURES if nature in used)))
         if announced is not None:
             rows.append(("Total annoncé", hours(announced)))
-        yield table("Heures par nature", (8, 6), ("Nature", "Heures"), rows)
+        yield table("Heures annoncées et calculées", (8, 6), ("Nature", "Heures"), rows)
 
 
 def _rows(publics: tuple[Variante, ...], natures: tuple[str, ...]) -> Iterator[tuple[str, Content]]:
     for nature in natures:
         yield HEURES[nature], _sums(publics, partial(_is, nature))
-    teaching = [HEURES[nature] for nature in natures if nature in _TEACHING]
+    teaching = [nature for nature in natures if nature in _TEACHING]
     if teaching:
         yield f"Enseignement ({both(teaching)})", _sums(publics, taught)
     if natures:

@@ -55,7 +55,7 @@ def _certification(programme: Programme) -> Block:
         ("Durée", _length(identite.duree)),
         ("Langues d’enseignement", both(LANGUES.get(langue, langue) for langue in identite.langues)),
         ("Lieux", _several(identite.lieux)),
-        ("Modalités", both(f"{MODALITES[modalite]} ({modalite})" for modalite in identite.modalites)),
+        ("Modalités", both(f"{MODALITES[modalite].lower()} ({modalite})" for modalite in identite.modalites)),
         ("Rythme", identite.rythme),
         ("Composantes", _several(identite.composantes)),
         ("Responsables", _several(identite.responsables)),
@@ -148,7 +148,7 @@ def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tup
     e = enregistrement
     return (
         ("Procédure", PROCEDURES.get(e.procedure, e.procedure)),
-        ("Fiche", e.fiche or asked(programme, "fiche") or "Numéro à attribuer : première demande"),
+        ("Fiche", e.fiche or asked(programme, "fiche") or "Numéro à attribuer"),
         ("Parcours", e.parcours),
         ("Date de décision", _date(e.date_decision)),
         ("Date d’effet", _date(e.date_effet)),

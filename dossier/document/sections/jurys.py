@@ -66,7 +66,7 @@ def _members(jury: Jury, rank: int) -> Iterator[Block]:
     if jury.membres:
         yield table(
             f"Jury {rank} : membres",
-            (5, 2, 2, 2, 8),
+            (5, 3, 3, 3, 8),
             ("Qualité", "Nombre", "Extérieur", "Préside", "Précisions"),
             map(_member, jury.membres),
         )

@@ -15,6 +15,7 @@ from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Heures, Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance, Projet, Stage
+from dossier.rules.wording import in_french
 
 
 def section_professionnalisation(programme: Programme) -> Section:
@@ -124,7 +125,7 @@ def _in_situation(programme: Programme, publics: tuple[Variante, ...]) -> Conten
         return None
     worths = [(variante, variante.minimum(_credits_in_situation)) for variante in publics]
     texts = by_public(
-        (variante, f"{credits(worth)} au moins sur {credits(total)}, soit {share(worth, total)}")
+        (variante, f"{credits(worth)} au moins sur {in_french(total)}, soit {share(worth, total)}")
         for variante, worth in worths
     )
     return tuple(map(paragraph, texts))

@@ -58,7 +58,7 @@ def _numbers(row: tuple[str, ...]) -> tuple[Cell, ...]:
 
 
 def _cohort(promotion: Promotion) -> str:
-    tracks = f" (parcours {both(promotion.parcours.split())})" if promotion.parcours else ""
+    tracks = f" (parcours {both(promotion.parcours)})" if promotion.parcours else ""
     return f"{promotion.annee}{tracks}"
 
 
