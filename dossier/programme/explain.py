@@ -264,9 +264,7 @@ def _other_attribute(name: str, admitted: list[str]) -> str:
 def _documentation(component: XsdComponent) -> str:
     """What the schema itself says of an element or an attribute, example included."""
     annotation = component.annotation
-    words = " ".join(str(annotation).split()) if annotation else ""
-    said, example, rest = words.partition("Exemple :")
-    return said.replace("'", "’") + example + rest
+    return " ".join(str(annotation).split()) if annotation else ""
 
 
 def _named(element: etree._Element) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -48,14 +47,14 @@ _PREFIX = f"{{{NAMESPACE}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(slots=True)
 class _Codes:
-    """What a file defines, and what it refers to: (element, attribute, kind, code), in document order."""
+    """What a file defines, and what it refers to, in document order."""
 
-    first: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    again: list[tuple[etree._Element, str]] = field(default_factory=list)
-    known: set[tuple[str, str]] = field(default_factory=set)
-    claims: list[tuple[etree._Element, str, str, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.first: dict[str, tuple[str, etree._Element]] = {}  # by code: kind and element of its first definition
+        self.again: list[tuple[etree._Element, str]] = []  # definitions whose code was already taken
+        self.known: set[tuple[str, str]] = set()  # kinds and codes defined
+        self.claims: list[tuple[etree._Element, str, str, str]] = []  # element, attribute, kind and code referred to
 
     def define(self, element: etree._Element, kind: str, code: str) -> None:
         self.known.add((kind, code))

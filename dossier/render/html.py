@@ -42,6 +42,7 @@ _TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}
 # How much of a table fits on a page: characters across, lines down. Only to tell tall rows from others.
 _PORTRAIT, _LANDSCAPE = (137, 56), (212, 36)
 _PADDING = 3  # characters that the margins of a cell take
+_ROW_MARGIN = 0.6  # lines that the margins of a row take
 _TALL = 0.5  # of a page: a taller row may be cut, or the gap it leaves would look like an error
 
 # What no HTML text may hold is dropped: control characters, lone surrogates, non-characters.
@@ -146,12 +147,25 @@ def _contents(document: Document) -> str:
 
 
 def _entries(sections: Sequence[Section], numbered: Iterator[Heading]) -> str:
+    """Two levels: deeper titles would make the contents longer than what they lead to."""
+
     def entry(section: Section) -> str:
         heading = next(numbered)
-        below = f"\n{_entries(section.sections, numbered)}" if section.sections else ""
-        return f'<li><a href="#{heading.anchor}">{_text(heading.text)}</a>{below}</li>\n'
+        inner = [next(numbered) for _ in _all_inside(section)]
+        shown = "".join(f"{_entry(below)}</li>\n" for below in inner if below.level == heading.level + 1)
+        return _entry(heading) + (f"\n<ol>\n{shown}</ol>\n" if shown else "") + "</li>\n"
 
     return f"<ol>\n{''.join(map(entry, sections))}</ol>\n"
+
+
+def _entry(heading: Heading) -> str:
+    return f'<li><a href="#{heading.anchor}">{_text(heading.text)}</a>'
+
+
+def _all_inside(section: Section) -> Iterator[Section]:
+    for child in section.sections:
+        yield child
+        yield from _all_inside(child)
 
 
 # ── The text ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,10 +240,11 @@ def _table(table: Table, turned: bool) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>\n" if table.caption else ""
     head = "".join(_cell(cell, "col" if cell.blocks else None) for cell in table.head)
     rows = "".join(_row(row, _is_tall(row, table.widths, turned)) for row in table.rows)
+    whole = _class("entier" if _is_short(table, turned) else "")
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
     frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
     return (
-        f'{frame}\n<table style="--colonnes:{len(table.widths)}">\n{caption}<colgroup>{columns}</colgroup>\n'
+        f'{frame}\n<table{whole} style="--colonnes:{len(table.widths)}">\n{caption}<colgroup>{columns}</colgroup>\n'
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 
@@ -245,12 +260,23 @@ def _cell(cell: Cell, scope: str | None) -> str:
     return f"<{tag}{scoped}{classes}>{''.join(map(_block, cell.blocks))}</{tag}>"
 
 
+def _is_short(table: Table, turned: bool) -> bool:
+    """Does the table fit in the half of a page? Then it is not cut."""
+    _, page = _LANDSCAPE if turned else _PORTRAIT
+    return sum(_height(row, table.widths, turned) for row in (table.head, *table.rows)) <= _TALL * page
+
+
 def _is_tall(row: Sequence[Cell], widths: Sequence[int], turned: bool) -> bool:
-    characters, lines = _LANDSCAPE if turned else _PORTRAIT
+    _, page = _LANDSCAPE if turned else _PORTRAIT
+    return _height(row, widths, turned) > _TALL * page
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int], turned: bool) -> float:
+    """About how many lines a row takes, its margins included."""
+    characters, _ = _LANDSCAPE if turned else _PORTRAIT
     total = sum(widths)
-    return any(
-        _lines(cell, max(1, characters * width // total - _PADDING)) > _TALL * lines
-        for cell, width in zip(row, widths, strict=True)
+    return _ROW_MARGIN + max(
+        _lines(cell, max(1, characters * width // total - _PADDING)) for cell, width in zip(row, widths, strict=True)
     )
 
 

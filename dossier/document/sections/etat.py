@@ -11,7 +11,6 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
 from dossier.programme.vocabulary import DIPLOMES, ETATS, PROCEDURES
 from dossier.rules.catalogue import DATE, Severity
-from dossier.rules.profiles import PROFILES
 from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
 
 SEVERITIES = {
@@ -47,7 +46,6 @@ def _identity(judgement: Judgement, programme: Programme) -> Table:
     diplome = programme.identite.diplome.type
     fiches = both(enregistrement.fiche for enregistrement in programme.enregistrements if enregistrement.fiche)
     version, effective = programme.date_version, programme.date_effet
-    profile = PROFILES.get(programme.profil or "")
     return facts(
         "Fiche du dossier",
         (
@@ -57,7 +55,7 @@ def _identity(judgement: Judgement, programme: Programme) -> Table:
             ("N° RNCP", fiches or _no_number(programme)),
             ("Certificateur", certificateurs(programme)),
             ("Procédure", procedure(programme) or "non renseignée"),
-            ("Profil réglementaire", _profile(programme.profil, profile.title if profile else "")),
+            ("Profil réglementaire", programme.profil or "non déclaré"),
             ("Version", programme.version),
             ("Date de la version", day(version) if version else None),
             ("Date d’effet", day(effective) if effective else None),
@@ -71,10 +69,6 @@ def _no_number(programme: Programme) -> str:
     """A first request has no number yet."""
     requested = any(enregistrement.procedure == "demande" for enregistrement in programme.enregistrements)
     return "à attribuer" if requested else "non renseigné"
-
-
-def _profile(name: str | None, title: str) -> str:
-    return f"{title} ({name})" if name and title else name or "non déclaré"
 
 
 def verdict(judgement: Judgement) -> tuple[Paragraph, ...]:
