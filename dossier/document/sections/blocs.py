@@ -23,7 +23,7 @@ def section_blocs(programme: Programme) -> Section:
         return Section(title, (unfilled(programme, "blocs"),))
     overview = table(
         "Vue d’ensemble des blocs",
-        (3, 4, 9, 4, 5),
+        (4, 6, 10, 5, 6),
         ("Bloc", "Code RNCP", "Intitulé", "Compétences", "Unités qui le valident"),
         (
             (
