@@ -2,6 +2,7 @@
 
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (
+    acc_acces,
     blc_blocs,
     cmp_competences,
     cov_couverture,
@@ -15,6 +16,7 @@ from dossier.rules.families import (
 )
 
 _FAMILIES = (
+    acc_acces,
     blc_blocs,
     cmp_competences,
     cov_couverture,
