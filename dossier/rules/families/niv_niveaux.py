@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.phrases import denies, phrases
 from dossier.rules.runner import Context
 
 
@@ -59,3 +62,39 @@ def the_european_level_is_the_national_one(programme: Programme) -> Iterator[Hit
         yield Hit(diplome, "absent", missing=True, niveau=diplome.niveau)
     elif diplome.cec != diplome.niveau:
         yield Hit(diplome, "autre", attribute="cec", cec=diplome.cec, niveau=diplome.niveau)
+
+
+_OLD_LEVEL = re.compile(r"\b[Nn]iveaux?\s+(?:de\s+qualification\s+)?(I{1,3}|IV|V)\b(?![-’'.]\w)")
+_AFTER_BAC = re.compile(r"\bbac\s?\+\s?([23458])\s*[(/,:–-]?\s*niveau\s+([1-8])\b", re.IGNORECASE)
+_NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
+"""Years after the baccalauréat → level of the national framework (décret n° 2019-14 du 8 janvier 2019)."""
+
+
+@rule(
+    "NIV-003",
+    title="L’ancienne nomenclature des niveaux n’est plus employée",
+    severity=AVERTISSEMENT,
+    source=Source("décret n° 2019-14 du 8 janvier 2019", "Vademecum RNCP de janvier 2023, §1.2", "V", "2019-01-08"),
+    why="Les niveaux I à V ont laissé place aux niveaux 1 à 8, comptés dans l’autre sens : « niveau II » et « niveau "
+    "2 » ne veulent pas dire la même chose.",
+    message={
+        "": "« {extrait} » relève de l’ancienne nomenclature.",
+        "bac": "« {extrait} » : bac + {annees} correspond au niveau {attendu}.",
+    },
+    hint={
+        "": "Écrivez le niveau actuel : I = 7 ou 8, II = 6, III = 5, IV = 4, V = 3.",
+        "bac": "Écrivez niveau {attendu}.",
+    },
+    since=date(2019, 1, 9),
+)
+def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
+    """Sentences that name the old nomenclature as such are right."""
+    for node, sentence in phrases(programme):
+        if denies(sentence):
+            continue
+        for match in _OLD_LEVEL.finditer(sentence):
+            yield Hit(node, extrait=match[0])
+        for match in _AFTER_BAC.finditer(sentence):
+            annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
+            if int(match[2]) != attendu:
+                yield Hit(node, "bac", extrait=match[0], annees=annees, attendu=attendu)
