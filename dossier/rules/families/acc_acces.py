@@ -76,10 +76,11 @@ def experience_can_be_validated(programme: Programme) -> Iterator[Hit]:
 
 _NUMBER = r"(?:\d[\d\s.,]*|une?|deux|trois|quatre|cinq|dix)"
 _LENGTH = rf"{_NUMBER}\s*(?:\((?:\d+|une?|deux|trois)\)\s*)?(?:ans?|années?|mois|semaines?|heures?|h)\b"
+_KINDS = r"(?:non[- ])?(?:salari|bénévol|rémunér|indépend|volont|syndic|électi)"
 _OF_EXPERIENCE = re.compile(
     rf"(?P<length>{_LENGTH})(?:\s+(?:au moins|au minimum|minimum|minimale?s?|au total))?\s+"
     r"(?:d[’'](?:une\s+)?|de\s+)?(?:activités?|expériences?|pratique|exercice)\b"
-    rf"|\b(?:activités?|expériences?|pratique|exercice)\b[^.;:,]{{0,60}}?"
+    rf"|\b(?:activités?|expériences?|pratique|exercice)\b(?:[^.;:,]|,\s*{_KINDS}){{0,60}}?"
     rf"\b(?:d[’']|de|minimale?|minimum|moins|durée)\s*(?P<after>{_LENGTH})",
     re.IGNORECASE,
 )
@@ -91,7 +92,8 @@ _DEMANDS = re.compile(
 _NOT_A_DENIAL = re.compile(r"non[- ](?:salarié|rémunéré)\w*", re.IGNORECASE)
 # Other things for which a length of experience may be asked, or given for information.
 _OTHER_THAN_VAE = re.compile(
-    r"\bVAPP?\b|\bVES\b|jury|\bmembres?\b|évaluat|accompagna|tuteur|formateur|intervenant|en moyenne|apprentissage",
+    r"\bVAPP?\b|\bVES\b|jury|\bmembres?\b|évaluat|accompagna|tuteur|formateur|intervenant|en moyenne|apprentissage|"
+    r"délai|dépos|examin|entretien|\bstage",
     re.IGNORECASE,
 )
 
@@ -236,7 +238,11 @@ def all_its_publics_are_welcome(programme: Programme) -> Iterator[Hit]:
         yield Hit(acces, missing=True, manques=missing)
 
 
-_EXPANDED = re.compile(r"\b(validation (?:d|p)[^().;:]{3,70}?)\s*\((VAE|VAPP|VES)\)", re.IGNORECASE)
+_EXPANDED = re.compile(
+    r"\b(validation (?:des |d[’']|de l[’'])(?:acquis|études|expérience|experience)[^().;:]{0,60}?)"
+    r"\s*\((VAE|VAPP|VES)\)",
+    re.IGNORECASE,
+)
 _EXPECTED = {
     "VAE": (frozenset(("acquis", "experience")), _in_sentence("Validation des acquis de l’expérience")),
     "VAPP": (frozenset(("acquis", "professionnels", "personnels")), _in_sentence(ACQUIS["vapp"].partition(" (")[0])),
