@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
+from dossier.rules.profiles import DE_DROIT
 
 
 class Condition(NamedTuple):
@@ -90,8 +91,10 @@ CONDITIONS = {
         lambda p: any(e.fiche is None or e.fiche.startswith("RNCP") for e in p.enregistrements),
         "règle des certifications du répertoire national (RNCP)",
     ),
+    # A diploma of the State declared on request is told once, by LEG-001.
     "sur-demande": Condition(
-        lambda p: any(e.procedure == "demande" for e in p.enregistrements), "règle de l’enregistrement sur demande"
+        lambda p: p.identite.diplome.type not in DE_DROIT and any(e.procedure == "demande" for e in p.enregistrements),
+        "règle de l’enregistrement sur demande",
     ),
     "vae": Condition(lambda p: "vae" in p.acces.voies_ouvertes, "la VAE n’est pas déclarée ouverte"),
     "voie-vae": Condition(

@@ -13,7 +13,7 @@ from dossier.programme.textes import fold
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.register.identifiers import bloc_parts, is_siret_key, is_siret_shape, is_uai_shape, uai_letter
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
-from dossier.rules.profiles import DE_DROIT, NATIONAL
+from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
 
 
@@ -140,13 +140,8 @@ _BORROWED = re.compile(
     when=("sur-demande",),
 )
 def the_title_borrows_no_diploma(programme: Programme) -> Iterator[Hit]:
-    """At the start of the title, where it names the certification; a CQP is called one.
-
-    A national diploma declared on request is LEG-001's.
-    """
+    """At the start of the title, where it names the certification; a CQP is called one."""
     identite = programme.identite
-    if identite.diplome.type in DE_DROIT:
-        return
     for title in (identite.intitule, identite.intitule_officiel):
         match = _BORROWED.search(title) if title else None
         if title and match and identite.diplome.type != (match[1] or "").lower():

@@ -238,10 +238,12 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     why="Un enregistrement sur demande dure cinq ans au plus, et trois ans quand le dossier ne s’appuie que sur une "
     "promotion (dépôts à compter du 1er octobre 2025).",
     message={
+        "absente": "La durée d’enregistrement demandée n’est pas indiquée.",
         "": "{duree:an} demandés : le maximum est de {maximum}.",
         "promotion": "{duree:an} demandés avec une seule promotion : le maximum est alors de {maximum}.",
     },
     hint={
+        "absente": 'Ajoutez duree="…" à <enregistrement>, en années : {maximum} au plus.',
         "": 'Écrivez duree="{maximum}" au plus.',
         "promotion": 'Écrivez duree="{maximum}" au plus, ou ajoutez une promotion.',
     },
@@ -255,7 +257,9 @@ def the_length_is_admitted(programme: Programme) -> Iterator[Hit]:
         alone = len(annees) == 1 and enregistrement.profession_reglementee is None
         if enregistrement.procedure != "demande":
             continue
-        if duree > DUREE_MAXIMALE:
+        if not duree and enregistrement.date_fin is None:
+            yield Hit(enregistrement, "absente", missing=True, maximum=DUREE_MAXIMALE)
+        elif duree > DUREE_MAXIMALE:
             yield Hit(enregistrement, attribute="duree", duree=duree, maximum=DUREE_MAXIMALE)
         elif alone and duree > DUREE_UNE_PROMOTION:
             yield Hit(enregistrement, "promotion", attribute="duree", duree=duree, maximum=DUREE_UNE_PROMOTION)

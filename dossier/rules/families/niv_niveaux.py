@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.phrases import denies, phrases
@@ -98,3 +99,85 @@ def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
             annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
             if int(match[2]) != attendu:
                 yield Hit(node, "bac", extrait=match[0], annees=annees, attendu=attendu)
+
+
+CODES_MAXIMUM = 5
+"""The register takes at most five ROME codes and five Formacodes (published sheets)."""
+
+_ABSENT = "Aucun code {sorte} n’est donné."
+_FORM = "Le code {sorte} « {code} » n’a pas la forme attendue : {forme}."
+_TOO_MANY = "{nombre} codes {sorte} sont donnés : le maximum est de {maximum}."
+
+
+def _codes(
+    holder: Enregistrement, sorte: str, codes: tuple[Code, ...], pattern: str, forme: str, maximum: int | None
+) -> Iterator[Hit]:
+    """Presence, shape and number; whether they exist is the nomenclature's to say."""
+    if not codes:
+        yield Hit(holder, "absent", missing=True, sorte=sorte)
+    for code in codes:
+        if not re.fullmatch(pattern, code.code, re.ASCII):
+            yield Hit(code, "forme", attribute="code", sorte=sorte, code=code.code, forme=forme)
+    if maximum and len(codes) > maximum:
+        yield Hit(codes[maximum], "nombre", sorte=sorte, nombre=len(codes), maximum=maximum)
+
+
+@rule(
+    "NIV-005",
+    title="Un code NSF au moins est donné",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiche du répertoire national", "V", "2023-01"),
+    why="La nomenclature des spécialités de formation (NSF) classe la certification ; son code figure aussi sur le "
+    "parchemin.",
+    message={"absent": _ABSENT, "forme": _FORM},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <nsf code="…"> avec son libellé.',
+        "forme": "Écrivez trois chiffres, suivis si besoin d’une lettre minuscule, comme 320n.",
+    },
+    needs=("enregistrement",),
+)
+def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
+
+
+@rule(
+    "NIV-006",
+    title="Les codes ROME sont donnés, cinq au plus",
+    severity=ERREUR,
+    source=Source("fiche du répertoire national", status="V2"),
+    why="Les codes du répertoire opérationnel des métiers et des emplois (ROME) relient la certification aux emplois "
+    "visés.",
+    message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <rome code="…"> avec son libellé.',
+        "forme": "Écrivez une lettre majuscule de A à N et quatre chiffres, comme F1106.",
+        "nombre": "Gardez les plus proches des emplois visés.",
+    },
+    needs=("enregistrement",),
+)
+def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres", CODES_MAXIMUM)
+
+
+@rule(
+    "NIV-007",
+    title="Les Formacodes sont donnés, cinq au plus",
+    severity=AVERTISSEMENT,
+    source=Source("fiche RNCP38265 du répertoire national", status="V2"),
+    why="Les Formacodes décrivent les domaines de la formation ; la fiche publiée en affiche un à cinq.",
+    message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <formacode code="…"> avec son libellé.',
+        "forme": "Écrivez cinq chiffres, comme 42103.",
+        "nombre": "Gardez ceux qui décrivent le mieux la formation.",
+    },
+    needs=("enregistrement",),
+)
+def there_are_formacodes(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "Formacode", each.formacodes, r"\d{5}", "cinq chiffres", CODES_MAXIMUM)
