@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.programme.mapping import Element
+from dossier.programme.model import Programme
 from dossier.programme.places import Texte
 from dossier.programme.textes import Paragraphe
 from dossier.programme.walk import texts
@@ -22,8 +23,21 @@ _DENIES = re.compile(
 def phrases(*elements: Element) -> Iterator[tuple[Texte | Paragraphe, str]]:
     """Every sentence of the French texts that elements hold, with the node it stands at."""
     for element in elements:
-        for node, text in texts(element):
+        for node, text in _texts(element):
             yield from ((node, sentence) for sentence in _END.split(text))
+
+
+def mentions(pattern: re.Pattern[str], *elements: Element) -> Iterator[tuple[Texte | Paragraphe, re.Match[str]]]:
+    """Each match of a pattern within a sentence that denies nothing, with the node it stands at."""
+    for element in elements:
+        for node, text in _texts(element):
+            if pattern.search(text):
+                sentences = (sentence for sentence in _END.split(text) if not denies(sentence))
+                yield from ((node, match) for sentence in sentences for match in pattern.finditer(sentence))
+
+
+def _texts(element: Element) -> Iterable[tuple[Texte | Paragraphe, str]]:
+    return element.textes if isinstance(element, Programme) else texts(element)
 
 
 def denies(sentence: str) -> bool:
@@ -33,7 +47,7 @@ def denies(sentence: str) -> bool:
 
 def words(*elements: Element) -> str:
     """All the French texts that elements hold, a line each."""
-    return "\n".join(text for element in elements for _, text in texts(element))
+    return "\n".join(text for element in elements for _, text in _texts(element))
 
 
 def unaccented(text: str) -> str:

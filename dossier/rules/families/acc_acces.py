@@ -152,7 +152,7 @@ def blocks_can_be_validated_one_by_one(programme: Programme) -> Iterator[Hit]:
     own = words(voie, *(element for part in parts for element in part if element.voies == ("vae",)))
     if re.search(r"\bblocs?\b", own, re.IGNORECASE):
         return
-    if not any(_MENTIONS_VAE.search(text) and "bloc" in text.lower() for _, text in texts(programme)):
+    if not any(_MENTIONS_VAE.search(text) and "bloc" in text.lower() for _, text in programme.textes):
         yield Hit(voie, missing=True)
 
 
@@ -263,7 +263,7 @@ _EXPECTED = {
 )
 def each_sigle_has_its_own_name(programme: Programme) -> Iterator[Hit]:
     """Where a name is followed by its acronym in brackets."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         for match in _EXPANDED.finditer(text):
             expected, attendu = _EXPECTED[match[2].upper()]
             if not expected <= set(fold(unaccented(match[1])).split()):

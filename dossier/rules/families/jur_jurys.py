@@ -11,7 +11,7 @@ from dossier.programme.organisation import Jury, Membre
 from dossier.programme.vocabulary import VOIES
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
-from dossier.rules.phrases import denies, phrases, words
+from dossier.rules.phrases import denies, mentions, phrases, words
 
 COLLEGIAL = 2
 """A jury is collegial from two members on (Vademecum RNCP de janvier 2023, p. 54)."""
@@ -184,9 +184,8 @@ _A_QUARTER = re.compile(r"\b(?:25\s*%|(?:un|le) quart)(?=[\s,;.)]|$)", re.IGNORE
 )
 def the_old_rule_is_gone(programme: Programme) -> Iterator[Hit]:
     """A licence professionnelle has a quarter of its own; sentences that set the old rule aside are right."""
-    for node, sentence in phrases(programme):
-        if _OLD_ARTICLE.search(sentence) and not denies(sentence):
-            yield Hit(node, "article")
+    for node, _ in mentions(_OLD_ARTICLE, programme):
+        yield Hit(node, "article")
     if programme.identite.diplome.type == "licence-professionnelle":
         return
     for jury in programme.jurys.jurys:

@@ -11,7 +11,7 @@ from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
-from dossier.rules.phrases import denies, phrases
+from dossier.rules.phrases import mentions
 from dossier.rules.profiles import DE_DROIT, NATIONAL
 from dossier.rules.runner import Context
 
@@ -183,9 +183,8 @@ def the_texts_are_in_force(programme: Programme, context: Context) -> Iterator[H
                 yield Hit(base, "fin", attribute="date-fin", fin=base.date_fin)
     if context.day < REFORME_LP:
         return
-    for node, sentence in phrases(programme):
-        if _LP_1999.search(sentence) and not denies(sentence):
-            yield Hit(node, "lp")
+    for node, _ in mentions(_LP_1999, programme):
+        yield Hit(node, "lp")
 
 
 def _ended(base: BaseLegale, day: date) -> bool:

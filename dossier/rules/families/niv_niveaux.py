@@ -9,7 +9,7 @@ from datetime import date
 from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
-from dossier.rules.phrases import denies, phrases
+from dossier.rules.phrases import mentions
 from dossier.rules.runner import Context
 
 
@@ -90,15 +90,12 @@ _NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
 )
 def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
     """Sentences that name the old nomenclature as such are right."""
-    for node, sentence in phrases(programme):
-        if denies(sentence):
-            continue
-        for match in _OLD_LEVEL.finditer(sentence):
-            yield Hit(node, extrait=match[0])
-        for match in _AFTER_BAC.finditer(sentence):
-            annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
-            if int(match[2]) != attendu:
-                yield Hit(node, "bac", extrait=match[0], annees=annees, attendu=attendu)
+    for node, match in mentions(_OLD_LEVEL, programme):
+        yield Hit(node, extrait=match[0])
+    for node, match in mentions(_AFTER_BAC, programme):
+        annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
+        if int(match[2]) != attendu:
+            yield Hit(node, "bac", extrait=match[0], annees=annees, attendu=attendu)
 
 
 CODES_MAXIMUM = 5
