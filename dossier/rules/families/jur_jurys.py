@@ -99,7 +99,7 @@ def _has_president(jury: Jury) -> bool:
     source=_VADEMECUM_JURY,
     why="Pour un enregistrement sur demande, la majorité des membres ou des voix est extérieure au certificateur et "
     "aux organismes habilités ; les statuts qui garantissent l’indépendance font exception.",
-    message="Même au mieux, le jury compte {exterieurs:membre extérieur|membres extérieurs} sur {total}.",
+    message="Même au mieux, le jury compte {exterieurs:membre extérieur} sur {total}.",
     hint='Ajoutez des <membre exterieur="oui"> jusqu’à la majorité, ou donnez voix prépondérante à une présidence '
     "extérieure.",
     when=("sur-demande",),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dossier.programme.model import Programme
+from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, rule
 
 # A word, inclusive forms and hyphens included, so that « professionnel·le le » is not « le le ».
@@ -24,7 +25,7 @@ _LEGITIMATE = frozenset({"nous", "vous", "si", "tout", "en"})
 )
 def no_word_is_repeated(programme: Programme) -> Iterator[Hit]:
     """Side by side in one sentence; « nous nous » and the like are French."""
-    for node, text in programme.textes:
+    for node, text in texts(programme):
         for match in _REPEATED.finditer(text):
             if match[1].lower() not in _LEGITIMATE:
                 yield Hit(node, mot=match[1], extrait=excerpt(text, match.start(), match.end()))
