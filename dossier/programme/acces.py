@@ -40,6 +40,15 @@ class Acces(Element):
     amenagements: Riche | None = rich()
     referent_handicap: Texte | None = text()
 
+    @property
+    def voies_ouvertes(self) -> tuple[str, ...]:
+        """The kinds of the open routes, in the order of the file."""
+        return tuple(voie.type for voie in self.voies if voie.ouverte)
+
+    def voie(self, kind: str) -> Voie | None:
+        """The route of a kind, if the file says anything of it."""
+        return next((voie for voie in self.voies if voie.type == kind), None)
+
 
 class Passerelle(Element):
     """A bridge from (amont) or to (aval) another programme."""

@@ -20,7 +20,10 @@ from dossier.programme.organisation import (
     Reglement,
     Suivi,
 )
+from dossier.programme.places import Texte
 from dossier.programme.referentiel import Activite, Activites, Bloc, Blocs, Competence, Evaluation, Evaluations
+from dossier.programme.textes import Paragraphe
+from dossier.programme.walk import texts
 
 
 class Programme(Element):
@@ -51,6 +54,11 @@ class Programme(Element):
     moyens: Moyens = part("moyens", Moyens)
     pieces: Pieces = part("pieces", Pieces)
     derogations: Derogations = part("derogations", Derogations)
+
+    @cached_property
+    def textes(self) -> tuple[tuple[Texte | Paragraphe, str], ...]:
+        """Every French text with the node it stands at; walked once for all the rules that read."""
+        return tuple(texts(self))
 
     @cached_property
     def competences(self) -> dict[str, Competence]:

@@ -160,6 +160,16 @@ class Jurys(Element):
 
     jurys: tuple[Jury, ...] = many("jury", Jury)
 
+    @property
+    def de_certification(self) -> tuple[Jury, ...]:
+        """Those that award the certification: not those of admission, nor of a few units."""
+        return tuple(jury for jury in self.jurys if jury.role not in ("admission", "unites"))
+
+    def pour(self, voie: str) -> tuple[Jury, ...]:
+        """Those that award the certification to a route: its own, else those that name none."""
+        own = tuple(jury for jury in self.de_certification if voie in jury.voies)
+        return own or tuple(jury for jury in self.de_certification if not jury.voies)
+
 
 class Enquete(Element):
     """What a survey found, so many months after the diploma (head counts)."""

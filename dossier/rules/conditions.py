@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
+from dossier.rules.profiles import DE_DROIT
 
 
 class Condition(NamedTuple):
@@ -15,25 +16,88 @@ class Condition(NamedTuple):
     otherwise: str
 
 
+ALTERNANCE = ("apprentissage", "contrat-professionnalisation")
+"""The routes on which one works for a company under contract."""
+
+_MAISON = ("certificat-etablissement", "diplome-universitaire")
+
 CONDITIONS = {
+    "accreditation": Condition(
+        lambda p: any(base.type == "accreditation" for e in p.enregistrements for base in e.bases_legales),
+        "aucune accréditation n’est citée",
+    ),
     "activites": Condition(lambda p: bool(p.activites.activites), "le référentiel d’activités n’est pas renseigné"),
+    "alternance": Condition(
+        lambda p: any(voie in ALTERNANCE for voie in p.acces.voies_ouvertes),
+        "ni l’apprentissage ni le contrat de professionnalisation n’est ouvert",
+    ),
     "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
+    "certification": Condition(
+        lambda p: p.identite.diplome.type not in _MAISON,
+        "un diplôme ou un certificat propre à l’établissement peut ne pas être enregistré au répertoire",
+    ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
     "couverture": Condition(
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
     ),
+    "cqp": Condition(
+        lambda p: p.identite.diplome.type == "cqp", "règle des certificats de qualification professionnelle"
+    ),
+    "date-effet": Condition(lambda p: p.date_effet is not None, "la date d’effet du programme n’est pas renseignée"),
+    "de-droit": Condition(
+        lambda p: any(e.procedure == "droit" for e in p.enregistrements), "règle de l’enregistrement de droit"
+    ),
+    "domaine": Condition(lambda p: p.identite.domaine is not None, "le domaine n’est pas renseigné (voir IDN-001)"),
     "ects": Condition(
         lambda p: p.identite.diplome.ects is not None, "le total de crédits du diplôme n’est pas renseigné"
     ),
+    "enquetes": Condition(
+        lambda p: any(promotion.enquetes for promotion in p.suivi.promotions), "aucune enquête n’est renseignée"
+    ),
+    "enregistrement": Condition(
+        lambda p: bool(p.enregistrements), "aucun enregistrement au répertoire n’est déclaré (voir LEG-001)"
+    ),
     "fiche": Condition(
         lambda p: any(e.fiche for e in p.enregistrements), "aucune fiche du répertoire n’est encore attribuée"
+    ),
+    "jury": Condition(
+        lambda p: bool(p.jurys.de_certification), "aucun jury de certification n’est décrit (voir JUR-001)"
+    ),
+    "libre": Condition(
+        lambda p: not any(e.profession_reglementee for e in p.enregistrements), "le métier est d’accès réglementé"
     ),
     "maquette": Condition(lambda p: bool(p.enseignements.enfants), "la maquette n’est pas renseignée"),
     "maquette-en-credits": Condition(
         lambda p: any(u.ects is not None for u in p.enseignements.unites), "la maquette n’est pas comptée en crédits"
     ),
+    "nomme-membres": Condition(
+        lambda p: any(jury.membres for jury in p.jurys.de_certification), "les membres du jury ne sont pas détaillés"
+    ),
     "non-reglementee": Condition(
         lambda p: not any(e.profession_reglementee for e in p.enregistrements),
         "le métier est d’accès réglementé : la certification peut ne pas être découpée en blocs",
+    ),
+    "parcours": Condition(lambda p: len(p.identite.parcours) > 1, "le programme n’a qu’un parcours"),
+    "partenaires": Condition(lambda p: bool(p.partenaires.partenaires), "aucun partenaire n’est déclaré"),
+    "promotions": Condition(lambda p: bool(p.suivi.promotions), "aucune promotion n’est renseignée"),
+    "reglementee": Condition(
+        lambda p: any(e.profession_reglementee for e in p.enregistrements),
+        "le métier n’est pas déclaré d’accès réglementé",
+    ),
+    "renouvellement": Condition(
+        lambda p: any(e.anciennes_fiches for e in p.enregistrements), "aucune ancienne fiche n’est citée"
+    ),
+    "rncp": Condition(
+        lambda p: any(e.fiche is None or e.fiche.startswith("RNCP") for e in p.enregistrements),
+        "règle des certifications du répertoire national (RNCP)",
+    ),
+    # A diploma of the State declared on request is told once, by LEG-001.
+    "sur-demande": Condition(
+        lambda p: p.identite.diplome.type not in DE_DROIT and any(e.procedure == "demande" for e in p.enregistrements),
+        "règle de l’enregistrement sur demande",
+    ),
+    "vae": Condition(lambda p: "vae" in p.acces.voies_ouvertes, "la VAE n’est pas déclarée ouverte"),
+    "voie-vae": Condition(
+        lambda p: p.acces.voie("vae") is not None, "la voie de la VAE n’est pas déclarée (voir ACC-001)"
     ),
 }

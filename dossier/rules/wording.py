@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,12 +32,14 @@ def sentence(template: str, values: Mapping[str, Any]) -> str:
 
 
 def in_french(value: Any) -> str:
-    """A number with a decimal comma, a list with « et », anything else as it is."""
+    """A number with a decimal comma, a list with « et », a day as 01/09/2026, anything else as it is."""
     match value:
         case bool():
             return "oui" if value else "non"
         case Decimal() | int():
             return plain(value).replace(".", ",").replace("-", "−")
+        case date():
+            return f"{value:%d/%m/%Y}"
         case tuple() | list():
             return enumeration([in_french(item) for item in value])
     return str(value)

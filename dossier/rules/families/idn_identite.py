@@ -55,6 +55,99 @@ def the_title_names_the_diploma(programme: Programme) -> Iterator[Hit]:
             yield Hit(title, "absent", partie=partie, attendu=attendu)
 
 
+DOMAINES = (
+    "Arts, lettres, langues",
+    "Droit, économie, gestion",
+    "Sciences humaines et sociales",
+    "Sciences, technologies, santé",
+)
+"""The domains of national diplomas (arrêté du 22 janvier 2014 modifié, cadre national des formations)."""
+
+_SIGLES = ("ALL", "DEG", "SHS", "STS")
+
+
+@rule(
+    "IDN-002",
+    title="Le domaine est l’un des quatre domaines nationaux",
+    severity=ERREUR,
+    source=Source("arrêté du 22 janvier 2014", "cadre national des formations, modifié en 2018", "V2", "2014-01-22"),
+    why="Les diplômes nationaux se rangent dans quatre domaines, dont le nom fait partie de l’intitulé.",
+    message="« {domaine} » n’est pas un domaine national.",
+    hint="Écrivez : {domaines}.",
+    profiles=NATIONAL,
+    needs=("domaine",),
+)
+def the_domain_is_national(programme: Programme) -> Iterator[Hit]:
+    """After folding, « et » apart; a diploma may belong to two of them."""
+    domaine = programme.identite.domaine
+    assert domaine is not None
+    rest = _without_and(domaine)
+    for name in (*DOMAINES, *_SIGLES):
+        rest = re.sub(rf"\b{_without_and(name)}\b", " ", rest)
+    if rest.strip():
+        yield Hit(domaine, domaine=domaine, domaines=" ; ".join(DOMAINES))
+
+
+def _without_and(text: str) -> str:
+    return " ".join(word for word in fold(text).split() if word != "et")
+
+
+_TRAINING = re.compile(r"^\W*(formation|cursus|cycle|programme|préparation|stage|parcours)\b", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"\b(en alternance|(?:par|en contrat d[’']|par la voie de l[’'])\s?apprentissage|"
+    r"en formation (?:continue|initiale)|par la VAE|en cours du soir)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "IDN-004",
+    title="L’intitulé n’évoque ni une formation ni une voie d’accès",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 21", "V", "2023-01"),
+    why="L’intitulé nomme une certification, donc un métier ou une fonction : la façon de s’y préparer peut changer.",
+    message="L’intitulé évoque une façon de se former : « {mot} ».",
+    hint="Nommez le métier ou la fonction que la certification atteste.",
+    kind="heur",
+)
+def the_title_names_no_training(programme: Programme) -> Iterator[Hit]:
+    """A word of training at the start, or a route anywhere; trainers' titles speak of training rightly."""
+    identite = programme.identite
+    for title in (identite.intitule, identite.intitule_officiel):
+        match = (_TRAINING.search(title) or _ROUTE.search(title)) if title else None
+        if title and match:
+            yield Hit(title, mot=match[1])
+
+
+_BORROWED = re.compile(
+    r"^\W*(?:(?:titre|diplôme|certificat|certification|executive|european|global|specialized)\s+(?:d[eu]\s+|d[’']\s*)?)?"
+    r"(CAP|BEP|BTSA?|DUT|BUT|DEUST|CQP|[Ll]icence|[Mm]aster|LICENCE|MASTER|[Dd]octorat|[Bb]accalauréat|"
+    r"[Bb]revet de technicien supérieur|[Cc]ertificat d[’']aptitude professionnelle|[Dd]iplôme national)\b"
+    r"|(mastère spécialisé)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "IDN-006",
+    title="L’intitulé n’emprunte pas le nom d’un diplôme national ou protégé",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 21 et 39", "V", "2023-01"),
+    why="Une certification enregistrée sur demande ne se présente pas comme un CAP, une licence, un master, un CQP ou "
+    "un Mastère Spécialisé : ces noms sont réservés.",
+    message="L’intitulé emprunte un nom réservé : « {nom} ».",
+    hint="Nommez le métier ou la fonction, sans le nom d’un diplôme.",
+    when=("sur-demande",),
+)
+def the_title_borrows_no_diploma(programme: Programme) -> Iterator[Hit]:
+    """At the start of the title, where it names the certification; a CQP is called one."""
+    identite = programme.identite
+    for title in (identite.intitule, identite.intitule_officiel):
+        match = _BORROWED.search(title) if title else None
+        if title and match and identite.diplome.type != (match[1] or "").lower():
+            yield Hit(title, nom=match[1] or match[2])
+
+
 @rule(
     "IDN-009",
     title="Les blocs portent les codes de la fiche, dans l’ordre et sans trou",
@@ -194,3 +287,52 @@ def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterato
         motif = patterns.get(kind)
         if motif and not re.fullmatch(motif, node.code):
             yield Hit(node, attribute="code", code=node.code, sorte=sorte, motif=motif)
+
+
+@rule(
+    "IDN-013",
+    title="Le nom commercial et le site du certificateur sont renseignés",
+    severity=ERREUR,
+    source=Source("fiche du répertoire national", "Vademecum RNCP de janvier 2023, p. 39", "V2", "2023-01"),
+    why="La fiche publiée affiche le nom légal, le nom commercial et le site internet de chaque certificateur.",
+    message="Il manque {manques} de {nom}.",
+    hint="Ajoutez {elements} au <certificateur> ; sans nom commercial, répétez le nom légal.",
+)
+def the_awarding_body_can_be_shown(programme: Programme) -> Iterator[Hit]:
+    """The schema requires the legal name."""
+    for certificateur in programme.certificateurs:
+        missing = []
+        if certificateur.nom_commercial is None:
+            missing.append(("le nom commercial", "<nom-commercial>"))
+        if certificateur.site_internet is None:
+            missing.append(("le site internet", "<site-internet>"))
+        if missing:
+            names, elements = (list(each) for each in zip(*missing, strict=True))
+            yield Hit(certificateur, missing=True, manques=names, elements=elements, nom=certificateur.nom_legal)
+
+
+@rule(
+    "IDN-014",
+    title="Les co-certificateurs sont tous là, et leur accord est joint",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP de janvier 2023", "§3.4.1", "V", "2023-01"),
+    why="Une certification à plusieurs nomme chaque certificateur et joint l’accord qui les lie.",
+    message={
+        "seul": "{nom} est déclaré co-certificateur, mais aucun autre certificateur n’est nommé.",
+        "accord": "{nombre:certificateur} se partagent la certification, et leur accord n’est pas joint.",
+    },
+    hint={
+        "seul": 'Ajoutez les autres <certificateur>, ou écrivez role="porteur".',
+        "accord": 'Ajoutez dans <pieces> une <piece type="convention-partenaire" fichier="…"/>.',
+    },
+)
+def those_who_share_are_all_there(programme: Programme) -> Iterator[Hit]:
+    """Institutions accredited together for a national diploma are another matter."""
+    certificateurs = programme.certificateurs
+    sharing = [each for each in certificateurs if each.role == "co-certificateur"]
+    if not sharing:
+        return
+    if len(certificateurs) == 1:
+        yield Hit(sharing[0], "seul", attribute="role", nom=sharing[0].nom_legal)
+    elif all(piece.type != "convention-partenaire" for piece in programme.pieces.pieces):
+        yield Hit(sharing[0], "accord", missing=True, nombre=len(certificateurs))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
+from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.phrases import mentions
 from dossier.rules.runner import Context
 
 
@@ -59,3 +63,118 @@ def the_european_level_is_the_national_one(programme: Programme) -> Iterator[Hit
         yield Hit(diplome, "absent", missing=True, niveau=diplome.niveau)
     elif diplome.cec != diplome.niveau:
         yield Hit(diplome, "autre", attribute="cec", cec=diplome.cec, niveau=diplome.niveau)
+
+
+_OLD_LEVEL = re.compile(r"\b[Nn]iveaux?\s+(?:de\s+qualification\s+)?(I{1,3}|IV|V)\b(?![-’'.]\w)")
+_AFTER_BAC = re.compile(r"\bbac\s?\+\s?([23458])\s*[(/,:–-]?\s*niveau\s+([1-8])\b", re.IGNORECASE)
+_NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
+"""Years after the baccalauréat → level of the national framework (décret n° 2019-14 du 8 janvier 2019)."""
+
+
+@rule(
+    "NIV-003",
+    title="L’ancienne nomenclature des niveaux n’est plus employée",
+    severity=AVERTISSEMENT,
+    source=Source("décret n° 2019-14 du 8 janvier 2019", "Vademecum RNCP de janvier 2023, §1.2", "V", "2019-01-08"),
+    why="Les niveaux I à V ont laissé place aux niveaux 1 à 8, comptés dans l’autre sens : « niveau II » et « niveau "
+    "2 » ne veulent pas dire la même chose.",
+    message={
+        "": "« {extrait} » relève de l’ancienne nomenclature.",
+        "bac": "« {extrait} » : bac + {annees} correspond au niveau {attendu}.",
+    },
+    hint={
+        "": "Écrivez le niveau actuel : I = 7 ou 8, II = 6, III = 5, IV = 4, V = 3.",
+        "bac": "Écrivez niveau {attendu}.",
+    },
+    since=date(2019, 1, 9),
+)
+def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
+    """Sentences that name the old nomenclature as such are right."""
+    for node, match in mentions(_OLD_LEVEL, programme):
+        yield Hit(node, extrait=match[0])
+    for node, match in mentions(_AFTER_BAC, programme):
+        annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
+        if int(match[2]) != attendu:
+            yield Hit(node, "bac", extrait=match[0], annees=annees, attendu=attendu)
+
+
+CODES_MAXIMUM = 5
+"""The register takes at most five ROME codes and five Formacodes (published sheets)."""
+
+_ABSENT = "Aucun code {sorte} n’est donné."
+_FORM = "Le code {sorte} « {code} » n’a pas la forme attendue : {forme}."
+_TOO_MANY = "{nombre} codes {sorte} sont donnés : le maximum est de {maximum}."
+
+
+def _codes(
+    holder: Enregistrement, sorte: str, codes: tuple[Code, ...], pattern: str, forme: str, maximum: int | None
+) -> Iterator[Hit]:
+    """Presence, shape and number; whether they exist is the nomenclature's to say."""
+    if not codes:
+        yield Hit(holder, "absent", missing=True, sorte=sorte)
+    for code in codes:
+        if not re.fullmatch(pattern, code.code, re.ASCII):
+            yield Hit(code, "forme", attribute="code", sorte=sorte, code=code.code, forme=forme)
+    if maximum and len(codes) > maximum:
+        yield Hit(codes[maximum], "nombre", sorte=sorte, nombre=len(codes), maximum=maximum)
+
+
+@rule(
+    "NIV-005",
+    title="Un code NSF au moins est donné",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiche du répertoire national", "V", "2023-01"),
+    why="La nomenclature des spécialités de formation (NSF) classe la certification ; son code figure aussi sur le "
+    "parchemin.",
+    message={"absent": _ABSENT, "forme": _FORM},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <nsf code="…"> avec son libellé.',
+        "forme": "Écrivez trois chiffres, suivis si besoin d’une lettre minuscule, comme 320n.",
+    },
+    needs=("enregistrement",),
+)
+def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
+
+
+@rule(
+    "NIV-006",
+    title="Les codes ROME sont donnés, cinq au plus",
+    severity=ERREUR,
+    source=Source("fiche du répertoire national", status="V2"),
+    why="Les codes du répertoire opérationnel des métiers et des emplois (ROME) relient la certification aux emplois "
+    "visés.",
+    message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <rome code="…"> avec son libellé.',
+        "forme": "Écrivez une lettre majuscule de A à N et quatre chiffres, comme F1106.",
+        "nombre": "Gardez les plus proches des emplois visés.",
+    },
+    needs=("enregistrement",),
+)
+def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres", CODES_MAXIMUM)
+
+
+@rule(
+    "NIV-007",
+    title="Les Formacodes sont donnés, cinq au plus",
+    severity=AVERTISSEMENT,
+    source=Source("fiche RNCP38265 du répertoire national", status="V2"),
+    why="Les Formacodes décrivent les domaines de la formation ; la fiche publiée en affiche un à cinq.",
+    message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
+    hint={
+        "absent": 'Ajoutez dans <enregistrement> un <formacode code="…"> avec son libellé.',
+        "forme": "Écrivez cinq chiffres, comme 42103.",
+        "nombre": "Gardez ceux qui décrivent le mieux la formation.",
+    },
+    needs=("enregistrement",),
+)
+def there_are_formacodes(programme: Programme) -> Iterator[Hit]:
+    """For each sheet."""
+    for each in programme.enregistrements:
+        yield from _codes(each, "Formacode", each.formacodes, r"\d{5}", "cinq chiffres", CODES_MAXIMUM)

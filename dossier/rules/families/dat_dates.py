@@ -1,0 +1,122 @@
+"""Dates: what comes first comes first, and what must last lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from dossier.programme.mapping import Element
+from dossier.programme.model import Programme
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.families.leg_base_legale import DUREE_MAXIMALE
+
+
+class _Order(NamedTuple):
+    """Two dates of an element, the first of which cannot come after the second."""
+
+    node: Element
+    attribute: str
+    avant: str
+    jour: date | None
+    apres: str
+    suivant: date | None
+
+
+@rule(
+    "DAT-001",
+    title="Les dates se suivent",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Un texte est signé avant d’être publié, une décision prise avant d’échoir : une date qui en précède une "
+    "autre à tort est une faute de frappe.",
+    message="{avant} ({jour}) vient après {apres} ({suivant}).",
+    hint="Corrigez l’une des deux dates (attribut {attribut}).",
+)
+def the_dates_follow_each_other(programme: Programme) -> Iterator[Hit]:
+    """Only pairs whose order never varies: registrations and accreditations may be retroactive."""
+    for node, attribute, avant, jour, apres, suivant in _orders(programme):
+        if jour and suivant and jour > suivant:
+            values: dict[str, Any] = {
+                "avant": avant,
+                "jour": jour,
+                "apres": apres,
+                "suivant": suivant,
+                "attribut": attribute,
+            }
+            yield Hit(node, attribute=attribute, **values)
+
+
+def _orders(programme: Programme) -> Iterator[_Order]:
+    for each in programme.enregistrements:
+        yield _Order(each, "date-fin", "La prise d’effet", each.date_effet, "l’échéance", each.date_fin)
+        yield _Order(each, "date-fin", "La décision", each.date_decision, "l’échéance", each.date_fin)
+        limite = each.date_limite_delivrance
+        yield _Order(each, "date-limite-delivrance", "L’échéance", each.date_fin, "la limite de délivrance", limite)
+        for base in each.bases_legales:
+            yield _Order(base, "date-jo", "La signature du texte", base.date, "sa publication", base.date_jo)
+            yield _Order(base, "date-fin", "La signature du texte", base.date, "sa fin", base.date_fin)
+            yield _Order(base, "date-fin", "La publication du texte", base.date_jo, "sa fin", base.date_fin)
+    for partenaire in programme.partenaires.partenaires:
+        debut, fin = partenaire.date_debut, partenaire.date_fin
+        yield _Order(partenaire, "date-fin", "Le début de l’habilitation", debut, "sa fin", fin)
+    for derogation in programme.derogations.derogations:
+        fin = derogation.jusqu_au
+        yield _Order(derogation, "jusqu-au", "La dérogation", derogation.date, "sa propre fin", fin)
+
+
+@rule(
+    "DAT-002",
+    title="L’enregistrement ne dépasse pas cinq ans",
+    severity=ERREUR,
+    source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, p. 65", "V"),
+    why="Un enregistrement sur demande vaut cinq ans au plus, à compter de sa prise d’effet.",
+    message="L’échéance ({fin}) est à plus de {maximum:an} de {depart} ({jour}).",
+    hint="Corrigez date-fin : au plus tard le {limite}.",
+    when=("sur-demande",),
+)
+def a_registration_lasts_five_years(programme: Programme) -> Iterator[Hit]:
+    """From the day it takes effect, else from the decision; the length asked for is LEG-009's."""
+    for enregistrement in programme.enregistrements:
+        depart = "sa prise d’effet" if enregistrement.date_effet else "la décision"
+        jour = enregistrement.date_effet or enregistrement.date_decision
+        fin = enregistrement.date_fin
+        if enregistrement.procedure != "demande" or jour is None or fin is None:
+            continue
+        limite = years_later(jour, DUREE_MAXIMALE)
+        if fin > limite:
+            values: dict[str, Any] = {"depart": depart, "jour": jour, "limite": limite}
+            yield Hit(enregistrement, attribute="date-fin", fin=fin, maximum=DUREE_MAXIMALE, **values)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+@rule(
+    "DAT-006",
+    title="L’accréditation couvre toutes les années du programme",
+    severity=AVERTISSEMENT,
+    source=Source("arrêté du 22 janvier 2014", "accréditation", "K", "2014-01-22"),
+    why="Une promotion qui entre doit pouvoir finir ses études sous une accréditation en vigueur.",
+    message="L’accréditation prend fin le {fin}, avant la dernière année d’études, qui commence le {derniere}.",
+    hint="Citez l’accréditation qui prend la suite, ou corrigez date-fin.",
+    when=("de-droit", "accreditation"),
+    needs=("date-effet",),
+)
+def the_accreditation_covers_the_studies(programme: Programme) -> Iterator[Hit]:
+    """The last year must begin under it; one that has ended before the first is LEG-005's."""
+    effet, duree = programme.date_effet, programme.identite.duree
+    bases = [base for each in programme.enregistrements for base in each.bases_legales if base.type == "accreditation"]
+    ends = [base.date_fin for base in bases if base.date_fin]
+    if len(ends) < len(bases):
+        raise NotEvaluated("la fin de l’accréditation n’est pas renseignée")
+    assert effet is not None
+    last_year = years_later(effet, int(duree.annees) - 1 if duree and duree.annees else 0)
+    if effet <= max(ends) < last_year:
+        base = next(base for base in bases if base.date_fin == max(ends))
+        yield Hit(base, attribute="date-fin", fin=base.date_fin, derniere=last_year)

@@ -1,0 +1,61 @@
+"""Bridges and correspondences with other programmes and certifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.programme.model import Programme
+from dossier.programme.textes import en_langue
+from dossier.rules.catalogue import AVERTISSEMENT, INFO, Hit, Source, rule
+
+
+@rule(
+    "PAS-003",
+    title="Les blocs de l’ancienne fiche trouvent leur correspondance",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 61", "V", "2023-01"),
+    why="À chaque renouvellement, les titulaires d’anciens blocs doivent savoir ce qu’ils valent : repris, scindés, "
+    "fusionnés ou sans équivalent.",
+    message="Aucune correspondance n’est donnée avec l’ancienne fiche {fiche}.",
+    hint='Ajoutez dans <passerelles> une <correspondance fiche="{fiche}"> par groupe de blocs qui se correspondent.',
+    when=("renouvellement",),
+)
+def the_old_sheet_is_answered(programme: Programme) -> Iterator[Hit]:
+    """Which blocks the old sheet had is the register's to say; here, that it is spoken of."""
+    answered = {correspondance.fiche for correspondance in programme.passerelles.correspondances}
+    for enregistrement in programme.enregistrements:
+        for ancienne in enregistrement.anciennes_fiches:
+            if ancienne.code not in answered:
+                yield Hit(ancienne, missing=True, fiche=ancienne.code)
+
+
+@rule(
+    "PAS-005",
+    title="La licence professionnelle décrit ses passerelles",
+    severity=AVERTISSEMENT,
+    source=Source("arrêté du 6 décembre 2019", "licence professionnelle, passerelles", "V", "2019-12-06"),
+    why="L’accréditation d’une licence professionnelle demande des passerelles effectives entre formations.",
+    message="Aucune passerelle n’est décrite.",
+    hint='Ajoutez dans <passerelles> une <passerelle sens="amont"> ou sens="aval".',
+    profiles=("lp-2019",),
+)
+def bridges_are_described(programme: Programme) -> Iterator[Hit]:
+    """One at least, in either direction."""
+    if not programme.passerelles.passerelles:
+        yield Hit(programme.passerelles, missing=True)
+
+
+@rule(
+    "PAS-006",
+    title="Les poursuites d’études possibles sont indiquées",
+    severity=INFO,
+    source=Source("modèle de supplément au diplôme", "rubrique 5.1", "V"),
+    why="Le supplément au diplôme dit à quelles études il donne accès.",
+    message="Rien ne dit quelles études peuvent suivre.",
+    hint="Renseignez <poursuite-etudes> dans <presentation>, ou une <passerelle> vers l’aval.",
+)
+def further_studies_are_told(programme: Programme) -> Iterator[Hit]:
+    """A bridge to another programme says it too."""
+    aval = any(passerelle.sens == "aval" for passerelle in programme.passerelles.passerelles)
+    if not aval and en_langue(programme.presentation.poursuite_etudes) is None:
+        yield Hit(programme.presentation, missing=True)

@@ -1,0 +1,138 @@
+"""The other ways to break a rule, beside the one that its page shows: each says its own sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from dossier.programme.builder import NAMESPACE
+from dossier.programme.reader import read
+from dossier.rules.catalogue import Severity
+from dossier.rules.examples import put
+from dossier.rules.families import catalogue
+from dossier.rules.runner import Judgement, judge
+from dossier.settings import Settings
+
+BASES = {"complet": "sources/exemple-complet.xml", "lp": "tests/data/lp-propre.xml"}
+
+
+def judged(path: Path, rule: str, fragments: str, folder: Path, **attributes: str) -> Judgement:
+    tree = etree.parse(str(path))
+    for fragment in etree.fromstring(f'<x xmlns="{NAMESPACE}">{fragments}</x>'):
+        put(tree.getroot(), fragment)
+    tree.getroot().attrib.update(attributes)
+    target = folder / path.name
+    tree.write(str(target), encoding="UTF-8", xml_declaration=True)
+    return judge(read(target), [each for each in catalogue() if each.id == rule], Settings())
+
+
+JURY = '<jury voies="statut-etudiant apprentissage continue contrat-professionnalisation">{}</jury>'
+BODY = '<certificateur role="co-certificateur"><nom-legal>École {}</nom-legal></certificateur>'
+SURVEY = (
+    '<enquete mois="6"><repondants>{}</repondants><neutralises>{}</neutralises><en-emploi>{}</en-emploi>'
+    "<dans-le-metier-vise>{}</dans-le-metier-vise></enquete>"
+)
+COHORT = '<suivi><promotion annee="{}"><titulaires>24</titulaires></promotion></suivi>'
+ON_REQUEST = '<enregistrement procedure="demande" {}/>'
+BY_RIGHT = '<enregistrement procedure="droit" fiche="RNCP99999">{}</enregistrement>'
+
+VARIANTS = [
+    ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
+    ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
+    ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),
+    ("JUR-001", "complet", JURY.format(""), "sans sa composition"),
+    (
+        "JUR-002",
+        "complet",
+        JURY.format('<membre qualite="professionnel" min="2">Deux personnes du métier</membre>'),
+        "qui préside",
+    ),
+    (
+        "JUR-006",
+        "complet",
+        '<jurys><jury><membre qualite="enseignant">Deux</membre></jury></jurys>',
+        "personne qualifiée",
+    ),
+    ("INS-001", "complet", "<suivi/>", "Aucune promotion"),
+    ("INS-004", "complet", SURVEY.format(4, 4, 0, 0), "aucun taux"),
+    ("INS-005", "complet", SURVEY.format(20, 21, 18, 16), "21 neutralisés, mais 20 répondants"),
+    ("LEG-002", "lp", BY_RIGHT.format(""), "Aucun arrêté"),
+    ("LEG-003", "lp", BY_RIGHT.format(""), "n’est pas citée"),
+    ("LEG-004", "lp", BY_RIGHT.format(""), "Aucune délibération"),
+    (
+        "LEG-005",
+        "lp",
+        BY_RIGHT.format('<base-legale type="accreditation" date-fin="2025-08-31">Arrêté fictif</base-legale>'),
+        "a cessé de s’appliquer le 31/08/2025",
+    ),
+    ("LEG-009", "complet", ON_REQUEST.format(""), "n’est pas indiquée"),
+    ("LEG-009", "complet", ON_REQUEST.format('duree="5"') + COHORT.format(2024), "5 ans demandés avec une seule"),
+    (
+        "DAT-001",
+        "complet",
+        ON_REQUEST.format('date-effet="2031-01-02" date-fin="2026-01-01"'),
+        "(02/01/2031) vient après",
+    ),
+    ("NIV-005", "complet", ON_REQUEST.format(""), "Aucun code NSF"),
+    (
+        "NIV-006",
+        "complet",
+        ON_REQUEST.format("")[:-2] + ">" + '<rome code="F1106">x</rome>' * 6 + "</enregistrement>",
+        "6 codes ROME",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "base", "fragments", "expected"), VARIANTS)
+def test_each_fault_has_its_own_sentence(
+    rule: str, base: str, fragments: str, expected: str, root: Path, tmp_path: Path
+) -> None:
+    said = [finding.message for finding in judged(root / BASES[base], rule, fragments, tmp_path).findings]
+    assert any(expected in message for message in said), said
+
+
+LEFT_ALONE = [
+    (
+        "ACC-002",
+        "complet",
+        '<enregistrement procedure="demande" fiche="RS1234"/><acces><voie type="vae" ouverte="non"/></acces>',
+    ),
+    ("JUR-001", "complet", "<jurys><jury><composition><p>Trois membres.</p></composition></jury></jurys>"),
+    ("JUR-002", "complet", JURY.format('<membre qualite="professionnel" president="oui">Deux personnes</membre>')),
+    ("JUR-003", "complet", JURY.format('<membre qualite="professionnel" min="1">Des personnes du métier</membre>')),
+    ("INS-005", "complet", SURVEY.format(0, 0, 0, 0)),
+    ("IDN-002", "lp", "<domaine>Sciences, technologies et santé</domaine>"),
+    ("IDN-002", "lp", "<domaine>Sciences humaines et sociales ; arts, lettres, langues</domaine>"),
+    (
+        "LEG-002",
+        "lp",
+        BY_RIGHT.format(
+            '<base-legale type="creation">Arrêté n° 12 du 3 mai 2024, publié au Bulletin officiel</base-legale>'
+        ),
+    ),
+    ("LEG-003", "lp", "<concertation><p>Avis du comité rendu le 1er mars 2025.</p></concertation>"),
+]
+
+
+@pytest.mark.parametrize(("rule", "base", "fragments"), LEFT_ALONE)
+def test_what_the_rule_cannot_know_is_left_alone(
+    rule: str, base: str, fragments: str, root: Path, tmp_path: Path
+) -> None:
+    assert judged(root / BASES[base], rule, fragments, tmp_path).findings == ()
+
+
+def test_what_is_missing_blocks_only_at_filing(root: Path, tmp_path: Path) -> None:
+    path = root / BASES["complet"]
+    draft = judged(path, "JUR-001", "<jurys/>", tmp_path, etat="brouillon")
+    final = judged(path, "JUR-001", "<jurys/>", tmp_path, etat="depot")
+    assert [finding.severity for finding in draft.findings] == [Severity.AVERTISSEMENT]
+    assert [finding.severity for finding in final.findings] == [Severity.ERREUR]
+
+
+def test_two_cohorts_were_needed_before_october_2025(root: Path, tmp_path: Path) -> None:
+    path, one = root / BASES["complet"], COHORT.format(2023)
+    before = {"date-effet": "2025-09-01", "profil": "titre-2023"}
+    assert len(judged(path, "INS-001", one, tmp_path, **before).findings) == 1
+    assert judged(path, "INS-001", one, tmp_path).findings == ()
