@@ -25,6 +25,10 @@ CONDITIONS = {
     "ects": Condition(
         lambda p: p.identite.diplome.ects is not None, "le total de crédits du diplôme n’est pas renseigné"
     ),
+    "distance": Condition(
+        lambda p: any(e.lieu == "distance" for e in p.toutes_evaluations), "aucune épreuve n’a lieu à distance"
+    ),
+    "evaluations": Condition(lambda p: bool(p.toutes_evaluations), "aucune évaluation n’est renseignée (voir STR-006)"),
     "fiche": Condition(
         lambda p: any(e.fiche for e in p.enregistrements), "aucune fiche du répertoire n’est encore attribuée"
     ),
@@ -36,4 +40,6 @@ CONDITIONS = {
         lambda p: not any(e.profession_reglementee for e in p.enregistrements),
         "le métier est d’accès réglementé : la certification peut ne pas être découpée en blocs",
     ),
+    "reglement": Condition(lambda p: bool(p.reglement.regles), "aucune règle n’est renseignée dans le règlement"),
+    "stage": Condition(lambda p: bool(p.professionnalisation.stages), "le programme ne prévoit pas de stage"),
 }

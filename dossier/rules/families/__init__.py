@@ -2,28 +2,36 @@
 
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (
+    act_activites,
     blc_blocs,
     cmp_competences,
     cov_couverture,
     ect_credits,
+    eva_evaluations,
+    eva_reglement,
     hrs_heures,
     idn_identite,
     niv_niveaux,
     pro_professionnalisation,
     str_structure,
+    trv_themes,
     txt_textes,
 )
 
 _FAMILIES = (
+    act_activites,
     blc_blocs,
     cmp_competences,
     cov_couverture,
     ect_credits,
+    eva_evaluations,
+    eva_reglement,
     hrs_heures,
     idn_identite,
     niv_niveaux,
     pro_professionnalisation,
     str_structure,
+    trv_themes,
     txt_textes,
 )
 
