@@ -41,5 +41,11 @@ CONDITIONS = {
         "le métier est d’accès réglementé : la certification peut ne pas être découpée en blocs",
     ),
     "reglement": Condition(lambda p: bool(p.reglement.regles), "aucune règle n’est renseignée dans le règlement"),
-    "stage": Condition(lambda p: bool(p.professionnalisation.stages), "le programme ne prévoit pas de stage"),
+    "stage": Condition(
+        lambda p: (
+            bool(p.professionnalisation.stages)
+            and not any(v.type == "statut-etudiant" and not v.ouverte for v in p.acces.voies)
+        ),
+        "le programme ne prévoit pas de stage d’étudiant",
+    ),
 }

@@ -16,6 +16,7 @@ from dossier.rules.families import (
     str_structure,
     trv_themes,
     txt_textes,
+    txt_typographie,
 )
 
 _FAMILIES = (
@@ -33,6 +34,7 @@ _FAMILIES = (
     str_structure,
     trv_themes,
     txt_textes,
+    txt_typographie,
 )
 
 
