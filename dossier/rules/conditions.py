@@ -18,6 +18,9 @@ class Condition(NamedTuple):
 CONDITIONS = {
     "activites": Condition(lambda p: bool(p.activites.activites), "le référentiel d’activités n’est pas renseigné"),
     "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
+    "blocs-en-unites": Condition(
+        lambda p: any(bloc.unites for bloc in p.blocs), "aucun bloc ne dit quelles unités le valident"
+    ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
     "couverture": Condition(
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
