@@ -32,6 +32,9 @@ CONDITIONS = {
         "ni l’apprentissage ni le contrat de professionnalisation n’est ouvert",
     ),
     "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
+    "blocs-en-unites": Condition(
+        lambda p: any(bloc.unites for bloc in p.blocs), "aucun bloc ne dit quelles unités le valident"
+    ),
     "certification": Condition(
         lambda p: p.identite.diplome.type not in _MAISON,
         "un diplôme ou un certificat propre à l’établissement peut ne pas être enregistré au répertoire",
@@ -47,6 +50,9 @@ CONDITIONS = {
     "de-droit": Condition(
         lambda p: any(e.procedure == "droit" for e in p.enregistrements), "règle de l’enregistrement de droit"
     ),
+    "distance": Condition(
+        lambda p: any(e.lieu == "distance" for e in p.toutes_evaluations), "aucune épreuve n’a lieu à distance"
+    ),
     "domaine": Condition(lambda p: p.identite.domaine is not None, "le domaine n’est pas renseigné (voir IDN-001)"),
     "ects": Condition(
         lambda p: p.identite.diplome.ects is not None, "le total de crédits du diplôme n’est pas renseigné"
@@ -57,6 +63,7 @@ CONDITIONS = {
     "enregistrement": Condition(
         lambda p: bool(p.enregistrements), "aucun enregistrement au répertoire n’est déclaré (voir LEG-001)"
     ),
+    "evaluations": Condition(lambda p: bool(p.toutes_evaluations), "aucune évaluation n’est renseignée (voir STR-006)"),
     "fiche": Condition(
         lambda p: any(e.fiche for e in p.enregistrements), "aucune fiche du répertoire n’est encore attribuée"
     ),
@@ -80,6 +87,7 @@ CONDITIONS = {
     "parcours": Condition(lambda p: len(p.identite.parcours) > 1, "le programme n’a qu’un parcours"),
     "partenaires": Condition(lambda p: bool(p.partenaires.partenaires), "aucun partenaire n’est déclaré"),
     "promotions": Condition(lambda p: bool(p.suivi.promotions), "aucune promotion n’est renseignée"),
+    "reglement": Condition(lambda p: bool(p.reglement.regles), "aucune règle n’est renseignée dans le règlement"),
     "reglementee": Condition(
         lambda p: any(e.profession_reglementee for e in p.enregistrements),
         "le métier n’est pas déclaré d’accès réglementé",
@@ -90,6 +98,13 @@ CONDITIONS = {
     "rncp": Condition(
         lambda p: any(e.fiche is None or e.fiche.startswith("RNCP") for e in p.enregistrements),
         "règle des certifications du répertoire national (RNCP)",
+    ),
+    "stage": Condition(
+        lambda p: (
+            bool(p.professionnalisation.stages)
+            and not any(v.type == "statut-etudiant" and not v.ouverte for v in p.acces.voies)
+        ),
+        "le programme ne prévoit pas de stage d’étudiant",
     ),
     # A diploma of the State declared on request is told once, by LEG-001.
     "sur-demande": Condition(

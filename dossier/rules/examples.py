@@ -43,14 +43,21 @@ def _typed(element: etree._Element) -> str:
 
 
 def put(base: etree._Element, fragment: etree._Element) -> None:
-    """Put a fragment in the place of the element of the same name and code in a programme's tree."""
+    """Put a fragment in the place of the element of the same name and code in a programme's tree.
+
+    A <programme> without content gives its attributes to the programme.
+    """
+    if fragment.tag == base.tag:
+        base.attrib.clear()
+        base.attrib.update(fragment.attrib)
+        return
     code = fragment.get("code")
     for element in base.iter(str(fragment.tag)):
         if code is None or element.get("code") == code:
             copy = etree.fromstring(etree.tostring(fragment, with_tail=False))
             copy.tail = element.tail
             parent = element.getparent()
-            assert parent is not None, "the whole programme cannot be replaced"
+            assert parent is not None
             parent.replace(element, copy)
             return
     raise LookupError(f"no <{etree.QName(fragment).localname}> {code or ''} in the base programme")

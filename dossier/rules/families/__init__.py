@@ -3,12 +3,16 @@
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (
     acc_acces,
+    act_activites,
     blc_blocs,
     cmp_competences,
     cov_couverture,
     dat_dates,
     dep_depot,
     ect_credits,
+    ect_maquette,
+    eva_evaluations,
+    eva_reglement,
     hrs_heures,
     idn_identite,
     ins_insertion,
@@ -18,17 +22,23 @@ from dossier.rules.families import (
     pas_passerelles,
     pro_professionnalisation,
     str_structure,
+    trv_themes,
     txt_textes,
+    txt_typographie,
 )
 
 _FAMILIES = (
     acc_acces,
+    act_activites,
     blc_blocs,
     cmp_competences,
     cov_couverture,
     dat_dates,
     dep_depot,
     ect_credits,
+    ect_maquette,
+    eva_evaluations,
+    eva_reglement,
     hrs_heures,
     idn_identite,
     ins_insertion,
@@ -38,7 +48,9 @@ _FAMILIES = (
     pas_passerelles,
     pro_professionnalisation,
     str_structure,
+    trv_themes,
     txt_textes,
+    txt_typographie,
 )
 
 

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from dossier.programme.choices import variantes
+from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.programme.referentiel import Bloc, Blocs, ChoixDeBlocs
+from dossier.programme.textes import Riche, fold
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+
+_VADEMECUM = "Vademecum RNCP de janvier 2023"
+_TEACHING = re.compile(
+    r"(?:module|UE|cours|initiation|introduction|fondamentaux|notions)\b|.*\b(?:semestre|module|UE)\s*(?:n°\s*)?\d",
+    re.IGNORECASE,
+)
+_SPELL = (
+    r"(?:valables?|validité|conserv\w+|acquis\w*|bénéfice)\s+(?:\w+\s+){0,4}?"
+    r"(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|dix)\s+(?:ans?|années?)\b"
+)
+_EXPIRES = re.compile(rf"\bblocs?\b[^.]*{_SPELL}|{_SPELL}[^.]*\bblocs?\b", re.IGNORECASE)
+_DENIED = re.compile(r"\bsans\b|\bne\b|\bn[’']|\bni\b|\baucun", re.IGNORECASE)
 
 
 @rule(
@@ -30,7 +48,7 @@ def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
     "BLC-002",
     title="Chaque bloc a des compétences, des modalités et des critères d’évaluation",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 26 (7)", "V", "2023-01"),
+    source=Source(_VADEMECUM, "p. 26 (7)", "V", "2023-01"),
     why="Un bloc s’évalue pour lui-même : il dit ce qui est évalué, comment, et à quoi l’on voit que c’est acquis.",
     message={
         "competence": "Le bloc {bloc} n’a aucune compétence.",
@@ -56,3 +74,174 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
             yield Hit(bloc, "evaluation", missing=True, bloc=bloc.code, manque="modalité ni de critère d’évaluation")
         elif not criteres:
             yield Hit(bloc, "evaluation", missing=True, bloc=bloc.code, manque="critère d’évaluation")
+
+
+@rule(
+    "BLC-003",
+    title="Chaque bloc se valide pour lui-même",
+    severity=ERREUR,
+    source=Source(_VADEMECUM, "p. 26 (7 et 8) et p. 34", "V", "2023-01"),
+    why="On peut n’obtenir qu’un bloc : sa règle de validation ne dépend pas des autres.",
+    message={
+        "": "Le bloc {bloc} ne dit pas comment il se valide.",
+        "tous": "Aucun bloc ne dit comment il se valide.",
+    },
+    hint="Ajoutez <validation> au bloc (ses épreuves, le seuil), ou les <unite ref> dont la réussite le valide.",
+    needs=("blocs",),
+)
+def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
+    """By a rule of its own, or by the units that validate it."""
+    blocs = list(programme.blocs)
+    without = [bloc for bloc in blocs if not bloc.validation and not bloc.unites]
+    if len(without) == len(blocs):
+        yield Hit(programme.blocs, "tous", missing=True)
+    else:
+        yield from (Hit(bloc, missing=True, bloc=bloc.code) for bloc in without)
+
+
+@rule(
+    "BLC-004",
+    title="Aucun bloc ne pèse plus de la moitié de la certification",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 28 (« grande majorité ») ; le seuil de la moitié est une convention", "V", "2023-01"),
+    why="Un bloc qui porte presque tout vaut la certification : les autres n’en sont plus des parts.",
+    message={
+        "competences": "Le bloc {bloc} porte {part} des {total} compétences : plus de la moitié.",
+        "credits": "Le bloc {bloc} vaut {part:crédit} sur {total} : plus de la moitié.",
+    },
+    hint="Répartissez autrement les compétences ou les unités, ou partagez ce bloc en deux activités.",
+    needs=("competences",),
+)
+def no_block_outweighs_the_others(programme: Programme) -> Iterator[Hit]:
+    """From three blocks up; credits are those that every learner takes for the block."""
+    blocs, competences = list(programme.blocs), len(programme.competences)
+    if len(blocs) < 3:
+        return
+    for bloc in blocs:
+        part, total = _credits(programme, bloc), programme.identite.diplome.ects
+        if len(bloc.competences) * 2 > competences:
+            yield Hit(bloc, "competences", bloc=bloc.code, part=len(bloc.competences), total=competences)
+        elif total is not None and part * 2 > total:
+            yield Hit(bloc, "credits", bloc=bloc.code, part=part, total=total)
+
+
+def _credits(programme: Programme, bloc: Bloc) -> Decimal:
+    """The least that the units of a block bring to it, over publics and choices."""
+    shares = {unite.ref: unite.ects for unite in bloc.unites}
+
+    def share(unite: Unite) -> Decimal:
+        if unite.code in shares:
+            return shares[unite.code] or unite.ects or Decimal(0)
+        return sum((share(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
+
+    return (
+        min((variante.minimum(share) for variante in variantes(programme)), default=Decimal(0))
+        if shares
+        else Decimal(0)
+    )
+
+
+@rule(
+    "BLC-006",
+    title="Un bloc à choisir a une alternative",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Si tous les blocs d’un choix sont à prendre, ils ne sont pas au choix.",
+    message="Ce choix demande {minimum:bloc} et n’en propose que {options}.",
+    hint='Sortez ces <bloc> du <choix>, ajoutez une alternative, ou écrivez min="0" s’ils sont facultatifs.',
+    needs=("blocs",),
+)
+def an_optional_block_has_an_alternative(programme: Programme) -> Iterator[Hit]:
+    """The Vademecum (p. 28) speaks of options, not of their number."""
+    for choix in _choices(programme.blocs):
+        if 1 <= len(choix.enfants) <= choix.min:
+            yield Hit(choix, minimum=choix.min, options=len(choix.enfants))
+
+
+def _choices(holder: Blocs | ChoixDeBlocs) -> Iterator[ChoixDeBlocs]:
+    for enfant in holder.enfants:
+        if isinstance(enfant, ChoixDeBlocs):
+            yield enfant
+            yield from _choices(enfant)
+
+
+@rule(
+    "BLC-008",
+    title="L’intitulé d’un bloc n’est pas celui d’un cours",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 27", "V", "2023-01"),
+    why="Un bloc nomme une activité du métier ; un module ou un contenu décrit la formation.",
+    message="L’intitulé du bloc {bloc} est celui d’un enseignement : « {intitule} ».",
+    hint="Nommez l’activité que le bloc rend capable d’exercer : « Concevoir… », « Piloter… ».",
+    needs=("blocs",),
+    kind="heur",
+)
+def a_block_is_not_named_after_a_course(programme: Programme) -> Iterator[Hit]:
+    """By its first word, or the number of a module or of a semester."""
+    for bloc in programme.blocs:
+        if _TEACHING.match(bloc.intitule):
+            yield Hit(bloc, bloc=bloc.code, intitule=bloc.intitule)
+
+
+@rule(
+    "BLC-009",
+    title="Chaque bloc a son intitulé",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Le parchemin d’un bloc le désigne par son intitulé : deux blocs ne peuvent pas avoir le même.",
+    message="Les blocs {premier} et {bloc} ont le même intitulé : « {intitule} ».",
+    hint="Dites dans chaque intitulé ce que le bloc a de propre.",
+    needs=("blocs",),
+)
+def each_block_has_its_own_title(programme: Programme) -> Iterator[Hit]:
+    """Compared after folding."""
+    seen: dict[str, Bloc] = {}
+    for bloc in programme.blocs:
+        first = seen.setdefault(fold(bloc.intitule), bloc)
+        if first is not bloc:
+            yield Hit(bloc, premier=first.code, bloc=bloc.code, intitule=bloc.intitule)
+
+
+@rule(
+    "BLC-011",
+    title="Un bloc acquis l’est pour toujours",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 27", "V", "2023-01"),
+    why="Aucune durée de validité ne peut être imposée à un bloc obtenu.",
+    message="Une durée de validité est donnée à un bloc acquis : « {phrase} ».",
+    hint="Ôtez cette durée : le bloc obtenu est acquis définitivement.",
+    kind="heur",
+)
+def a_block_never_expires(programme: Programme) -> Iterator[Hit]:
+    """Looked for in the rules, the routes and the blocks themselves, sentence by sentence."""
+    for text in _where_validity_is_told(programme):
+        for paragraphe in text.paragraphes:
+            for phrase in re.split(r"(?<=[.;])\s+", paragraphe.texte):
+                if _EXPIRES.search(phrase) and not _DENIED.search(phrase):
+                    yield Hit(paragraphe, phrase=phrase)
+
+
+def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:
+    yield from (regle.texte for regle in programme.reglement.regles)
+    yield from (voie.texte for voie in programme.acces.voies if voie.texte)
+    yield from programme.presentation.validation
+    for bloc in programme.blocs:
+        yield from (text for text in (bloc.validation, bloc.description, bloc.prerequis_validation) if text)
+
+
+@rule(
+    "BLC-013",
+    title="L’obtention de la certification par capitalisation des blocs est décrite",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "§2.3.1.3 ; fiche du répertoire", "V", "2023-01"),
+    why="La fiche dit comment les blocs se cumulent jusqu’à la certification, et si une épreuve finale s’y ajoute.",
+    message="Le règlement ne dit pas comment la certification s’obtient en cumulant les blocs.",
+    hint='Ajoutez <regle type="capitalisation"> dans <reglement>.',
+    needs=("blocs",),
+)
+def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
+    """By the type of the rules; a certification of a single block has nothing to add up."""
+    if sum(1 for _ in programme.blocs) < 2:
+        return
+    if not any(regle.type == "capitalisation" for regle in programme.reglement.regles):
+        yield Hit(programme.reglement, missing=True)

@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
 
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence
 from dossier.programme.textes import fold
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 
+_VADEMECUM = "Vademecum RNCP de janvier 2023"
+SHORTEST, LONGEST = 40, 400
+"""Characters of a competency: a convention of the project."""
+FEWEST, MOST = 3, 12
+"""Competencies of a block: a convention of the project."""
+SIMILAR = 0.9
+"""From this share of words in common, in order, two competencies say nearly the same."""
+_PURPOSE = re.compile(
+    r"pour\b|\bafin (?:d|qu)|\ben vue d|\bdans (?:le but|l[’']objectif|l[’']intérêt) d|\bde (?:manière|façon) (?:à|qu)"
+    r"|\bde sorte|\bà l[’']attention d|\bvisant à|\bpermettant\b|\bau service d|\bà des fins?\b|\bà destination d"
+    r"|\bdestinée?s? à|\bnécess\w+ à|\bcontribuant à|\ben garantissant|\bpréalables? à",
+    re.IGNORECASE,
+)
+"""What introduces a purpose, even glued to the word before."""
+_UNSEEN = re.compile(
+    r"(?:connaître|connaitre|comprendre|savoir|appréhender|maîtriser|maitriser|découvrir|assimiler"
+    r"|être sensibilisée?(?:\(e\))?)\b",
+    re.IGNORECASE,
+)
+_TEACHING = re.compile(
+    r"\bunités? d[’']enseignement|\btravaux dirigés|\bTD\b|\bcours magistra|\bde ce (?:module|cours)\b"
+    r"|\b(?:vue?s|abordée?s|enseignée?s|acquis(?:es)?|étudiée?s) (?:en|pendant les|dans les|dans le) cours\b"
+    r"|\b(?:du|au) (?:premier|second|deuxième|troisième) semestre|\bsemestre \d",
+)
+_LEANING = re.compile(
+    r"\bidem\b|\betc\b|\bci-(?:dessus|dessous|avant|après)\b|\bcf\.|\bvoir (?:la )?compétence", re.IGNORECASE
+)
+_CHAIN = re.compile(r"(?:,| et| ou| puis|, puis)\s+(?:à\s+)?(?:se\s+|s[’']|l[’']|les\s+|en\s+)?([^\W\d_]+)")
 _BEFORE_THE_VERB = re.compile(
     r"""^(?:[-–—•*\s]+ | [A-Z]{0,3}\d+(?:[.\-]\d+)*\s*[:.)\-–]?\s+ )*  # bullet, code
         (?:être\ capable\ (?:de\ |d[’']))?
@@ -36,7 +67,7 @@ _NOT_VERBS = frozenset(
     "CMP-001",
     title="Chaque compétence commence par un verbe à l’infinitif",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 25", "V", "2023-01"),
+    source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
     why="Une compétence dit ce que la personne sait faire : elle s’ouvre sur une action, à l’infinitif.",
     message="La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
     hint="Reformulez avec un verbe d’action : « Concevoir… », « Analyser… ».",
@@ -108,3 +139,185 @@ def a_competency_belongs_to_one_block(programme: Programme) -> Iterator[Hit]:
                     premiere=first.code,
                     debut=competence.debut,
                 )
+
+
+@rule(
+    "CMP-002",
+    title="Chaque compétence dit à quoi elle sert",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
+    why="Une compétence a un objet et une finalité : ce que l’on fait, et dans quel but.",
+    message={
+        "": "La compétence {competences} du bloc {bloc} ne dit pas dans quel but.",
+        "plusieurs": "Dans le bloc {bloc}, {nombre} compétences ne disent pas dans quel but : {competences}.",
+    },
+    hint="Ajoutez la finalité : « afin de… », « pour… », « en vue de… ».",
+    needs=("competences",),
+    kind="heur",
+)
+def a_competency_has_a_purpose(programme: Programme) -> Iterator[Hit]:
+    """One hit per block, whatever the number; judged on the words that introduce a purpose."""
+    for bloc in programme.blocs:
+        aimless = [c for c in bloc.competences if not _PURPOSE.search(c.texte)]
+        codes = [competence.code for competence in aimless]
+        if len(aimless) == 1:
+            yield Hit(aimless[0], competences=codes, bloc=bloc.code)
+        elif aimless:
+            yield Hit(bloc, "plusieurs", competences=codes, bloc=bloc.code, nombre=len(codes))
+
+
+@rule(
+    "CMP-004",
+    title="Le verbe d’une compétence désigne une action qui s’observe",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 25 ; « connaître la norme » y serait irrecevable", "V", "2023-01"),
+    why="On évalue ce que la personne fait ; connaître ou comprendre ne se voit pas.",
+    message="La compétence {competence} s’ouvre sur « {verbe} », qui ne s’observe pas.",
+    hint="Dites ce que la personne fait de ce savoir : « Appliquer… », « Expliquer… », « Choisir… ».",
+    needs=("competences",),
+)
+def a_competency_can_be_observed(programme: Programme) -> Iterator[Hit]:
+    """By its opening verb."""
+    for competence in programme.competences.values():
+        verb = _UNSEEN.match(_BEFORE_THE_VERB.sub("", competence.texte)) or _UNSEEN.match(competence.texte)
+        if verb:
+            yield Hit(competence, competence=competence.code, verbe=verb[0])
+
+
+@rule(
+    "CMP-005",
+    title="Une compétence, une action",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 25 (stabilité de la maille)", "V", "2023-01"),
+    why="Qui réussit une action et manque l’autre n’est ni compétent ni incompétent : l’évaluateur ne sait que noter.",
+    message="La compétence {competence} coordonne {nombre} actions : {verbes}.",
+    hint="Gardez l’action principale, ou faites-en plusieurs compétences.",
+    needs=("competences",),
+    kind="heur",
+)
+def a_competency_is_one_action(programme: Programme) -> Iterator[Hit]:
+    """More than two infinitives one after the other at the opening."""
+    for competence in programme.competences.values():
+        verbs = list(_opening_verbs(_BEFORE_THE_VERB.sub("", competence.texte)))
+        if len(verbs) > 2:
+            yield Hit(competence, competence=competence.code, nombre=len(verbs), verbes=verbs)
+
+
+def _opening_verbs(text: str) -> Iterator[str]:
+    """The infinitives that open a text, joined by commas and conjunctions alone."""
+    found = _WORD.match(text)
+    while found and _looks_like_an_infinitive(found[0].lower()):
+        verb = found[found.lastindex or 0]
+        yield verb.lower()
+        found = _CHAIN.match(text, found.end())
+        if found and not _looks_like_an_infinitive(found[1].lower()):
+            return
+
+
+@rule(
+    "CMP-006",
+    title="Une compétence tient en 40 à 400 caractères",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Trop courte, elle ne dit ni comment ni pourquoi ; trop longue, elle en contient plusieurs.",
+    message={
+        "courte": "La compétence {competence} n’a que {longueur} caractères : « {texte} ».",
+        "longue": "La compétence {competence} a {longueur} caractères, {maximum} au plus.",
+    },
+    hint={
+        "courte": "Précisez le moyen ou le contexte, et le but.",
+        "longue": "Scindez-la, ou déplacez le détail dans les critères d’évaluation.",
+    },
+    needs=("competences",),
+)
+def a_competency_has_a_fair_length(programme: Programme) -> Iterator[Hit]:
+    """Spaces included."""
+    for competence in programme.competences.values():
+        size, code = len(competence.texte), competence.code
+        if size < SHORTEST:
+            yield Hit(competence, "courte", competence=code, longueur=size, texte=competence.texte)
+        elif size > LONGEST:
+            yield Hit(competence, "longue", competence=code, longueur=size, maximum=LONGEST)
+
+
+@rule(
+    "CMP-008",
+    title="Deux compétences ne disent pas presque la même chose",
+    severity=AVERTISSEMENT,
+    source=Source("Cap Métiers, dossier sur les blocs de compétences", status="V2"),
+    why="Deux compétences qui ne diffèrent que de quelques mots sont souvent la même, mal recopiée.",
+    message="Les compétences {premiere} et {competence} ont {part} % de leurs mots en commun : « {debut}… ».",
+    hint="Si c’est la même, gardez-en une ; sinon dites ce qui les distingue.",
+    needs=("competences",),
+    kind="heur",
+)
+def no_competency_nearly_repeats_another(programme: Programme) -> Iterator[Hit]:
+    """Identical ones are CMP-007's and CMP-009's; levels and tracks may repeat a wording on purpose."""
+    worded = [(c, fold(c.texte).split()) for c in programme.competences.values()]
+    told: set[str] = set()
+    for (first, left), (second, right) in combinations(worded, 2):
+        if left == right or second.code in told or first.niveau != second.niveau or first.parcours != second.parcours:
+            continue
+        common = 2 * sum((Counter(left) & Counter(right)).values())
+        if common < SIMILAR * (len(left) + len(right)):
+            continue
+        ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
+        if ratio >= SIMILAR:
+            told.add(second.code)
+            part, debut = int(ratio * 100), second.debut
+            yield Hit(second, premiere=first.code, competence=second.code, part=part, debut=debut)
+
+
+@rule(
+    "CMP-010",
+    title="Une compétence ne parle pas de la formation",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 26", "V", "2023-01"),
+    why="Le référentiel décrit le métier ; la même compétence s’acquiert aussi par l’expérience, sans aucun cours.",
+    message="La compétence {competence} renvoie à la formation : « {mot} ».",
+    hint="Dites la situation de travail où la compétence s’exerce.",
+    needs=("competences",),
+)
+def a_competency_does_not_speak_of_teaching(programme: Programme) -> Iterator[Hit]:
+    """Only words that mean nothing outside a maquette: « cours » or « module » may belong to the occupation."""
+    for competence in programme.competences.values():
+        found = _TEACHING.search(competence.texte)
+        if found:
+            yield Hit(competence, competence=competence.code, mot=found[0])
+
+
+@rule(
+    "CMP-012",
+    title="Un bloc compte 3 à 12 compétences",
+    severity=INFO,
+    source=Source(_VADEMECUM, "p. 25 (stabilité de la maille) ; les seuils sont une convention", "V", "2023-01"),
+    why="D’un bloc à l’autre, la maille est la même : ni une compétence qui dit tout, ni trente gestes.",
+    message="Le bloc {bloc} compte {nombre:compétence} ; on en attend de {minimum} à {maximum}.",
+    hint="Détaillez-les, réunissez-les, ou déplacez-en dans un autre bloc.",
+    needs=("competences",),
+)
+def a_block_has_a_fair_number_of_competencies(programme: Programme) -> Iterator[Hit]:
+    """A block without any is BLC-002's."""
+    for bloc in programme.blocs:
+        nombre = len(bloc.competences)
+        if nombre and not FEWEST <= nombre <= MOST:
+            yield Hit(bloc, bloc=bloc.code, nombre=nombre, minimum=FEWEST, maximum=MOST)
+
+
+@rule(
+    "CMP-014",
+    title="Une compétence se comprend seule",
+    severity=AVERTISSEMENT,
+    source=Source("Escale learning, conseil aux certificateurs", status="V2"),
+    why="La fiche, le parchemin d’un bloc et le livret de VAE citent chaque compétence hors de sa liste.",
+    message="La compétence {competence} renvoie à autre chose qu’elle-même : « {mot} ».",
+    hint="Écrivez en toutes lettres ce que ce mot remplace, ou supprimez-le.",
+    needs=("competences",),
+    kind="heur",
+)
+def a_competency_stands_by_itself(programme: Programme) -> Iterator[Hit]:
+    """Words that send the reader elsewhere, or leave the list open."""
+    for competence in programme.competences.values():
+        found = _LEANING.search(competence.texte)
+        if found:
+            yield Hit(competence, competence=competence.code, mot=found[0])

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.programme.referentiel import Competence
-from dossier.rules.catalogue import CONVENTION, ERREUR, Hit, Source, rule
+from dossier.programme.referentiel import Bloc, Competence, Evaluation
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
+
+MOST_COMPETENCIES = 8
+"""Competencies of one unit: a convention of the project."""
 
 
 @rule(
@@ -84,3 +87,143 @@ def _concerns(variante: Variante, competence: Competence) -> bool:
 def _codes(unite: Unite) -> set[str]:
     inside = (_codes(enfant) for enfant in unite.enfants if isinstance(enfant, Unite))
     return {unite.code}.union(*inside)
+
+
+@rule(
+    "COV-004",
+    title="Chaque compétence est développée par plus d’une unité",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Une compétence qui tient à une seule unité disparaît avec elle, à la première révision de la maquette.",
+    message="Une seule unité développe chacune de ces compétences : {competences}.",
+    hint="Dites où elles sont aussi pratiquées (projet, stage), ou acceptez-le en connaissance de cause.",
+    needs=("competences", "couverture"),
+)
+def a_competency_has_two_units(programme: Programme) -> Iterator[Hit]:
+    """One hit for the whole matrix; uncovered ones are COV-001's, those that only options cover COV-003's."""
+    unsure = {code for variante in variantes(programme) for code in _unsure(programme, variante)}
+    alone = [code for code, units in programme.couverture.items() if len(units) == 1 and code not in unsure]
+    if alone:
+        yield Hit(programme.couvertures[0], nombre=len(alone), competences=alone)
+
+
+def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
+    return (code for code, units in programme.couverture.items() if units and not variante.garanti(frozenset(units)))
+
+
+@rule(
+    "COV-005",
+    title="Une unité ne prétend pas tout développer",
+    severity=INFO,
+    source=CONVENTION,
+    why="Une matrice où une unité développe tout ne dit plus ce que cette unité apporte.",
+    message={
+        "": "L’unité {unite} contribue à {nombre:compétence} : plus de {maximum}.",
+        "blocs": "L’unité {unite} contribue à tous les blocs.",
+    },
+    hint="Gardez les compétences que l’unité développe vraiment, celles qu’elle évalue d’abord.",
+    needs=("competences", "couverture", "maquette"),
+)
+def a_unit_does_not_develop_everything(programme: Programme) -> Iterator[Hit]:
+    """Placements and projects are left out: they do draw on everything. All blocks: from three blocks up."""
+    blocs = sum(1 for bloc in programme.blocs if bloc.competences)
+    for unite in programme.unites.values():
+        covered = [code for code, units in programme.couverture.items() if unite.code in units]
+        reached = {programme.bloc_de[code].code for code in covered}
+        if unite.en_situation:
+            continue
+        if len(covered) > MOST_COMPETENCIES:
+            yield Hit(unite, unite=unite.code, nombre=len(covered), maximum=MOST_COMPETENCIES)
+        elif blocs > 2 and len(reached) == blocs:
+            yield Hit(unite, "blocs", unite=unite.code)
+
+
+@rule(
+    "COV-007",
+    title="Les unités qui valident un bloc en développent toutes les compétences",
+    severity=ERREUR,
+    source=Source("pratique des universités (table de passage des blocs aux unités)", status="V2"),
+    why="Si réussir ces unités vaut le bloc, rien de ce que le bloc atteste ne peut leur échapper.",
+    message="Le bloc {bloc} se valide par {unites}, qui ne développent pas {competences}.",
+    hint="Ajoutez au bloc l’unité qui développe ces compétences, ou complétez la matrice.",
+    needs=("competences", "couverture", "blocs-en-unites"),
+)
+def the_units_of_a_block_develop_it(programme: Programme) -> Iterator[Hit]:
+    """Competencies that no unit develops are COV-001's; components count for their unit."""
+    for bloc in programme.blocs:
+        units = _units_of(programme, bloc)
+        missed = [
+            c.code
+            for c in bloc.competences
+            if programme.couverture[c.code] and not units & {*programme.couverture[c.code]}
+        ]
+        if units and missed:
+            named = [unite.ref for unite in bloc.unites]
+            yield Hit(bloc, bloc=bloc.code, unites=named, competences=missed)
+
+
+def _units_of(programme: Programme, bloc: Bloc) -> set[str]:
+    named = (programme.unites[unite.ref] for unite in bloc.unites if unite.ref in programme.unites)
+    return {code for unite in named for code in _codes(unite)}
+
+
+@rule(
+    "COV-008",
+    title="Chaque unité est évaluée sur ce qu’elle développe",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 34", "V", "2023-01"),
+    why="Ce qu’une unité évalue et ce qu’elle développe doivent être les mêmes compétences.",
+    message={
+        "aucune": "L’unité {unite} n’a aucune évaluation.",
+        "autre": "L’évaluation {evaluation} porte sur {competences}, que la matrice ne donne pas à l’unité {unite}.",
+    },
+    hint={
+        "aucune": "Ajoutez une <evaluation> à l’unité, ou nommez l’unité dans l’épreuve commune qui l’évalue.",
+        "autre": "Complétez la matrice, ou corrigez les compétences de l’évaluation.",
+    },
+    needs=("maquette", "couverture"),
+)
+def each_unit_is_assessed_on_what_it_develops(programme: Programme) -> Iterator[Hit]:
+    """A unit may be assessed by a block that it validates, or by an assessment that spans several units."""
+    if not any(unite.evaluations for unite in programme.unites.values()):
+        raise NotEvaluated("aucune unité ne décrit ses évaluations")
+    elsewhere = {reference.ref for e in programme.evaluations.evaluations for reference in e.unites}
+    elsewhere |= {u.ref for bloc in programme.blocs if bloc.evaluations for u in bloc.unites}
+    for unite in programme.enseignements.unites_principales:
+        assessed = {code for code in _codes(unite) if programme.unites[code].evaluations}
+        if not assessed and not elsewhere & _codes(unite):
+            yield Hit(unite, "aucune", missing=True, unite=unite.code)
+    for unite in programme.unites.values():
+        developed = {code for code, units in programme.couverture.items() if not _codes(unite).isdisjoint(units)}
+        for evaluation in unite.evaluations:
+            others = [part.ref for part in evaluation.competences if part.ref not in developed]
+            if developed and others:
+                name = _name(evaluation)
+                yield Hit(evaluation, "autre", evaluation=name, unite=unite.code, competences=others)
+
+
+def _name(evaluation: Evaluation) -> str:
+    return evaluation.code or str(evaluation.intitule or evaluation.nature)
+
+
+@rule(
+    "COV-009",
+    title="Chaque compétence est évaluée quelque part dans la matrice",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Quand la matrice dit ce que chaque unité apporte, une compétence enseignée et jamais évaluée y est un trou.",
+    message="La compétence {competence} n’est évaluée dans aucune unité de la matrice : « {debut}… ».",
+    hint="Ajoutez evaluee à apport, pour l’unité qui l’évalue.",
+    needs=("competences", "couverture"),
+)
+def each_competency_reaches_assessment(programme: Programme) -> Iterator[Hit]:
+    """Only the competencies whose contributions are all qualified."""
+    brought: dict[str, list[tuple[str, ...]]] = {}
+    for couverture in programme.couvertures:
+        for unite in couverture.unites:
+            for apport in unite.competences:
+                brought.setdefault(apport.ref, []).append(apport.apport)
+    for code, apports in brought.items():
+        if code in programme.competences and all(apports) and not any("evaluee" in each for each in apports):
+            competence = programme.competences[code]
+            yield Hit(competence, competence=code, debut=competence.debut)

@@ -77,10 +77,10 @@ def every_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
             continue
         for choix in variante.choix:
             if not _surplus_declared(choix):
-                yield from _deviations(variante, choix, attendu)
+                yield from deviations(variante, choix, attendu)
 
 
-def _deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
+def deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
     """The options that miss the total by themselves; failing that, the selection that misses it most."""
     reachable = list(members(variante.reach(choix)))
     rest = variante.totaux_hors(choix) if len(reachable) > 1 else 0

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.programme.choices import variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.programme.organisation import Stage
+from dossier.programme.textes import Riche
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, Source, rule
+from dossier.rules.families.hrs_heures import teaching_hours
+
+_LP_2019 = "arrêté du 6 décembre 2019"
+MOST_MONTHS, MOST_WEEKS, MOST_HOURS = Decimal(6), Decimal(26), Decimal(924)
+"""Article L124-5: six months; 924 hours is the count of working hours of D124-6."""
+PAID_MONTHS, PAID_WEEKS, PAID_HOURS = Decimal(2), Decimal("8.8"), Decimal(308)
+"""Article L124-6: beyond two months (44 days of seven hours), a placement is paid."""
+_SAID = {
+    "la convention": re.compile(r"\bconvention", re.IGNORECASE),
+    "l’enseignant référent": re.compile(r"référente?s?\b|enseignante?s? (?:encadrant|tut)", re.IGNORECASE),
+    "le tuteur": re.compile(r"\btut(?:eur|rice)|maître\w* (?:de stage|d[’']apprentissage)", re.IGNORECASE),
+}
+_PAY = re.compile(r"gratifi|rémunér|indemnis", re.IGNORECASE)
 
 
 @rule(
@@ -54,3 +70,196 @@ def credits_in_situation(unite: Unite) -> Decimal:
     if unite.en_situation:
         return unite.ects or Decimal(0)
     return sum((credits_in_situation(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
+
+
+@rule(
+    "PRO-002",
+    title="Un quart des enseignements au moins est assuré par des professionnels",
+    severity=ERREUR,
+    source=Source(_LP_2019, "licence professionnelle, conditions d’accréditation, 1°", "V", "2019-12-06"),
+    why="Des professionnels dont c’est l’activité principale assurent un quart au moins du volume des enseignements.",
+    message={
+        "": "Des professionnels assurent {part:heure} d’enseignement sur {total} : il en faut {attendu} (un quart).",
+        "parcours": "En suivant les options les moins professionnelles, il manque {manque:heure} d’enseignement "
+        "assuré par des professionnels pour atteindre un quart.",
+        "public": "Pour {public}, il manque {manque:heure} d’enseignement assuré par des professionnels pour atteindre "
+        "un quart.",
+    },
+    hint='Confiez-leur d’autres enseignements (intervenant="professionnel" dans <heures>).',
+    profiles=("lp-2019",),
+    needs=("maquette",),
+)
+def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
+    """From the hours of each unit when all say who teaches them, on every path; else from the announced share."""
+    hours = [h for unite in programme.unites.values() for h in teaching_hours(unite)]
+    if hours and all(h.intervenant for h in hours):
+        for variante in variantes(programme):
+            margin = variante.minimum(_margin)
+            if margin < 0:
+                variant = "public" if variante.nom else "parcours"
+                yield Hit(programme.enseignements, variant, manque=-margin / 4, public=variante.nom)
+        return
+    part, total = programme.professionnalisation.part_professionnels, programme.enseignements.heures
+    if part is None or total is None:
+        raise NotEvaluated("les heures assurées par des professionnels ne sont pas renseignées")
+    if part.heures * 4 < total:
+        yield Hit(part, attribute="heures", part=part.heures, total=total, attendu=total / 4)
+
+
+def _margin(unite: Unite) -> Decimal:
+    """Four times the hours that practitioners teach in a unit, less all its teaching hours."""
+    own = sum(
+        ((4 if h.intervenant == "professionnel" else 0) * h.nombre - h.nombre for h in teaching_hours(unite)),
+        Decimal(0),
+    )
+    return own + sum((_margin(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
+
+
+@rule(
+    "PRO-003",
+    title="L’équipe pédagogique est décrite et son responsable est nommé",
+    severity=AVERTISSEMENT,
+    source=Source(_LP_2019, "licence professionnelle, équipes mixtes (art. 8)", "V", "2019-12-06"),
+    why="Une licence professionnelle est portée par une équipe d’enseignants et de professionnels.",
+    message="Le dossier ne dit pas {manque}.",
+    hint="Ajoutez <responsable> à <identite>, et <equipe> à <professionnalisation>.",
+    profiles=("lp-2019",),
+)
+def the_team_is_described(programme: Programme) -> Iterator[Hit]:
+    """Units that say who teaches them describe the team as well."""
+    teachers = {h.intervenant for unite in programme.unites.values() for h in unite.heures}
+    manque = []
+    if not programme.identite.responsables:
+        manque.append("qui est responsable de la formation")
+    if programme.professionnalisation.equipe is None and not {"academique", "professionnel"} <= teachers:
+        manque.append("qui compose l’équipe pédagogique")
+    if manque:
+        yield Hit(programme.professionnalisation, missing=True, manque=manque)
+
+
+@rule(
+    "PRO-005",
+    title="La durée du stage ou de l’alternance est donnée",
+    severity=AVERTISSEMENT,
+    source=Source(_LP_2019, "licence professionnelle", "K", "2019-12-06"),
+    why="Une licence professionnelle comporte un stage ou une alternance : leur durée s’annonce à l’inscription.",
+    message={
+        "aucun": "Le dossier ne prévoit ni stage ni alternance.",
+        "stage": "La durée du stage n’est pas donnée.",
+        "alternance": "Le rythme de l’alternance n’est pas donné.",
+    },
+    hint={
+        "aucun": "Ajoutez <stage> ou <alternance> à <professionnalisation>.",
+        "stage": "Ajoutez semaines et heures à <stage>.",
+        "alternance": "Ajoutez semaines-formation et semaines-entreprise à <alternance>.",
+    },
+    profiles=("lp-2019",),
+)
+def placement_has_a_length(programme: Programme) -> Iterator[Hit]:
+    """Months, weeks or hours."""
+    professionnalisation = programme.professionnalisation
+    if not professionnalisation.stages and not professionnalisation.alternances:
+        yield Hit(professionnalisation, "aucun", missing=True)
+    for stage in professionnalisation.stages:
+        if stage.mois is None and stage.semaines is None and stage.heures is None:
+            yield Hit(stage, "stage", missing=True)
+    for alternance in professionnalisation.alternances:
+        if alternance.semaines_entreprise is None and alternance.heures_entreprise is None:
+            yield Hit(alternance, "alternance", missing=True)
+
+
+@rule(
+    "PRO-006",
+    title="Un stage ne dépasse pas six mois",
+    severity=ERREUR,
+    source=Source("code de l’éducation", "L124-5", "V2"),
+    why="Un stage dans le même organisme dure six mois au plus par année d’enseignement, soit 924 heures.",
+    message={
+        "heures": "Le stage dure au moins {duree:heure} : six mois (924 heures) au plus.",
+        "semaines": "Le stage dure au moins {duree:semaine} : six mois (924 heures) au plus.",
+        "mois": "Le stage dure au moins {duree} mois : six (924 heures) au plus.",
+    },
+    hint="Réduisez la durée du stage, ou prévoyez une alternance sous contrat.",
+    when=("stage",),
+)
+def a_placement_is_not_too_long(programme: Programme) -> Iterator[Hit]:
+    """The lengths announced are minima: beyond the bound, no placement is lawful."""
+    for stage in programme.professionnalisation.stages:
+        if _longer(stage, MOST_MONTHS, MOST_WEEKS, MOST_HOURS):
+            variant, duree = _length(stage)
+            yield Hit(stage, variant, attribute=variant, duree=duree)
+
+
+def _longer(stage: Stage, months: Decimal, weeks: Decimal, hours: Decimal) -> bool:
+    """In hours if they are given, else in weeks, else in months."""
+    if stage.heures is not None:
+        return stage.heures > hours
+    if stage.semaines is not None:
+        return stage.semaines > weeks
+    return stage.mois is not None and stage.mois > months
+
+
+def _length(stage: Stage) -> tuple[str, Decimal | None]:
+    """The unit of its length, and the number."""
+    if stage.heures is not None:
+        return "heures", stage.heures
+    return ("semaines", stage.semaines) if stage.semaines is not None else ("mois", stage.mois)
+
+
+@rule(
+    "PRO-007",
+    title="Le stage est encadré et évalué",
+    severity=AVERTISSEMENT,
+    source=Source("code de l’éducation", "L124-1 et D124-1", "V"),
+    why="Un stage suppose une convention, un enseignant référent, un tuteur, une restitution évaluée et des crédits.",
+    message="La description du stage ne dit rien de ceci : {manque}.",
+    hint="Complétez le texte de <stage>, ses attributs restitution et unite.",
+    when=("stage",),
+)
+def a_placement_is_supervised(programme: Programme) -> Iterator[Hit]:
+    """Words are looked for in the placement, the rest of its part and the organisation of the studies."""
+    said = "\n".join(text.texte for text in _about_placement(programme))
+    for stage in programme.professionnalisation.stages:
+        manque = [what for what, pattern in _SAID.items() if not pattern.search(said)]
+        unite = programme.unites.get(stage.unite or "")
+        if not stage.restitution and not (unite and unite.evaluations):
+            manque.append("la restitution évaluée")
+        if unite is None:
+            manque.append("l’unité qui donne ses crédits")
+        if manque:
+            yield Hit(stage, manque=manque)
+
+
+def _about_placement(programme: Programme) -> Iterator[Riche]:
+    professionnalisation = programme.professionnalisation
+    yield from (stage.texte for stage in professionnalisation.stages if stage.texte)
+    yield from (alternance.texte for alternance in professionnalisation.alternances if alternance.texte)
+    yield from (text for text in (professionnalisation.equipe, professionnalisation.accompagnement) if text)
+    yield from programme.presentation.organisation
+    yield from (regle.texte for regle in programme.reglement.regles)
+    for stage in professionnalisation.stages:
+        unite = programme.unites.get(stage.unite or "")
+        yield from (text for text in (unite.objectifs, unite.contenu) if text) if unite else ()
+
+
+@rule(
+    "PRO-008",
+    title="Un stage de plus de deux mois est gratifié",
+    severity=INFO,
+    source=Source("code de l’éducation", "L124-6", "V2"),
+    why="Au-delà de 308 heures (deux mois), la gratification du stage est obligatoire en France.",
+    message={
+        "heures": "Le stage dure au moins {duree:heure} : au-delà de deux mois (308 heures), il est gratifié.",
+        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de deux mois (308 heures), il est gratifié.",
+        "mois": "Le stage dure au moins {duree} mois : au-delà de deux mois (308 heures), il est gratifié.",
+    },
+    hint="Rappelez-le dans le texte de <stage>.",
+    when=("stage",),
+)
+def a_long_placement_is_paid(programme: Programme) -> Iterator[Hit]:
+    """A reminder, which a text that speaks of pay silences."""
+    for stage in programme.professionnalisation.stages:
+        told = any(_PAY.search(text.texte) for text in _about_placement(programme))
+        if not told and _longer(stage, PAID_MONTHS, PAID_WEEKS, PAID_HOURS):
+            variant, duree = _length(stage)
+            yield Hit(stage, variant, attribute=variant, duree=duree)

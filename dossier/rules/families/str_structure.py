@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import CONVENTION, ERREUR, Hit, Source, rule
+from dossier.programme.textes import fold
+from dossier.programme.walk import texts
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.profiles import PROFILES
+
+_NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
+"""What a text that says nothing comes down to."""
 
 
 @rule(
@@ -78,3 +84,65 @@ def the_three_frameworks_are_there(programme: Programme) -> Iterator[Hit]:
             referentiel="d’évaluation",
             element="une <evaluation> au moins par <bloc>, avec ses <critere>",
         )
+
+
+@rule(
+    "STR-005",
+    title="Une épreuve commune dit ce qu’elle évalue",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "§2.2.1 et §2.3.1", "V", "2023-01"),
+    why="Une épreuve que rien ne relie au reste du dossier n’évalue rien ; les autres orphelins ont leur règle "
+    "(ACT-003, COV-001, COV-002).",
+    message="L’épreuve {evaluation} ne porte sur aucun bloc, aucune unité, aucune compétence.",
+    hint='Ajoutez <bloc ref="…"/>, <unite ref="…"/> ou <competence ref="…"/> à cette évaluation.',
+    needs=("evaluations",),
+)
+def no_assessment_is_an_orphan(programme: Programme) -> Iterator[Hit]:
+    """Those of a block or a unit are theirs."""
+    for evaluation in programme.evaluations.evaluations:
+        named = evaluation.blocs or evaluation.unites or evaluation.competences
+        if not named and not any(critere.competence for critere in evaluation.criteres):
+            yield Hit(evaluation, evaluation=evaluation.code or str(evaluation.intitule or evaluation.nature))
+
+
+@rule(
+    "STR-007",
+    title="Le profil réglementaire et sa date sont déclarés",
+    severity=INFO,
+    source=CONVENTION,
+    why="Le profil dit quels textes s’appliquent, la date d’effet dans quelle version.",
+    message={
+        "absent": "Aucun profil réglementaire n’est déclaré : les règles propres à un diplôme ne sont pas vérifiées.",
+        "inconnu": "Le profil {profil} n’est pas connu.",
+        "date": "La date d’effet n’est pas donnée : les règles sont jugées au jour de leur dernière révision.",
+    },
+    hint={
+        "absent": 'Ajoutez profil="…" à <programme> : {profils}.',
+        "inconnu": "Profils connus : {profils}.",
+        "date": 'Ajoutez date-effet="…" à <programme>, comme 2026-09-01.',
+    },
+)
+def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
+    """One thing at a time."""
+    if programme.profil is None:
+        yield Hit(programme, "absent", profils=sorted(PROFILES))
+    elif programme.profil not in PROFILES:
+        yield Hit(programme, "inconnu", attribute="profil", profil=programme.profil, profils=sorted(PROFILES))
+    elif programme.date_effet is None:
+        yield Hit(programme, "date")
+
+
+@rule(
+    "STR-009",
+    title="Aucun texte n’est là pour ne rien dire",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Ce que l’on ne sait pas reste absent ; un tiret ou « néant » s’imprime tel quel et trompe les autres règles.",
+    message="Ce texte ne dit rien : « {texte} ».",
+    hint="Supprimez l’élément, ou dites ce qu’il en est (« Aucun prérequis »).",
+)
+def no_text_says_nothing(programme: Programme) -> Iterator[Hit]:
+    """Question marks are TXT-005's."""
+    for node, text in texts(programme):
+        if fold(text) in _NOTHING and "?" not in text:
+            yield Hit(node, texte=text)

@@ -6,8 +6,45 @@ import re
 from collections.abc import Iterator
 
 from dossier.programme.model import Programme
+from dossier.programme.places import Place
+from dossier.programme.textes import Paragraphe, fold
 from dossier.programme.walk import texts
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+
+LONGEST_SENTENCE = 60
+"""Words: a convention of the project."""
+LONGEST_PARAGRAPH = 1500
+"""Characters: a convention of the project."""
+COPY = 100
+"""Characters from which two identical texts are a copy and not a coincidence: a convention of the project."""
+
+_LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"
+_PROVISIONAL = re.compile(
+    rf"\bTODO\b|\bFIXME\b|\bTBD\b|\b[Xx]{{3,}}\b|\?{{3,}}|(?i:lorem ipsum)|(?i:[\[(<]\s*{_LATER}\s*[\])>])"
+    rf"|(?i:^\W*{_LATER}\W*$)|(?i:[\[<]\s*(?:insérer|indiquer|compléter|texte|nom|date)\b[^\])>]*[\]>])"
+)
+_OBSOLETE = (
+    (re.compile(r"\bCNCP\b|Commission nationale de la certification professionnelle"), "France compétences"),
+    (re.compile(r"\bAERES\b"), "le Hcéres"),
+    (re.compile(r"\bP[ôo]le[ -]emploi\b", re.IGNORECASE), "France Travail"),
+    (re.compile(r"\bOPCA\b"), "un opérateur de compétences (OPCO)"),
+    (re.compile(r"\bVAP ?85\b"), "la VAPP"),
+    (re.compile(r"\bDIF\b"), "le compte personnel de formation (CPF)"),
+    (re.compile(r"France Télé-?enseignement"), "le nom actuel de l’organisme"),
+    (re.compile(r"\b[Nn]iveaux? (?:I{1,3}|IV|V)\b"), "un niveau de 1 à 8 (décret n° 2019-14)"),
+)
+_FORMER = re.compile(r"\bex-|ancien", re.IGNORECASE)
+_PROMOTION = re.compile(
+    r"\bn° ?1\b|\bnuméro un\b|\bleaders? (?:mondia|europée|français|du (?:marché|secteur)|de son)"
+    r"|\b(?:emploi|réussite|succès|insertion|embauche) (?:est )?(?:garantie?|assurée?)s?\b"
+    r"|\bgaranti\w* (?:un|l[’'])\s?emploi|\b100 ?% (?:de réussite|d[’']insertion)"
+    r"|\b(?:la|le|les) meilleure?s? (?:écoles?|formations?|diplômes?|établissements?)"
+    r"|\bunique en (?:France|Europe)|\bprestigieu(?:x|se)|\bincontournable|\bde renommée\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+_OFFICIAL = frozenset({"base-legale", "composition"})
+"""Parts whose official wording is kept."""
 
 # A word, inclusive forms and hyphens included, so that « professionnel·le le » is not « le le ».
 _REPEATED = re.compile(r"(?<![\w·’'-])([^\W\d_]+(?:[·’'-][^\W\d_]+)*)\s+(\1)(?![\w·’'-])", re.IGNORECASE)
@@ -37,3 +74,116 @@ def excerpt(text: str, start: int, end: int, around: int = 20) -> str:
     right = text.find(" ", end + around)
     body = text[left : right if right != -1 else len(text)]
     return ("… " if left else "") + body + (" …" if right != -1 else "")
+
+
+@rule(
+    "TXT-005",
+    title="Aucun texte n’est provisoire",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Ce que l’on s’est promis de compléter se retrouve tel quel dans le dossier déposé.",
+    message="Texte provisoire : « {extrait} ».",
+    hint="Complétez-le, ou supprimez l’élément : ce qui n’est pas connu reste absent.",
+)
+def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
+    """One hit per text; « à compléter » in a sentence is French like any other."""
+    for node, text in texts(programme):
+        found = _PROVISIONAL.search(text)
+        if found:
+            yield Hit(node, extrait=excerpt(text, found.start(), found.end()))
+
+
+@rule(
+    "TXT-008",
+    title="Aucun organisme ni terme n’est obsolète",
+    severity=AVERTISSEMENT,
+    source=Source("changements de nom des organismes et des niveaux depuis 2014", status="V2"),
+    why="Un nom qui n’a plus cours dit au lecteur que le dossier n’a pas été relu.",
+    message="« {terme} » n’a plus cours : « {extrait} ».",
+    hint="Écrivez {actuel}.",
+)
+def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
+    """Official texts are quoted as they were; « ex- » and « anciennement » show that the writer knows."""
+    for node, text in texts(programme):
+        if part_of(node.place) in _OFFICIAL or _FORMER.search(text):
+            continue
+        for pattern, actuel in _OBSOLETE:
+            found = pattern.search(text)
+            if found:
+                yield Hit(node, terme=found[0], actuel=actuel, extrait=excerpt(text, found.start(), found.end()))
+
+
+@rule(
+    "TXT-012",
+    title="Les phrases et les paragraphes ne sont pas trop longs",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Une phrase de soixante mots se relit deux fois ; un paragraphe de 1 500 caractères ne se lit pas.",
+    message={
+        "phrase": "Une phrase compte {mots} mots ({maximum} au plus) : « {debut}… ».",
+        "paragraphe": "Un paragraphe compte {caracteres} caractères ({maximum} au plus) : « {debut}… ».",
+    },
+    hint={"phrase": "Coupez-la en deux.", "paragraphe": "Partagez-le, ou faites-en une liste."},
+)
+def nothing_is_too_long(programme: Programme) -> Iterator[Hit]:
+    """Competencies have their own measure (CMP-006); official wordings are kept."""
+    for node, text in texts(programme):
+        if part_of(node.place) in _OFFICIAL or node.place.tag == "competence":
+            continue
+        longest = max((_words(phrase) for phrase in _SENTENCE_END.split(text)), key=len)
+        if len(longest) > LONGEST_SENTENCE:
+            debut = " ".join(longest[:6])
+            yield Hit(node, "phrase", mots=len(longest), maximum=LONGEST_SENTENCE, debut=debut)
+        elif len(text) > LONGEST_PARAGRAPH:
+            debut = " ".join(text.split()[:6])
+            yield Hit(node, "paragraphe", caracteres=len(text), maximum=LONGEST_PARAGRAPH, debut=debut)
+
+
+def _words(phrase: str) -> list[str]:
+    """Dashes and other lone signs are not words."""
+    return [word for word in phrase.split() if any(letter.isalnum() for letter in word)]
+
+
+@rule(
+    "TXT-014",
+    title="Un texte n’est pas copié d’une rubrique à l’autre",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="La même phrase dans deux rubriques montre que l’une des deux n’a pas eu de réponse.",
+    message="Ce paragraphe est déjà à la ligne {ligne} : « {debut}… ».",
+    hint="Gardez-le dans la rubrique qui le demande, et répondez à l’autre.",
+)
+def no_text_is_copied(programme: Programme) -> Iterator[Hit]:
+    """Paragraphs long enough not to be a coincidence, in two different parts, compared after folding."""
+    seen: dict[str, Place] = {}
+    for node, text in texts(programme):
+        if not isinstance(node, Paragraphe) or len(text) < COPY:
+            continue
+        first = seen.setdefault(fold(text), node.place)
+        if part_of(first) != part_of(node.place):
+            yield Hit(node, ligne=first.line, debut=" ".join(text.split()[:6]))
+
+
+def part_of(place: Place) -> str:
+    """The name of the element that a paragraph or an item belongs to, or the element's own."""
+    while place.tag in ("p", "item", "liste") and place.parent:
+        place = place.parent
+    return place.tag
+
+
+@rule(
+    "TXT-015",
+    title="Le dossier ne fait pas de promotion",
+    severity=INFO,
+    source=Source("code du travail", "R6113-8-1 (communication trompeuse)", "V2"),
+    why="Une promesse que rien n’établit peut être tenue pour trompeuse ; l’instructeur attend des faits.",
+    message="Ce texte fait de la promotion : « {extrait} ».",
+    hint="Donnez le fait et sa source, ou supprimez la formule.",
+    kind="heur",
+)
+def nothing_is_advertised(programme: Programme) -> Iterator[Hit]:
+    """Set phrases of advertising, one hit per text."""
+    for node, text in texts(programme):
+        found = _PROMOTION.search(text)
+        if found:
+            yield Hit(node, extrait=excerpt(text, found.start(), found.end()))

@@ -1,0 +1,279 @@
+"""Assessment: that everything is assessed, by what, and for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from dossier.programme.model import Programme
+from dossier.programme.referentiel import Bloc, Evaluation
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+
+_VADEMECUM = "Vademecum RNCP de janvier 2023"
+_CENT = Decimal(100)
+_SITUATIONS = frozenset({"mise-en-situation", "pratique", "projet", "etude-de-cas"})
+"""The natures that put the person in a real or simulated situation of work."""
+
+
+@rule(
+    "EVA-001",
+    title="Chaque compétence est évaluée",
+    severity=ERREUR,
+    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    why="Toutes les compétences décrites doivent être évaluées : une compétence que rien n’évalue n’est pas certifiée.",
+    message="La compétence {competence} n’est évaluée par aucune épreuve : « {debut}… ».",
+    hint='Ajoutez <competence ref="{competence}"/> à l’évaluation qui porte sur elle, ou complétez le bloc {bloc}.',
+    needs=("competences", "evaluations"),
+)
+def each_competency_is_assessed(programme: Programme) -> Iterator[Hit]:
+    """A block without any assessment is BLC-002's."""
+    assessed = {code for evaluation in programme.toutes_evaluations for code in _named(evaluation)}
+    assessed |= set(_assessed_as_a_whole(programme))
+    for bloc in programme.blocs:
+        if not programme.evaluations_du_bloc(bloc) and not _assessed_by_units(programme, bloc):
+            continue
+        for competence in bloc.competences:
+            if competence.code not in assessed:
+                code = competence.code
+                yield Hit(competence, missing=True, competence=code, bloc=bloc.code, debut=competence.debut)
+
+
+def _named(evaluation: Evaluation) -> frozenset[str]:
+    """The competencies that an assessment bears on by name."""
+    criteria = {critere.competence for critere in evaluation.criteres if critere.competence}
+    return frozenset(part.ref for part in evaluation.competences) | criteria
+
+
+def _assessed_as_a_whole(programme: Programme) -> Iterator[str]:
+    """The competencies of the blocks and units whose assessment names none: it bears on them all."""
+    blocs = {bloc.code: bloc for bloc in programme.blocs}
+    for bloc in blocs.values():
+        if any(not _named(evaluation) for evaluation in bloc.evaluations):
+            yield from (competence.code for competence in bloc.competences)
+    whole = {u.code for u in programme.unites.values() if any(not _named(e) for e in u.evaluations)}
+    for evaluation in programme.evaluations.evaluations:
+        if not _named(evaluation):
+            whole.update(reference.ref for reference in evaluation.unites)
+            named = (blocs[reference.ref] for reference in evaluation.blocs if reference.ref in blocs)
+            yield from (competence.code for bloc in named for competence in bloc.competences)
+    yield from (code for code, unites in programme.couverture.items() if not whole.isdisjoint(unites))
+
+
+def _assessed_by_units(programme: Programme, bloc: Bloc) -> bool:
+    return any(programme.unites[unite.ref].evaluations for unite in bloc.unites if unite.ref in programme.unites)
+
+
+@rule(
+    "EVA-003",
+    title="Chaque bloc a des épreuves qui lui sont propres",
+    severity=ERREUR,
+    source=Source(_VADEMECUM, "p. 34 ; code du travail, R6113-9, 7°", "V", "2023-01"),
+    why="Un bloc se certifie seul : une épreuve commune à plusieurs blocs doit dire ce qu’elle évalue de chacun.",
+    message="Le bloc {bloc} n’est évalué que par des épreuves communes à d’autres blocs, sans qu’on sache lesquelles "
+    "de ses compétences elles évaluent.",
+    hint='Ajoutez une <evaluation> au bloc, ou nommez ses compétences dans l’épreuve commune (<competence ref="…"/>).',
+    needs=("competences", "evaluations"),
+)
+def each_block_has_its_own_assessment(programme: Programme) -> Iterator[Hit]:
+    """An assessment shared by several blocks individualises those whose competencies it names."""
+    for bloc in programme.blocs:
+        codes = {competence.code for competence in bloc.competences}
+        evaluations = programme.evaluations_du_bloc(bloc)
+        if evaluations and all(len(e.blocs) > 1 and not codes & _named(e) for e in evaluations):
+            yield Hit(bloc, bloc=bloc.code)
+
+
+@rule(
+    "EVA-004",
+    title="Chaque évaluation dit comment elle se passe et ce qu’elle vaut",
+    severity=ERREUR,
+    source=Source("modalités de contrôle publiées par les universités", f"{_VADEMECUM}, p. 34-36", "V2"),
+    why="Durée ou livrable, forme, lieu, part dans la note, critères : sans eux, deux centres n’organisent pas la même "
+    "épreuve.",
+    message="L’évaluation {evaluation} ne dit pas {manque}.",
+    hint="Complétez les attributs de <evaluation> (regime, ponderation, forme, lieu, duree), sa <description> "
+    "ou ses <critere>.",
+    needs=("evaluations",),
+)
+def each_assessment_is_described(programme: Programme) -> Iterator[Hit]:
+    """Criteria are asked of the blocks' assessments; a block without any criterion is BLC-002's."""
+    for bloc in programme.blocs:
+        criteria = any(evaluation.criteres for evaluation in programme.evaluations_du_bloc(bloc))
+        for evaluation in bloc.evaluations:
+            missing = list(_undescribed(evaluation, len(bloc.evaluations) > 1 and not bloc.validation))
+            if criteria and not evaluation.criteres:
+                missing.append("ses critères")
+            yield from _described(evaluation, missing)
+    for unite in programme.unites.values():
+        for evaluation in unite.evaluations:
+            missing = ["son régime (continu ou terminal)"] if evaluation.regime is None else []
+            yield from _described(evaluation, missing + list(_undescribed(evaluation, len(unite.evaluations) > 1)))
+    for evaluation in programme.evaluations.evaluations:
+        yield from _described(evaluation, list(_undescribed(evaluation, False)))
+
+
+def _undescribed(evaluation: Evaluation, weighed: bool) -> Iterator[str]:
+    if evaluation.duree is None and evaluation.description is None:
+        yield "sa durée ou ce qui est à rendre"
+    if evaluation.forme is None:
+        yield "si elle est individuelle ou collective"
+    if evaluation.lieu is None:
+        yield "où elle a lieu"
+    if weighed and evaluation.ponderation is None:
+        yield "ce qu’elle pèse"
+
+
+def _described(evaluation: Evaluation, manque: list[str]) -> Iterator[Hit]:
+    if manque:
+        yield Hit(evaluation, missing=True, evaluation=name(evaluation), manque=manque)
+
+
+def name(evaluation: Evaluation) -> str:
+    """What to call an assessment in a sentence."""
+    return evaluation.code or (f"« {evaluation.intitule} »" if evaluation.intitule else f"({evaluation.nature})")
+
+
+@rule(
+    "EVA-005",
+    title="Chaque critère a un indicateur observable",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 36", "V", "2023-01"),
+    why="Le critère dit la qualité attendue ; l’indicateur dit ce que l’évaluateur observe pour en juger.",
+    message="Le critère « {critere} » n’a pas d’indicateur.",
+    hint="Ajoutez un <indicateur> : un fait, une mesure, un seuil que deux évaluateurs constateraient de même.",
+    needs=("evaluations",),
+)
+def each_criterion_has_an_indicator(programme: Programme) -> Iterator[Hit]:
+    """One at least."""
+    for evaluation in programme.toutes_evaluations:
+        for critere in evaluation.criteres:
+            if not critere.indicateurs:
+                yield Hit(critere, critere=critere.intitule)
+
+
+@rule(
+    "EVA-007",
+    title="Un questionnaire n’est pas la principale épreuve d’un bloc",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 35", "V", "2023-01"),
+    why="Un questionnaire vérifie des connaissances ; une compétence se voit à l’œuvre.",
+    message={
+        "seul": "Le bloc {bloc} n’est évalué que par questionnaire à choix multiples.",
+        "principal": "Le questionnaire à choix multiples pèse {part} % du bloc {bloc}.",
+    },
+    hint="Ajoutez une mise en situation, une étude de cas ou un dossier qui pèse davantage.",
+    needs=("blocs", "evaluations"),
+)
+def a_quiz_is_not_the_main_assessment(programme: Programme) -> Iterator[Hit]:
+    """Weighed among the assessments of the block itself."""
+    for bloc in programme.blocs:
+        evaluations = programme.evaluations_du_bloc(bloc)
+        if evaluations and all(evaluation.nature == "qcm" for evaluation in evaluations):
+            yield Hit(bloc, "seul", bloc=bloc.code)
+            continue
+        part = sum((e.ponderation or Decimal(0) for e in bloc.evaluations if e.nature == "qcm"), Decimal(0))
+        if part * 2 > _CENT:
+            yield Hit(bloc, "principal", bloc=bloc.code, part=part)
+
+
+@rule(
+    "EVA-008",
+    title="Un bloc n’est pas évalué seulement en groupe",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 35", "V", "2023-01"),
+    why="La certification est individuelle : une épreuve collective s’accompagne d’une part individuelle.",
+    message="Le bloc {bloc} n’est évalué que collectivement.",
+    hint='Ajoutez un entretien individuel (forme="individuelle"), ou une part individuelle à l’épreuve '
+    '(forme="mixte").',
+    needs=("blocs", "evaluations"),
+)
+def a_block_is_not_only_assessed_in_groups(programme: Programme) -> Iterator[Hit]:
+    """An assessment whose form is not said is not held against the block: EVA-004 asks for it."""
+    for bloc in programme.blocs:
+        evaluations = programme.evaluations_du_bloc(bloc)
+        if evaluations and all(evaluation.forme == "collective" for evaluation in evaluations):
+            yield Hit(bloc, bloc=bloc.code)
+
+
+@rule(
+    "EVA-010",
+    title="Chaque bloc comporte une mise en situation professionnelle",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    why="Une compétence professionnelle s’évalue en situation de travail, réelle ou simulée.",
+    message="Le bloc {bloc} n’a aucune épreuve en situation professionnelle : {natures}.",
+    hint='Prévoyez une épreuve de nature="mise-en-situation" (ou pratique, projet, etude-de-cas), ou en entreprise.',
+    needs=("blocs", "evaluations"),
+)
+def each_block_has_a_work_situation(programme: Programme) -> Iterator[Hit]:
+    """Asked of the blocks linked to an activity; what a placement or a project assesses counts."""
+    in_situation = [e for u in programme.unites.values() if u.en_situation for e in u.evaluations]
+    for bloc in programme.blocs:
+        evaluations = programme.evaluations_du_bloc(bloc)
+        if not evaluations or not (bloc.activite or any(c.activite for c in bloc.competences)):
+            continue
+        if not any(_in_situation(e) or any(e is other for other in in_situation) for e in evaluations):
+            yield Hit(bloc, bloc=bloc.code, natures=sorted({evaluation.nature for evaluation in evaluations}))
+
+
+def _in_situation(evaluation: Evaluation) -> bool:
+    return evaluation.nature in _SITUATIONS or evaluation.lieu == "entreprise"
+
+
+@rule(
+    "EVA-011",
+    title="Les pondérations totalisent 100 %",
+    severity=ERREUR,
+    source=Source("retour d’expérience publié d’une école (barèmes différents selon les documents)", status="V2"),
+    why="Un barème de 57 points dans un document et de 36 dans l’autre fait tomber un dossier.",
+    message={
+        "": "Les évaluations de {objet} pèsent {total} % au lieu de 100 %.",
+        "public": "Pour {public}, les évaluations de {objet} pèsent {total} % au lieu de 100 %.",
+    },
+    hint="Corrigez ponderation dans les <evaluation> de {objet}.",
+    needs=("evaluations",),
+)
+def the_weights_sum_to_a_hundred(programme: Programme) -> Iterator[Hit]:
+    """For each public, among the assessments of the first session; silent while one of them has no weight."""
+    for holder in (*programme.blocs, *programme.unites.values()):
+        first = [evaluation for evaluation in holder.evaluations if evaluation.session != 2]
+        for public, taken in _publics(first):
+            weights = [e.ponderation for e in taken if e.ponderation is not None]
+            total = sum(weights, Decimal(0))
+            if total > _CENT or (total < _CENT and weights and len(weights) == len(taken)):
+                yield Hit(holder, "public" if public else "", objet=holder.code, total=total, public=public)
+                break
+
+
+def _publics(evaluations: Iterable[Evaluation]) -> Iterator[tuple[str, list[Evaluation]]]:
+    """The assessments that each public takes: a track, a route, or everyone."""
+    evaluations = list(evaluations)
+    tracks = sorted({code for e in evaluations for code in e.parcours}) or [""]
+    routes = sorted({voie for e in evaluations for voie in e.voies}) or [""]
+    for track in tracks:
+        for route in routes:
+            taken = [
+                e for e in evaluations if (not e.parcours or track in e.parcours) and (not e.voies or route in e.voies)
+            ]
+            yield ", ".join(word for word in (track, route) if word), taken
+
+
+@rule(
+    "EVA-012",
+    title="Aucune compétence ne compte pour rien",
+    severity=ERREUR,
+    source=Source("retour d’expérience publié d’une école (compétence à zéro point)", status="V2"),
+    why="Une compétence à zéro point n’est pas évaluée : on obtient la certification sans elle.",
+    message="La compétence {competence} a un poids nul dans toutes les épreuves qui l’évaluent.",
+    hint="Donnez-lui un poids, ou ôtez-la de l’épreuve et évaluez-la ailleurs.",
+    needs=("competences", "evaluations"),
+)
+def no_competency_weighs_nothing(programme: Programme) -> Iterator[Hit]:
+    """A share that is not given is not nil."""
+    weights: dict[str, list[bool]] = {}
+    for evaluation in programme.toutes_evaluations:
+        for part in evaluation.competences:
+            weights.setdefault(part.ref, []).append(part.poids != 0 and evaluation.ponderation != 0)
+    for code, counted in weights.items():
+        if code in programme.competences and not any(counted):
+            yield Hit(programme.competences[code], competence=code)

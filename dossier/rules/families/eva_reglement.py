@@ -1,0 +1,77 @@
+"""Assessment: what the regulations must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.programme.model import Programme
+from dossier.programme.textes import fold
+from dossier.programme.vocabulary import VOIES
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
+
+_EXPECTED = {"seconde-chance": "de seconde chance", "recours": "de recours"}
+_CHECKS = ("identité", "surveill", "caméra", "webcam", "authentifi")
+"""Words by which a text tells how a remote assessment is watched."""
+
+
+@rule(
+    "EVA-015",
+    title="Une épreuve à distance est contrôlée",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 38", "V", "2023-01"),
+    why="À distance, le certificateur vérifie qui compose et que personne ne l’aide.",
+    message="{evaluations} à distance : rien ne dit comment l’identité et l’absence d’aide sont contrôlées.",
+    hint='Décrivez-le dans <regle type="controle"> ou dans la description de l’épreuve : contrôle d’identité, caméra, '
+    "surveillance.",
+    when=("distance",),
+    kind="heur",
+)
+def a_remote_assessment_is_watched(programme: Programme) -> Iterator[Hit]:
+    """Looked for in the rules on control and fraud, and in the descriptions of the assessments themselves."""
+    remote = [evaluation for evaluation in programme.toutes_evaluations if evaluation.lieu == "distance"]
+    said = [regle.texte for regle in programme.reglement.regles if regle.type in ("controle", "fraude")]
+    said += [evaluation.description for evaluation in remote if evaluation.description]
+    if not any(word in fold(text.texte) for text in said for word in _CHECKS):
+        names = [evaluation.code or str(evaluation.intitule or evaluation.nature) for evaluation in remote]
+        yield Hit(programme.reglement, evaluations=names)
+
+
+@rule(
+    "EVA-016",
+    title="Le règlement prévoit une seconde chance et un recours",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 38 et 57", "V", "2023-01"),
+    why="Toute personne candidate doit savoir comment repasser une épreuve et comment contester un résultat.",
+    message="Le règlement n’a pas de règle {manque}.",
+    hint='Ajoutez <regle type="seconde-chance"> et <regle type="recours"> dans <reglement>.',
+)
+def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
+    """By the type of the rules."""
+    types = {regle.type for regle in programme.reglement.regles}
+    manque = [words for name, words in _EXPECTED.items() if name not in types]
+    if manque:
+        yield Hit(programme.reglement, missing=True, manque=manque)
+
+
+@rule(
+    "EVA-020",
+    title="La règle de compensation est dite pour chaque voie",
+    severity=AVERTISSEMENT,
+    source=Source("règlement d’examen d’une licence professionnelle du Cnam", status="V2"),
+    why="La compensation change souvent d’une voie à l’autre ; qui s’inscrit doit savoir ce qui s’applique à son cas.",
+    message={
+        "": "Le règlement ne dit rien de la compensation.",
+        "voies": "Le règlement ne dit rien de la compensation pour {voies}.",
+    },
+    hint='Ajoutez <regle type="compensation" voies="…">, même pour dire qu’il n’y en a pas.',
+    needs=("reglement",),
+)
+def compensation_is_told_for_each_route(programme: Programme) -> Iterator[Hit]:
+    """A rule without routes holds for all."""
+    regles = [regle for regle in programme.reglement.regles if regle.type == "compensation"]
+    told = {voie for regle in regles for voie in regle.voies or VOIES}
+    untold = [voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in told]
+    if not regles:
+        yield Hit(programme.reglement)
+    elif untold:
+        yield Hit(programme.reglement, "voies", voies=untold)
