@@ -9,7 +9,7 @@ from decimal import Decimal
 from dossier.programme.choices import variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.programme.referentiel import Bloc, Blocs, ChoixDeBlocs
+from dossier.programme.referentiel import Bloc, ChoixDeBlocs
 from dossier.programme.textes import Riche, fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 
@@ -153,16 +153,9 @@ def _credits(programme: Programme, bloc: Bloc) -> Decimal:
 )
 def an_optional_block_has_an_alternative(programme: Programme) -> Iterator[Hit]:
     """The Vademecum (p. 28) speaks of options, not of their number."""
-    for choix in _choices(programme.blocs):
-        if 1 <= len(choix.enfants) <= choix.min:
-            yield Hit(choix, minimum=choix.min, options=len(choix.enfants))
-
-
-def _choices(holder: Blocs | ChoixDeBlocs) -> Iterator[ChoixDeBlocs]:
-    for enfant in holder.enfants:
-        if isinstance(enfant, ChoixDeBlocs):
-            yield enfant
-            yield from _choices(enfant)
+    for choix in programme.blocs.enfants:
+        if isinstance(choix, ChoixDeBlocs) and 1 <= len(choix.blocs) <= choix.min:
+            yield Hit(choix, minimum=choix.min, options=len(choix.blocs))
 
 
 @rule(

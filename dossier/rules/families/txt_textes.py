@@ -31,7 +31,6 @@ _OBSOLETE = (
     (re.compile(r"\bVAP ?85\b"), "la VAPP"),
     (re.compile(r"\bDIF\b"), "le compte personnel de formation (CPF)"),
     (re.compile(r"France Télé-?enseignement"), "le nom actuel de l’organisme"),
-    (re.compile(r"\b[Nn]iveaux? (?:I{1,3}|IV|V)\b"), "un niveau de 1 à 8 (décret n° 2019-14)"),
 )
 _FORMER = re.compile(r"\bex-|ancien", re.IGNORECASE)
 _PROMOTION = re.compile(
@@ -97,7 +96,7 @@ def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
     "TXT-008",
     title="Aucun organisme ni terme n’est obsolète",
     severity=AVERTISSEMENT,
-    source=Source("changements de nom des organismes et des niveaux depuis 2014", status="V2"),
+    source=Source("changements de nom des organismes depuis 2014", status="V2"),
     why="Un nom qui n’a plus cours dit au lecteur que le dossier n’a pas été relu.",
     message="« {terme} » n’a plus cours : « {extrait} ».",
     hint="Écrivez {actuel}.",
