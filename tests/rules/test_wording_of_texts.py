@@ -103,6 +103,7 @@ RIGHT = [
     ("JUR-008", COMPOSITION, "Le jury comprend trois professionnels. Le tuteur n’en est pas membre."),
     ("NIV-003", f".//{COUNCIL}", "L’ancien niveau II correspond au niveau 6."),
     ("NIV-003", f".//{COUNCIL}", "Une personne de niveau 5 (bac + 2) ou de niveau B2 en anglais peut entrer."),
+    ("NIV-003", ".//base-legale", "Arrêté du 3 mars 2015 portant enregistrement d’un titre de niveau II"),
     ("NIV-003", f".//{COUNCIL}", "Le diplôme, à bac+5 (niveau 7), ouvre au doctorat."),
 ]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dossier.programme.mapping import Element
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.families.leg_base_legale import DUREE_MAXIMALE
+
+VACANCES = timedelta(days=100)
+"""The end of the last year of studies, which an accreditation may leave out (ours)."""
 
 
 class _Order(NamedTuple):
@@ -103,20 +106,20 @@ def years_later(day: date, years: int) -> date:
     severity=AVERTISSEMENT,
     source=Source("arrêté du 22 janvier 2014", "accréditation", "K", "2014-01-22"),
     why="Une promotion qui entre doit pouvoir finir ses études sous une accréditation en vigueur.",
-    message="L’accréditation prend fin le {fin}, avant la dernière année d’études, qui commence le {derniere}.",
+    message="L’accréditation prend fin le {fin} ; les études commencées le {effet} durent {annees:an}.",
     hint="Citez l’accréditation qui prend la suite, ou corrigez date-fin.",
     when=("de-droit", "accreditation"),
     needs=("date-effet",),
 )
 def the_accreditation_covers_the_studies(programme: Programme) -> Iterator[Hit]:
-    """The last year must begin under it; one that has ended before the first is LEG-005's."""
+    """Until the last spring of the first cohort; one that has ended before it began is LEG-005's."""
     effet, duree = programme.date_effet, programme.identite.duree
     bases = [base for each in programme.enregistrements for base in each.bases_legales if base.type == "accreditation"]
     ends = [base.date_fin for base in bases if base.date_fin]
     if len(ends) < len(bases):
         raise NotEvaluated("la fin de l’accréditation n’est pas renseignée")
     assert effet is not None
-    last_year = years_later(effet, int(duree.annees) - 1 if duree and duree.annees else 0)
-    if effet <= max(ends) < last_year:
+    annees = int(duree.annees) if duree and duree.annees else 1
+    if effet <= max(ends) < years_later(effet, annees) - VACANCES:
         base = next(base for base in bases if base.date_fin == max(ends))
-        yield Hit(base, attribute="date-fin", fin=base.date_fin, derniere=last_year)
+        yield Hit(base, attribute="date-fin", fin=base.date_fin, effet=effet, annees=annees)

@@ -89,9 +89,10 @@ _NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
     since=date(2019, 1, 9),
 )
 def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
-    """Sentences that name the old nomenclature as such are right."""
+    """Sentences that name the old nomenclature as such are right; the titles of official texts are quoted."""
     for node, match in mentions(_OLD_LEVEL, programme):
-        yield Hit(node, extrait=match[0])
+        if node.place.tag != "base-legale":
+            yield Hit(node, extrait=match[0])
     for node, match in mentions(_AFTER_BAC, programme):
         annees, attendu = int(match[1]), _NEW_LEVELS[int(match[1])]
         if int(match[2]) != attendu:
