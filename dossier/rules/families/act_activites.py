@@ -12,11 +12,11 @@ from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
-    r"(?:cours|module|séminaire|enseignement|initiation|introduction|fondamentaux|notions|TD|TP|UE)"
+    r"(?:cours(?! d[’']eau)|module|introduction|fondamentaux|notions|TD|TP|UE)"
     r"(?:\s+(?:d[eu']|d’|à|au|aux|sur|en|n°)|\s*:|\s*\d)",
     re.IGNORECASE,
 )
-"""How the title of a course begins, when it is not that of an activity."""
+"""How the title of a course begins; « initiation » or « enseignement » may be the occupation itself."""
 
 
 @rule(

@@ -31,7 +31,7 @@ _OBSOLETE = (
     (re.compile(r"\bVAP ?85\b"), "la VAPP"),
     (re.compile(r"\bDIF\b"), "le compte personnel de formation (CPF)"),
     (re.compile(r"France Télé-?enseignement"), "le nom actuel de l’organisme"),
-    (re.compile(r"\b[Nn]iveaux? (?:I{1,3}|IV|V)\b"), "un niveau de 1 à 8 (décret n° 2019-14)"),
+    (re.compile(r"\b[Nn]iveaux? (?:I{2,3}|IV|V)\b"), "un niveau de 1 à 8 (décret n° 2019-14)"),
 )
 _FORMER = re.compile(r"\bex-|ancien", re.IGNORECASE)
 _PROMOTION = re.compile(
