@@ -144,7 +144,7 @@ def a_unit_does_not_develop_everything(programme: Programme) -> Iterator[Hit]:
     severity=ERREUR,
     source=Source("pratique des universités (table de passage des blocs aux unités)", status="V2"),
     why="Si réussir ces unités vaut le bloc, rien de ce que le bloc atteste ne peut leur échapper.",
-    message="Le bloc {bloc} se valide par {unites}, qui ne développent pas {competences}.",
+    message="Les unités qui valident le bloc {bloc} ({unites}) ne développent pas {competences}.",
     hint="Ajoutez au bloc l’unité qui développe ces compétences, ou complétez la matrice.",
     needs=("competences", "couverture", "blocs-en-unites"),
 )

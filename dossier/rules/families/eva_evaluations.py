@@ -8,6 +8,7 @@ from decimal import Decimal
 from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Evaluation
+from dossier.programme.vocabulary import EVALUATIONS
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
@@ -67,6 +68,37 @@ def _bearing_on(programme: Programme, bloc: Bloc) -> tuple[Evaluation, ...]:
     """The assessments of a block, and those of the units that validate it."""
     units = (programme.unites[unite.ref] for unite in bloc.unites if unite.ref in programme.unites)
     return (*programme.evaluations_du_bloc(bloc), *(evaluation for unite in units for evaluation in unite.evaluations))
+
+
+@rule(
+    "EVA-002",
+    title="Une évaluation ne porte que sur ce qu’elle annonce",
+    severity=ERREUR,
+    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    why="L’évaluation d’un bloc porte sur ses compétences, et chaque critère sur l’une de celles qu’elle évalue.",
+    message={
+        "bloc": "L’évaluation {evaluation} porte sur {competences}, absentes du bloc {bloc}.",
+        "critere": "Un critère de l’évaluation {evaluation} porte sur {competences}, qu’elle ne dit pas évaluer.",
+    },
+    hint={
+        "bloc": "Corrigez ces renvois, ou déplacez l’épreuve dans <evaluations> si elle est commune à plusieurs blocs.",
+        "critere": 'Ajoutez <competence ref="…"/> à l’évaluation, ou corrigez competence dans <critere>.',
+    },
+    needs=("competences", "evaluations"),
+)
+def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hit]:
+    """That the competencies exist is STR-003's; an assessment that names none may have criteria on any."""
+    for bloc in programme.blocs:
+        own = {competence.code for competence in bloc.competences}
+        for evaluation in bloc.evaluations:
+            others = sorted(_named(evaluation) - own)
+            if others:
+                yield Hit(evaluation, "bloc", evaluation=name(evaluation), competences=others, bloc=bloc.code)
+    for evaluation in programme.toutes_evaluations:
+        named = {part.ref for part in evaluation.competences}
+        others = sorted(_named(evaluation) - named) if named else []
+        if others:
+            yield Hit(evaluation, "critere", evaluation=name(evaluation), competences=others)
 
 
 @rule(
@@ -219,7 +251,11 @@ def each_block_has_a_work_situation(programme: Programme) -> Iterator[Hit]:
         if not evaluations or not (bloc.activite or any(c.activite for c in bloc.competences)):
             continue
         if not any(_in_situation(e) or any(e is other for other in in_situation) for e in evaluations):
-            yield Hit(bloc, bloc=bloc.code, natures=sorted({evaluation.nature for evaluation in evaluations}))
+            yield Hit(
+                bloc,
+                bloc=bloc.code,
+                natures=sorted({EVALUATIONS[evaluation.nature].lower() for evaluation in evaluations}),
+            )
 
 
 def _in_situation(evaluation: Evaluation) -> bool:

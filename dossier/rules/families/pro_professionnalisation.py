@@ -249,9 +249,9 @@ def _about_placement(programme: Programme) -> Iterator[Riche]:
     source=Source("code de l’éducation", "L124-6", "V2"),
     why="Au-delà de 308 heures (deux mois), la gratification du stage est obligatoire en France.",
     message={
-        "heures": "Le stage dure au moins {duree:heure} : au-delà de deux mois (308 heures), il est gratifié.",
-        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de deux mois (308 heures), il est gratifié.",
-        "mois": "Le stage dure au moins {duree} mois : au-delà de deux mois (308 heures), il est gratifié.",
+        "heures": "Le stage dure au moins {duree:heure} : au-delà de 308 heures (deux mois), sa gratification est due.",
+        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de 308 heures (deux mois), sa gratification est due.",
+        "mois": "Le stage dure au moins {duree} mois : au-delà de 308 heures (deux mois), sa gratification est due.",
     },
     hint="Rappelez-le dans le texte de <stage>.",
     when=("stage",),
