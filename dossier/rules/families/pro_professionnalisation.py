@@ -250,8 +250,8 @@ def _about_placement(programme: Programme) -> Iterator[Riche]:
     why="Au-delà de 308 heures (deux mois), la gratification du stage est obligatoire en France.",
     message={
         "heures": "Le stage dure au moins {duree:heure} : au-delà de 308 heures (deux mois), sa gratification est due.",
-        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de 308 heures (deux mois), sa gratification est due.",
-        "mois": "Le stage dure au moins {duree} mois : au-delà de 308 heures (deux mois), sa gratification est due.",
+        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de deux mois, sa gratification est due.",
+        "mois": "Le stage dure au moins {duree} mois : au-delà de deux mois, sa gratification est due.",
     },
     hint="Rappelez-le dans le texte de <stage>.",
     when=("stage",),
