@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
+from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir, renvois_circulaires
 from dossier.programme.model import Programme
 
 Bits = int
@@ -73,8 +73,14 @@ class Variante:
         )
 
     def unite(self, noeud: Unite | Renvoi) -> Unite | None:
-        """The unit of a leaf: itself, or the one referred to."""
-        return noeud if isinstance(noeud, Unite) else self.definitions.get(noeud.unite)
+        """The unit of a leaf: itself, or the one referred to; None for a reference by which a unit holds itself."""
+        if isinstance(noeud, Unite):
+            return noeud
+        return None if id(noeud) in self._circulaires else self.definitions.get(noeud.unite)
+
+    @cached_property
+    def _circulaires(self) -> frozenset[int]:
+        return frozenset(id(renvoi) for _, renvoi in renvois_circulaires(self.definitions))
 
     @cached_property
     def unites(self) -> dict[str, Unite]:

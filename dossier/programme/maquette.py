@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from dossier.programme.acces import Reference
@@ -167,6 +167,30 @@ def parcourir(noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
         yield noeud
         if not isinstance(noeud, Renvoi):
             yield from parcourir(noeud.enfants)
+
+
+def renvois_circulaires(unites: Mapping[str, Unite]) -> Iterator[tuple[Unite, Renvoi]]:
+    """The references by which a unit holds itself, each with the unit; a maquette that has any cannot be counted."""
+    inside = {code: tuple(parcourir(unite.enfants)) for code, unite in unites.items()}
+    if not any(isinstance(noeud, Renvoi) for noeuds in inside.values() for noeud in noeuds):
+        return
+    for code, noeuds in inside.items():
+        for noeud in noeuds:
+            if isinstance(noeud, Renvoi) and code in _held(noeud.unite, inside):
+                yield unites[code], noeud
+
+
+def _held(code: str, inside: Mapping[str, tuple[Noeud, ...]]) -> set[str]:
+    """The codes of a unit and of all that it holds, through references too."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += (noeud.unite for noeud in inside.get(current, ()) if isinstance(noeud, Renvoi))
+            waiting += (noeud.code for noeud in inside.get(current, ()) if isinstance(noeud, Unite))
+    return found
 
 
 def _principales(noeuds: tuple[Noeud, ...]) -> Iterator[Unite]:

@@ -12,11 +12,11 @@ from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
-    r"(?:cours|module|séminaire|enseignement|initiation|introduction|fondamentaux|notions|TD|TP|UE)"
+    r"(?:cours(?! d[’']eau)|module|introduction|fondamentaux|notions|TD|TP|UE)"
     r"(?:\s+(?:d[eu']|d’|à|au|aux|sur|en|n°)|\s*:|\s*\d)",
     re.IGNORECASE,
 )
-"""How the title of a course begins, when it is not that of an activity."""
+"""How the title of a course begins; « initiation » or « enseignement » may be the occupation itself."""
 
 
 @rule(
@@ -25,7 +25,7 @@ _TEACHING = re.compile(
     severity=ERREUR,
     source=Source(_VADEMECUM, "§2.1.2 ; code du travail, L6113-1", "V", "2023-01"),
     why="Une certification professionnelle part d’un métier : le dossier dit lequel, et en quoi il consiste.",
-    message="Aucun emploi visé n’est nommé.",
+    message="Aucun emploi visé n’est décrit.",
     hint="Ajoutez <emplois> à <presentation> : l’appellation de chaque emploi, et ce que la personne y fait.",
 )
 def a_target_job_is_named(programme: Programme) -> Iterator[Hit]:
@@ -120,7 +120,7 @@ def activities_are_as_fine_as_blocks(programme: Programme) -> Iterator[Hit]:
     severity=AVERTISSEMENT,
     source=Source(f"{_VADEMECUM} ; fiche du répertoire", status="V"),
     why="La fiche dit où le métier s’exerce, dans quelles structures, avec quelle responsabilité et quelle autonomie.",
-    message="Le dossier ne dit pas {manque}.",
+    message="Aucune rubrique ne porte sur {manque}.",
     hint="Ajoutez à <presentation> : <secteurs> et <contexte> (types de structures, responsabilité, autonomie).",
 )
 def the_context_is_described(programme: Programme) -> Iterator[Hit]:
@@ -128,9 +128,9 @@ def the_context_is_described(programme: Programme) -> Iterator[Hit]:
     presentation, activites = programme.presentation, programme.activites.activites
     manque = []
     if en_langue(presentation.secteurs) is None:
-        manque.append("dans quels secteurs le métier s’exerce")
+        manque.append("les secteurs d’activité")
     everywhere = activites and all(activite.contexte for activite in activites)
     if en_langue(presentation.contexte) is None and not everywhere:
-        manque.append("dans quel contexte (structures, responsabilité, autonomie)")
+        manque.append("le contexte du métier (structures, responsabilité, autonomie)")
     if manque:
         yield Hit(presentation, missing=True, manque=manque)

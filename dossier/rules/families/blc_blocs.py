@@ -15,7 +15,8 @@ from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotE
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
-    r"(?:module|UE|cours|initiation|introduction|fondamentaux|notions)\b|.*\b(?:semestre|module|UE)\s*(?:n°\s*)?\d",
+    r"(?:module|UE|cours(?! d[’']eau)|initiation|introduction|fondamentaux|notions)\b"
+    r"|.*\b(?:semestre|module|UE)\s*(?:n°\s*)?\d",
     re.IGNORECASE,
 )
 _SPELL = (
@@ -90,10 +91,10 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
     needs=("blocs",),
 )
 def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
-    """By a rule of its own, or by the units that validate it."""
-    blocs = list(programme.blocs)
+    """By a rule of its own, or by the units that validate it; a block without competencies is BLC-002's."""
+    blocs = [bloc for bloc in programme.blocs if bloc.competences]
     without = [bloc for bloc in blocs if not bloc.validation and not bloc.unites]
-    if len(without) == len(blocs):
+    if len(without) == len(blocs) > 1:
         yield Hit(programme.blocs, "tous", missing=True)
     else:
         yield from (Hit(bloc, missing=True, bloc=bloc.code) for bloc in without)
@@ -114,7 +115,7 @@ def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
 )
 def no_block_outweighs_the_others(programme: Programme) -> Iterator[Hit]:
     """From three blocks up; credits are those that every learner takes for the block."""
-    blocs, competences = list(programme.blocs), len(programme.competences)
+    blocs, competences = [bloc for bloc in programme.blocs if bloc.competences], len(programme.competences)
     if len(blocs) < 3:
         return
     for bloc in blocs:

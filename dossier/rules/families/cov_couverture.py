@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.programme.choices import Variante, variantes
-from dossier.programme.maquette import Unite
+from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence, Evaluation
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
@@ -85,8 +85,8 @@ def _concerns(variante: Variante, competence: Competence) -> bool:
 
 
 def _codes(unite: Unite) -> set[str]:
-    inside = (_codes(enfant) for enfant in unite.enfants if isinstance(enfant, Unite))
-    return {unite.code}.union(*inside)
+    """Of a unit and its components, those to choose from included."""
+    return {unite.code} | {noeud.code for noeud in parcourir(unite.enfants) if isinstance(noeud, Unite)}
 
 
 @rule(
@@ -144,7 +144,7 @@ def a_unit_does_not_develop_everything(programme: Programme) -> Iterator[Hit]:
     severity=ERREUR,
     source=Source("pratique des universités (table de passage des blocs aux unités)", status="V2"),
     why="Si réussir ces unités vaut le bloc, rien de ce que le bloc atteste ne peut leur échapper.",
-    message="Le bloc {bloc} se valide par {unites}, qui ne développent pas {competences}.",
+    message="Les unités qui valident le bloc {bloc} ({unites}) ne développent pas {competences}.",
     hint="Ajoutez au bloc l’unité qui développe ces compétences, ou complétez la matrice.",
     needs=("competences", "couverture", "blocs-en-unites"),
 )

@@ -144,7 +144,7 @@ def periods_are_balanced(programme: Programme) -> Iterator[Hit]:
 )
 def credits_go_to_the_blocks(programme: Programme) -> Iterator[Hit]:
     """Unit by unit, so that every path adds up; units of blocks to choose from are left out."""
-    common = [bloc for bloc in programme.blocs.enfants if isinstance(bloc, Bloc)]
+    common = [bloc for bloc in programme.blocs.enfants if isinstance(bloc, Bloc) and not bloc.facultatif]
     optional = {u.ref for bloc in programme.blocs if bloc not in common for u in bloc.unites}
     told: set[str] = set()
     for track in sorted({code for bloc in common for code in bloc.parcours}) or [""]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Evaluation
+from dossier.programme.vocabulary import EVALUATIONS
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
@@ -30,7 +32,7 @@ def each_competency_is_assessed(programme: Programme) -> Iterator[Hit]:
     assessed = {code for evaluation in programme.toutes_evaluations for code in _named(evaluation)}
     assessed |= set(_assessed_as_a_whole(programme))
     for bloc in programme.blocs:
-        if not programme.evaluations_du_bloc(bloc) and not _assessed_by_units(programme, bloc):
+        if not _bearing_on(programme, bloc):
             continue
         for competence in bloc.competences:
             if competence.code not in assessed:
@@ -57,10 +59,46 @@ def _assessed_as_a_whole(programme: Programme) -> Iterator[str]:
             named = (blocs[reference.ref] for reference in evaluation.blocs if reference.ref in blocs)
             yield from (competence.code for bloc in named for competence in bloc.competences)
     yield from (code for code, unites in programme.couverture.items() if not whole.isdisjoint(unites))
+    for bloc in blocs.values():
+        if any(unite.ref in whole for unite in bloc.unites):
+            yield from (competence.code for competence in bloc.competences)
 
 
-def _assessed_by_units(programme: Programme, bloc: Bloc) -> bool:
-    return any(programme.unites[unite.ref].evaluations for unite in bloc.unites if unite.ref in programme.unites)
+def _bearing_on(programme: Programme, bloc: Bloc) -> tuple[Evaluation, ...]:
+    """The assessments of a block, and those of the units that validate it."""
+    units = (programme.unites[unite.ref] for unite in bloc.unites if unite.ref in programme.unites)
+    return (*programme.evaluations_du_bloc(bloc), *(evaluation for unite in units for evaluation in unite.evaluations))
+
+
+@rule(
+    "EVA-002",
+    title="Une évaluation ne porte que sur ce qu’elle annonce",
+    severity=ERREUR,
+    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    why="L’évaluation d’un bloc porte sur ses compétences, et chaque critère sur l’une de celles qu’elle évalue.",
+    message={
+        "bloc": "L’évaluation {evaluation} porte sur {competences}, absentes du bloc {bloc}.",
+        "critere": "Un critère de l’évaluation {evaluation} porte sur {competences}, qu’elle ne dit pas évaluer.",
+    },
+    hint={
+        "bloc": "Corrigez ces renvois, ou déplacez l’épreuve dans <evaluations> si elle est commune à plusieurs blocs.",
+        "critere": 'Ajoutez <competence ref="…"/> à l’évaluation, ou corrigez competence dans <critere>.',
+    },
+    needs=("competences", "evaluations"),
+)
+def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hit]:
+    """That the competencies exist is STR-003's; an assessment that names none may have criteria on any."""
+    for bloc in programme.blocs:
+        own = {competence.code for competence in bloc.competences}
+        for evaluation in bloc.evaluations:
+            others = sorted(_named(evaluation) - own)
+            if others:
+                yield Hit(evaluation, "bloc", evaluation=name(evaluation), competences=others, bloc=bloc.code)
+    for evaluation in programme.toutes_evaluations:
+        named = {part.ref for part in evaluation.competences}
+        others = sorted(_named(evaluation) - named) if named else []
+        if others:
+            yield Hit(evaluation, "critere", evaluation=name(evaluation), competences=others)
 
 
 @rule(
@@ -167,7 +205,7 @@ def each_criterion_has_an_indicator(programme: Programme) -> Iterator[Hit]:
 def a_quiz_is_not_the_main_assessment(programme: Programme) -> Iterator[Hit]:
     """Weighed among the assessments of the block itself."""
     for bloc in programme.blocs:
-        evaluations = programme.evaluations_du_bloc(bloc)
+        evaluations = _bearing_on(programme, bloc)
         if evaluations and all(evaluation.nature == "qcm" for evaluation in evaluations):
             yield Hit(bloc, "seul", bloc=bloc.code)
             continue
@@ -190,7 +228,7 @@ def a_quiz_is_not_the_main_assessment(programme: Programme) -> Iterator[Hit]:
 def a_block_is_not_only_assessed_in_groups(programme: Programme) -> Iterator[Hit]:
     """An assessment whose form is not said is not held against the block: EVA-004 asks for it."""
     for bloc in programme.blocs:
-        evaluations = programme.evaluations_du_bloc(bloc)
+        evaluations = _bearing_on(programme, bloc)
         if evaluations and all(evaluation.forme == "collective" for evaluation in evaluations):
             yield Hit(bloc, bloc=bloc.code)
 
@@ -209,11 +247,15 @@ def each_block_has_a_work_situation(programme: Programme) -> Iterator[Hit]:
     """Asked of the blocks linked to an activity; what a placement or a project assesses counts."""
     in_situation = [e for u in programme.unites.values() if u.en_situation for e in u.evaluations]
     for bloc in programme.blocs:
-        evaluations = programme.evaluations_du_bloc(bloc)
+        evaluations = _bearing_on(programme, bloc)
         if not evaluations or not (bloc.activite or any(c.activite for c in bloc.competences)):
             continue
         if not any(_in_situation(e) or any(e is other for other in in_situation) for e in evaluations):
-            yield Hit(bloc, bloc=bloc.code, natures=sorted({evaluation.nature for evaluation in evaluations}))
+            yield Hit(
+                bloc,
+                bloc=bloc.code,
+                natures=sorted({EVALUATIONS[evaluation.nature].lower() for evaluation in evaluations}),
+            )
 
 
 def _in_situation(evaluation: Evaluation) -> bool:
@@ -234,8 +276,12 @@ def _in_situation(evaluation: Evaluation) -> bool:
     needs=("evaluations",),
 )
 def the_weights_sum_to_a_hundred(programme: Programme) -> Iterator[Hit]:
-    """For each public, among the assessments of the first session; silent while one of them has no weight."""
-    for holder in (*programme.blocs, *programme.unites.values()):
+    """For each public, among the assessments of the first session; silent while one of them has no weight.
+
+    The assessments of a unit and of its components may make up the hundred together.
+    """
+    together = {code for unite in programme.enseignements.unites_principales for code in _sharing_a_hundred(unite)}
+    for holder in (*programme.blocs, *(unite for code, unite in programme.unites.items() if code not in together)):
         first = [evaluation for evaluation in holder.evaluations if evaluation.session != 2]
         for public, taken in _publics(first):
             weights = [e.ponderation for e in taken if e.ponderation is not None]
@@ -243,6 +289,14 @@ def the_weights_sum_to_a_hundred(programme: Programme) -> Iterator[Hit]:
             if total > _CENT or (total < _CENT and weights and len(weights) == len(taken)):
                 yield Hit(holder, "public" if public else "", objet=holder.code, total=total, public=public)
                 break
+
+
+def _sharing_a_hundred(unite: Unite) -> set[str]:
+    """The codes of a unit and of its components when their weights only add up to a hundred together."""
+    family = [unite, *(noeud for noeud in parcourir(unite.enfants) if isinstance(noeud, Unite))]
+    holders = [member for member in family if member.evaluations]
+    weights = [e.ponderation or Decimal(0) for member in holders for e in member.evaluations if e.session != 2]
+    return {member.code for member in family} if len(holders) > 1 and sum(weights) == _CENT else set()
 
 
 def _publics(evaluations: Iterable[Evaluation]) -> Iterator[tuple[str, list[Evaluation]]]:

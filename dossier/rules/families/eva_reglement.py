@@ -67,10 +67,10 @@ def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     needs=("reglement",),
 )
 def compensation_is_told_for_each_route(programme: Programme) -> Iterator[Hit]:
-    """A rule without routes holds for all."""
+    """A rule without routes holds for all; no mark is given on the route of experience."""
     regles = [regle for regle in programme.reglement.regles if regle.type == "compensation"]
     told = {voie for regle in regles for voie in regle.voies or VOIES}
-    untold = [voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in told]
+    untold = [voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in {*told, "vae"}]
     if not regles:
         yield Hit(programme.reglement)
     elif untold:

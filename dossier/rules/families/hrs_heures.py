@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dossier.programme.choices import variantes
-from dossier.programme.maquette import Heures, Unite
+from dossier.programme.maquette import Heures, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 
@@ -67,6 +67,11 @@ def _all_hours(unite: Unite) -> Iterator[Heures]:
             yield from _all_hours(enfant)
 
 
+def is_whole(unite: Unite) -> bool:
+    """Are all its components taken?"""
+    return all(isinstance(enfant, Unite) and is_whole(enfant) for enfant in unite.enfants)
+
+
 def teaching_hours(unite: Unite) -> Iterator[Heures]:
     """The hours that somebody teaches in a unit, its components left out."""
     return (heures for heures in unite.heures if heures.nature in _TAUGHT)
@@ -83,10 +88,13 @@ def teaching_hours(unite: Unite) -> Iterator[Heures]:
     needs=("maquette",),
 )
 def the_hours_add_up(programme: Programme) -> Iterator[Hit]:
-    """The announced total may count personal work and time in company, or teaching alone; for one public at least."""
+    """The announced total may count personal work and time in company, or teaching alone; for one public at least.
+
+    Units whose components are to choose from are left out.
+    """
     for unite in programme.unites.values():
         hours = list(_all_hours(unite))
-        if unite.heures_annoncees is None or not hours:
+        if unite.heures_annoncees is None or not hours or not is_whole(unite):
             continue
         sums = [total for taken in _publics(hours) for total in _possible_totals(taken)]
         if unite.heures_annoncees not in sums:
@@ -158,8 +166,8 @@ def _years(programme: Programme) -> int:
 
 
 def _fewest(programme: Programme, value: Callable[[Unite], Decimal]) -> Decimal | None:
-    """The least sum over publics and choices; None while a unit tells no hours."""
-    if any(not list(_all_hours(unite)) for unite in programme.enseignements.unites_principales):
+    """The least sum over publics and choices; None while a unit tells no hours, or offers components to choose from."""
+    if not all(is_whole(u) and any(True for _ in _all_hours(u)) for u in programme.enseignements.unites_principales):
         return None
     return min((variante.minimum(value) for variante in variantes(programme)), default=None)
 
@@ -206,9 +214,9 @@ def the_modality_is_that_of_the_hours(programme: Programme) -> Iterator[Hit]:
 def _modalities(unite: Unite) -> Iterator[str]:
     """Those of a unit and of its components."""
     yield from unite.modalites
-    for enfant in unite.enfants:
+    for enfant in parcourir(unite.enfants):
         if isinstance(enfant, Unite):
-            yield from _modalities(enfant)
+            yield from enfant.modalites
 
 
 def _agree(told: set[str], real: set[str | None]) -> bool:

@@ -12,7 +12,7 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Stage
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, Source, rule
-from dossier.rules.families.hrs_heures import teaching_hours
+from dossier.rules.families.hrs_heures import is_whole, teaching_hours
 
 _LP_2019 = "arrêté du 6 décembre 2019"
 MOST_MONTHS, MOST_WEEKS, MOST_HOURS = Decimal(6), Decimal(26), Decimal(924)
@@ -92,7 +92,7 @@ def credits_in_situation(unite: Unite) -> Decimal:
 def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
     """From the hours of each unit when all say who teaches them, on every path; else from the announced share."""
     hours = [h for unite in programme.unites.values() for h in teaching_hours(unite)]
-    if hours and all(h.intervenant for h in hours):
+    if hours and all(h.intervenant for h in hours) and all(map(is_whole, programme.unites.values())):
         for variante in variantes(programme):
             margin = variante.minimum(_margin)
             if margin < 0:
@@ -249,9 +249,9 @@ def _about_placement(programme: Programme) -> Iterator[Riche]:
     source=Source("code de l’éducation", "L124-6", "V2"),
     why="Au-delà de 308 heures (deux mois), la gratification du stage est obligatoire en France.",
     message={
-        "heures": "Le stage dure au moins {duree:heure} : au-delà de deux mois (308 heures), il est gratifié.",
-        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de deux mois (308 heures), il est gratifié.",
-        "mois": "Le stage dure au moins {duree} mois : au-delà de deux mois (308 heures), il est gratifié.",
+        "heures": "Le stage dure au moins {duree:heure} : au-delà de 308 heures (deux mois), sa gratification est due.",
+        "semaines": "Le stage dure au moins {duree:semaine} : au-delà de deux mois, sa gratification est due.",
+        "mois": "Le stage dure au moins {duree} mois : au-delà de deux mois, sa gratification est due.",
     },
     hint="Rappelez-le dans le texte de <stage>.",
     when=("stage",),

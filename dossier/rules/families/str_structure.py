@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.programme.errors import SchemaError
+from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
 from dossier.programme.textes import fold
 from dossier.programme.walk import texts
@@ -84,6 +85,25 @@ def the_three_frameworks_are_there(programme: Programme) -> Iterator[Hit]:
             referentiel="d’évaluation",
             element="une <evaluation> au moins par <bloc>, avec ses <critere>",
         )
+
+
+@rule(
+    "STR-004",
+    title="Aucune unité ne se contient elle-même",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Une maquette qui tourne en rond ne peut être ni comptée, ni suivie.",
+    message="L’unité {unite} se contient elle-même, par le renvoi à {cible}.",
+    hint="Supprimez ce <renvoi>, ou faites-le désigner une autre unité.",
+    needs=("maquette",),
+)
+def no_unit_holds_itself(programme: Programme) -> Iterator[Hit]:
+    """Directly, through its components, or through other units; codes are unique (STR-002)."""
+    told: set[int] = set()
+    for unite, renvoi in renvois_circulaires(programme.unites):
+        if id(renvoi) not in told:
+            told.add(id(renvoi))
+            yield Hit(renvoi, attribute="unite", unite=unite.code, cible=renvoi.unite)
 
 
 @rule(

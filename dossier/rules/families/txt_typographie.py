@@ -22,7 +22,7 @@ _SPACES = {
     "double": re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)"),
     "avant-point": re.compile(r"(?<=[^\s.])[ \u00a0\u202f](?:,|\.(?!\.))(?=\s|$)"),
     "manque": re.compile(r"(?<=[^\W_])[;:?!](?=\s|$)|«(?=\S)|(?<=\S)»"),
-    "apres-virgule": re.compile(r"(?<=[a-zà-öø-ÿ]),(?=[a-zà-öø-ÿ])"),
+    "apres-virgule": re.compile(r"(?<![^\s(«’'])[a-zà-öø-ÿœ]+,(?=[a-zà-öø-ÿœ])", re.IGNORECASE),
 }
 AT_MOST = 5
 """Beyond this number of places, a habit: it is told once."""
