@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape as escape_html
 from importlib import resources
 from urllib.parse import quote, urlsplit
@@ -39,11 +40,24 @@ _ROLE_CLASS = {Role.LEAD: "chapeau", Role.NOTE: "note", Role.MISSING: "absent", 
 _ALIGN_CLASS = {Align.CENTER: "centre", Align.END: "fin"}
 _TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}
 
-# How much of a table fits on a page: characters across, lines down. Only to tell tall rows from others.
-_PORTRAIT, _LANDSCAPE = (137, 56), (212, 36)
 _PADDING = 3  # characters that the margins of a cell take
-_ROW_MARGIN = 0.6  # lines that the margins of a row take
+_BOLD = 0.85  # bold letters are wider: that much fewer on a line
+_ROW_MARGIN = 0.65  # lines that the margins of a row take
+_TITLE, _CAPTION, _PARAGRAPH_MARGIN = 3, 2, 1  # lines that they take, at most
 _TALL = 0.5  # of a page: a taller row may be cut, or the gap it leaves would look like an error
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """How much of a table fits on a page, and which part of a page a table may take and yet not be cut."""
+
+    characters: int
+    lines: int
+    whole: float
+
+
+_PORTRAIT = _Paper(137, 59, whole=0.5)
+_LANDSCAPE = _Paper(212, 40, whole=0.9)  # the pages of large tables, one on each where it fits
 
 # What no HTML text may hold is dropped: control characters, lone surrogates, non-characters.
 _FORBIDDEN = dict.fromkeys(
@@ -191,14 +205,27 @@ def _opens_landscape(section: Section) -> bool:
 
 
 def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
-    return "".join(_table(block, turned) if isinstance(block, Table) else _block(block) + "\n" for block in blocks)
+    """What stands under a title; the text between the title and a first table stays with both, unless it is long."""
+    paper = _LANDSCAPE if turned else _PORTRAIT
+    text: list[Paragraph | Bullets] = []
+    written: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
+            together = above <= _TALL * paper.lines and not written
+            written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
+            written.append(_table(block, paper, above))
+            text = []
+        else:
+            text.append(block)
+    return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
 
 
-def _block(block: Paragraph | Bullets) -> str:
+def _block(block: Paragraph | Bullets, extra: str = "") -> str:
     if isinstance(block, Paragraph):
-        return f"<p{_class(_ROLE_CLASS.get(block.role))}>{_runs(block)}</p>"
+        return f"<p{_class(_ROLE_CLASS.get(block.role), extra)}>{_runs(block)}</p>"
     items = "".join(f"<li{_class(_ROLE_CLASS.get(item.role))}>{_runs(item)}</li>" for item in block.items)
-    return f"<ul>{items}</ul>"
+    return f"<ul{_class(extra)}>{items}</ul>"
 
 
 def _runs(paragraph: Paragraph) -> str:
@@ -234,17 +261,21 @@ def _class(*names: str | None) -> str:
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(table: Table, turned: bool) -> str:
+def _table(table: Table, paper: _Paper, above: float) -> str:
+    """A table under ``above`` lines of text; it is not cut when it is short and fits on one page with them."""
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.4g}%">' for width in table.widths)
     caption = f"<caption>{_text(table.caption)}</caption>\n" if table.caption else ""
     head = "".join(_cell(cell, "col" if cell.blocks else None) for cell in table.head)
-    rows = "".join(_row(row, _is_tall(row, table.widths, turned)) for row in table.rows)
-    whole = _class("entier" if _is_short(table, turned) else "")
+    heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
+    rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
+    height = sum(heights)
+    whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
     frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
     return (
-        f'{frame}\n<table{whole} style="--colonnes:{len(table.widths)}">\n{caption}<colgroup>{columns}</colgroup>\n'
+        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}">\n'
+        f"{caption}<colgroup>{columns}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 
@@ -260,29 +291,18 @@ def _cell(cell: Cell, scope: str | None) -> str:
     return f"<{tag}{scoped}{classes}>{''.join(map(_block, cell.blocks))}</{tag}>"
 
 
-def _is_short(table: Table, turned: bool) -> bool:
-    """Does the table fit in the half of a page? Then it is not cut."""
-    _, page = _LANDSCAPE if turned else _PORTRAIT
-    return sum(_height(row, table.widths, turned) for row in (table.head, *table.rows)) <= _TALL * page
-
-
-def _is_tall(row: Sequence[Cell], widths: Sequence[int], turned: bool) -> bool:
-    _, page = _LANDSCAPE if turned else _PORTRAIT
-    return _height(row, widths, turned) > _TALL * page
-
-
-def _height(row: Sequence[Cell], widths: Sequence[int], turned: bool) -> float:
+def _height(row: Sequence[Cell], widths: Sequence[int], paper: _Paper) -> float:
     """About how many lines a row takes, its margins included."""
-    characters, _ = _LANDSCAPE if turned else _PORTRAIT
     total = sum(widths)
+    across = (paper.characters * width / total - _PADDING for width in widths)
     return _ROW_MARGIN + max(
-        _lines(cell, max(1, characters * width // total - _PADDING)) for cell, width in zip(row, widths, strict=True)
+        _lines(cell.blocks, fit * _BOLD if cell.header else fit) for cell, fit in zip(row, across, strict=True)
     )
 
 
-def _lines(cell: Cell, across: int) -> int:
-    """About how many lines a cell takes, ``across`` characters on each."""
+def _lines(blocks: Sequence[Paragraph | Bullets], across: float) -> int:
+    """About how many lines a text takes, ``across`` characters on each."""
     paragraphs = [
-        paragraph for block in cell.blocks for paragraph in (block.items if isinstance(block, Bullets) else (block,))
+        paragraph for block in blocks for paragraph in (block.items if isinstance(block, Bullets) else (block,))
     ]
-    return sum(max(1, math.ceil(len(paragraph.text) / across)) for paragraph in paragraphs)
+    return sum(max(1, math.ceil(len(paragraph.text) / max(1, across))) for paragraph in paragraphs)

@@ -20,11 +20,11 @@ from dossier.render.html import to_html
 _FONTS = resources.files(__package__).joinpath("fonts")
 _SCHEME = "police:"
 _FACES = (  # family, style, weight, file; « DejaVu Sans » is for the characters that the first two lack
-    ("Source Sans 3", "normal", "normal", "SourceSans3-Regular.ttf.woff2"),
-    ("Source Sans 3", "italic", "normal", "SourceSans3-It.ttf.woff2"),
-    ("Source Sans 3", "normal", "bold", "SourceSans3-Bold.ttf.woff2"),
-    ("Source Sans 3", "italic", "bold", "SourceSans3-BoldIt.ttf.woff2"),
-    ("Source Code Pro", "normal", "normal", "SourceCodePro-Regular.ttf.woff2"),
+    ("Source Sans 3", "normal", "normal", "SourceSans3-Regular.ttf"),
+    ("Source Sans 3", "italic", "normal", "SourceSans3-It.ttf"),
+    ("Source Sans 3", "normal", "bold", "SourceSans3-Bold.ttf"),
+    ("Source Sans 3", "italic", "bold", "SourceSans3-BoldIt.ttf"),
+    ("Source Code Pro", "normal", "normal", "SourceCodePro-Regular.ttf"),
     ("DejaVu Sans", "normal", "normal", "DejaVuSans.ttf"),
 )
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from dossier.document.sections.missing import unfilled
 from dossier.document.sections.nodes import bullets, cell, head, named, note, paragraph
-from dossier.document.tree import Align, Block, Cell, Paragraph, Role, Section, Table, Tone
+from dossier.document.tree import Align, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.document.wording import both, count, day
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Unite
@@ -32,18 +32,20 @@ _TONES = {Cover.GUARANTEED: Tone.MEDIUM, Cover.POSSIBLE: Tone.LIGHT, Cover.NONE:
 
 
 def section_couverture(programme: Programme) -> Section:
-    """The status, a matrix per block, then what is not covered."""
+    """The status, what is not covered, then a matrix per block."""
     title = "Matrice de couverture"
     if not any(couverture.unites for couverture in programme.couvertures):
         return Section(title, (unfilled(programme, "couverture"),))
     matrix = Matrix(programme)
-    opening = (*dict.fromkeys(map(_status, programme.couvertures)), note(_legend(programme)))
+    status = dict.fromkeys(map(_status, programme.couvertures))
+    opening = (*status, *_reassurances(matrix), note(_legend(programme)))
     tables = tuple(
         Section(f"{bloc.code} – {bloc.intitule}", tuple(matrix.tables(bloc)))
         for bloc in programme.blocs
         if bloc.competences
     )
-    return Section(title, opening, (*tables, *_holes(programme, matrix)), landscape=True)
+    by_bloc = Section("Couverture par bloc", sections=tables)
+    return Section(title, opening, (*_holes(programme, matrix), by_bloc), landscape=True)
 
 
 def _status(couverture: Couverture) -> Paragraph:
@@ -110,7 +112,7 @@ class Matrix:
                 f"Bloc {bloc.code} : couverture par les unités{part}",
                 (10, *(2,) * len(competences)),
                 head("Unité", *(competence.code for competence in competences), centred=True),
-                (*(self._row(unite, competences) for unite in self.units), self._summary(competences)),
+                (self._summary(competences), *(self._row(unite, competences) for unite in self.units)),
             )
 
     def _row(self, unite: Unite, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
@@ -135,26 +137,30 @@ def _concerns(variante: Variante, competence: Competence) -> bool:
     return not competence.parcours or not variante.parcours or variante.parcours in competence.parcours
 
 
+_HOLES = (
+    ("Compétences non couvertes", Cover.NONE, "Chaque compétence est développée par une unité au moins."),
+    (
+        "Compétences couvertes seulement au choix",
+        Cover.POSSIBLE,
+        "Aucune compétence ne dépend des choix : celles qui sont couvertes le sont pour tous.",
+    ),
+)
+
+
+def _reassurances(matrix: Matrix) -> Iterator[Paragraph]:
+    """What is said of the holes that there are not."""
+    return (paragraph(nothing) for _, cover, nothing in _HOLES if cover not in matrix.covers.values())
+
+
 def _holes(programme: Programme, matrix: Matrix) -> Iterator[Section]:
     """The competencies that nobody is sure to meet, with the exceptions that justify them."""
-    wanted = (
-        ("Compétences non couvertes", Cover.NONE, "Aucune : chaque compétence est développée par une unité au moins."),
-        (
-            "Compétences couvertes seulement au choix",
-            Cover.POSSIBLE,
-            "Aucune : toute compétence couverte l’est quels que soient les choix.",
-        ),
-    )
-    for title, cover, nothing in wanted:
-        found = [competence for competence in programme.competences.values() if matrix.covers[competence.code] is cover]
-        yield Section(title, tuple(_list(programme, found)) or (paragraph(nothing),))
-
-
-def _list(programme: Programme, competences: list[Competence]) -> Iterator[Block]:
-    if competences:
-        total = len(programme.competences)
-        yield paragraph(f"{count(len(competences), 'compétence')} sur {total} :")
-        yield bullets(named(competence.code, _said(programme, competence)) for competence in competences)
+    total = len(programme.competences)
+    for title, wanted, _ in _HOLES:
+        found = [programme.competences[code] for code, cover in matrix.covers.items() if cover is wanted]
+        if found:
+            counted = paragraph(f"{count(len(found), 'compétence')} sur {total} :")
+            listed = bullets(named(competence.code, _said(programme, competence)) for competence in found)
+            yield Section(title, (counted, listed))
 
 
 def _said(programme: Programme, competence: Competence) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dossier.document.sections.nodes import Flow, bullets, labelled, note, prose
+from dossier.document.sections.nodes import Flow, bullets, labelled, note, paragraph, prose
 from dossier.document.sections.publics import only_for
 from dossier.document.tree import Emphasis, Paragraph, Run
-from dossier.document.wording import both, capital, count, duration, percent
+from dossier.document.wording import capital, count, duration, percent
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Critere, Evaluation
 from dossier.programme.vocabulary import EVALUATIONS, FORMES, LIEUX, REGIMES
@@ -48,10 +48,10 @@ def weight(evaluation: Evaluation) -> str:
     return percent(evaluation.ponderation) if evaluation.ponderation is not None else ""
 
 
-def scope(evaluation: Evaluation) -> str:
-    """The competencies it bears on, with their weights: « B1-C1 (poids 40), B1-C2 »."""
-    return both(
-        f"{part.ref} (poids {in_french(part.poids)})" if part.poids is not None else part.ref
+def scope(evaluation: Evaluation) -> Flow:
+    """The competencies it bears on, one a line, with their weights: « B1-C1 (poids 40) »."""
+    return tuple(
+        paragraph(f"{part.ref} (poids {in_french(part.poids)})" if part.poids is not None else part.ref)
         for part in evaluation.competences
     )
 

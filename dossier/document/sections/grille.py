@@ -112,7 +112,7 @@ class Grille:
 
 def _width(title: str) -> int:
     """Wide enough for the longest word of a title, which is not cut."""
-    return max(3, max(map(len, title.split())) // 2)
+    return max(3, (max(map(len, title.split())) + 1) // 2)
 
 
 def _figure(number: Decimal | None) -> str:

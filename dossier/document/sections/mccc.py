@@ -38,7 +38,8 @@ def _of_units(programme: Programme) -> Iterator[Block]:
     if not any(unite.evaluations for unite in programme.unites.values()):
         yield unfilled(programme, "evaluations-des-unites")
         return
-    rows = (row for unite in programme.unites.values() for row in _unit_rows(programme, unite))
+    whole = {unite.code for unite in programme.enseignements.unites_principales}
+    rows = (row for code, unite in programme.unites.items() for row in _unit_rows(programme, unite, code in whole))
     yield _assessments("Épreuves des unités", "Unité", rows)
 
 
@@ -46,11 +47,11 @@ def _assessments(caption: str, whose: str, rows: Iterator[Row]) -> Table:
     return table(caption, (3, 8, 5, 3, 4), (whose, "Épreuve", "Conditions", "Pondération", "Compétences"), rows)
 
 
-def _unit_rows(programme: Programme, unite: Unite) -> Iterator[Row]:
-    """A row per assessment; a row that says so for a unit that has none, not even in its components."""
+def _unit_rows(programme: Programme, unite: Unite, whole: bool) -> Iterator[Row]:
+    """A row per assessment; a row that says so for a whole unit that has none, not even in its components."""
     for evaluation in unite.evaluations:
         yield _row(unite.code, evaluation)
-    if not _assessed(unite) and unite in tuple(programme.enseignements.unites_principales):
+    if whole and not _assessed(unite):
         yield unite.code, asked(programme, "evaluation-de-l-unite"), None, None, None
 
 
