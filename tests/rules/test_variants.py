@@ -80,7 +80,7 @@ VARIANTS = [
         "NIV-006",
         "complet",
         ON_REQUEST.format("")[:-2] + ">" + '<rome code="F1106">x</rome>' * 6 + "</enregistrement>",
-        "6 codes ROME",
+        "6 codes, pour un maximum de 5",
     ),
 ]
 

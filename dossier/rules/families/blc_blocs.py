@@ -208,11 +208,11 @@ def each_block_has_its_own_title(programme: Programme) -> Iterator[Hit]:
 )
 def a_block_never_expires(programme: Programme) -> Iterator[Hit]:
     """Looked for in the rules, the routes and the blocks themselves, sentence by sentence."""
-    for text in _where_validity_is_told(programme):
-        for paragraphe in text.paragraphes:
-            for phrase in re.split(r"(?<=[.;])\s+", paragraphe.texte):
-                if _EXPIRES.search(phrase) and not _DENIED.search(phrase):
-                    yield Hit(paragraphe, phrase=phrase)
+    paragraphs = (paragraphe for text in _where_validity_is_told(programme) for paragraphe in text.paragraphes)
+    for paragraphe in paragraphs:
+        for phrase in re.split(r"(?<=[.;])\s+", paragraphe.texte):
+            if _EXPIRES.search(phrase) and not _DENIED.search(phrase):
+                yield Hit(paragraphe, phrase=phrase.rstrip("."))
 
 
 def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dossier.programme.mapping import Element
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
 from dossier.rules.families.leg_base_legale import DUREE_MAXIMALE
+from dossier.rules.phrases import mentions
+from dossier.rules.runner import Context
 
 VACANCES = timedelta(days=100)
 """The end of the last year of studies, which an accreditation may leave out (ours)."""
@@ -101,6 +104,24 @@ def years_later(day: date, years: int) -> date:
 
 
 @rule(
+    "DAT-005",
+    title="Une fiche échue donne sa date limite de délivrance",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 65", "V", "2023-01"),
+    why="Après l’échéance, ceux qui sont entrés à temps en formation peuvent encore être certifiés, jusqu’à une date "
+    "limite que la fiche publie.",
+    message="La fiche {fiche} est échue depuis le {fin}, sans date limite de délivrance.",
+    hint='Ajoutez date-limite-delivrance="…" à <enregistrement>, ou citez la fiche qui remplace celle-ci.',
+    when=("fiche",),
+)
+def an_expired_sheet_says_until_when(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Held against the day of the judgement."""
+    for each in programme.enregistrements:
+        if each.fiche and each.date_fin and each.date_fin < context.day and each.date_limite_delivrance is None:
+            yield Hit(each, attribute="date-fin", fiche=each.fiche, fin=each.date_fin)
+
+
+@rule(
     "DAT-006",
     title="L’accréditation couvre toutes les années du programme",
     severity=AVERTISSEMENT,
@@ -123,3 +144,28 @@ def the_accreditation_covers_the_studies(programme: Programme) -> Iterator[Hit]:
     if effet <= max(ends) < years_later(effet, annees) - VACANCES:
         base = next(base for base in bases if base.date_fin == max(ends))
         yield Hit(base, attribute="date-fin", fin=base.date_fin, effet=effet, annees=annees)
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:ouvrir(?:a|ont)|débuter(?:a|ont)|commencer(?:a|ont)|démarrer(?:a|ont)|aur(?:a|ont) lieu)\b"
+    r"[^.,;:()]{0,40}?\b(?:rentrée|en|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|"
+    r"décembre)\s+(20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "DAT-008",
+    title="Aucune année passée n’est annoncée au futur",
+    severity=INFO,
+    source=CONVENTION,
+    why="« Ouvrira à la rentrée 2021 » dit au lecteur de 2026 que le texte n’a pas été relu.",
+    message="« {extrait} » : l’année {annee} est passée.",
+    hint="Mettez la phrase au présent ou au passé, ou corrigez l’année.",
+    kind="heur",
+)
+def nothing_past_is_announced(programme: Programme, context: Context) -> Iterator[Hit]:
+    """A few verbs that announce, followed by the year they announce."""
+    for node, match in mentions(_ANNOUNCED, programme):
+        if int(match[1]) < context.day.year:
+            yield Hit(node, extrait=match[0], annee=match[1])

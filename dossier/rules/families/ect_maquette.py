@@ -113,15 +113,19 @@ def periods_are_balanced(programme: Programme) -> Iterator[Hit]:
     """Full time only: when the periods of that kind would make the diploma, and some path does."""
     for kind, attendu in PER_PERIOD.items():
         periods = [n for n in programme.enseignements.enfants if isinstance(n, Periode) and n.type == kind]
-        if len(periods) < 2 or attendu * len(periods) != programme.identite.diplome.ects:
-            continue
-        told: set[int] = set()
-        for variante in (v for v in variantes(programme) if v.totaux >> half(attendu * len(periods)) & 1):
-            for periode in (periode for periode in periods if variante.a(periode) and id(periode) not in told):
-                totals = [credits(total) for total in members(variante.reach(periode))]
-                if totals and all(abs(total - attendu) > TOLERANCE for total in totals):
-                    told.add(id(periode))
-                    yield Hit(periode, kind, n=periode.n, totaux=totals, attendu=attendu)
+        if len(periods) > 1 and attendu * len(periods) == programme.identite.diplome.ects:
+            yield from (hit for periode in periods for hit in _unbalanced(programme, periode, attendu))
+
+
+def _unbalanced(programme: Programme, periode: Periode, attendu: Decimal) -> Iterator[Hit]:
+    """For the first public that meets it so, whatever it chooses."""
+    total = half(programme.identite.diplome.ects or Decimal(0))
+    for variante in variantes(programme):
+        if variante.a(periode) and variante.totaux >> total & 1:
+            totals = [credits(bits) for bits in members(variante.reach(periode))]
+            if totals and all(abs(each - attendu) > TOLERANCE for each in totals):
+                yield Hit(periode, periode.type, n=periode.n, totaux=totals, attendu=attendu)
+                return
 
 
 @rule(

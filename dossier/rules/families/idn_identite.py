@@ -92,7 +92,11 @@ def _without_and(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word != "et")
 
 
-_TRAINING = re.compile(r"^\W*(formation|cursus|cycle|programme|préparation|stage|parcours)\b", re.IGNORECASE)
+_TRAINING = re.compile(
+    r"^\W*(formation(?= (?:de |du |au|pour |en )| d[’'])(?! (?:de |d[’'])(?:formateur|adulte))|cursus|programme|"
+    r"préparation(?= au?x? | à )|stage|parcours)\b",
+    re.IGNORECASE,
+)
 _ROUTE = re.compile(
     r"\b(en alternance|(?:par|en contrat d[’']|par la voie de l[’'])\s?apprentissage|"
     r"en formation (?:continue|initiale)|par la VAE|en cours du soir)\b",

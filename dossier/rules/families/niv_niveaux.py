@@ -102,9 +102,9 @@ def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
 CODES_MAXIMUM = 5
 """The register takes at most five ROME codes and five Formacodes (published sheets)."""
 
-_ABSENT = "Aucun code {sorte} n’est donné."
-_FORM = "Le code {sorte} « {code} » n’a pas la forme attendue : {forme}."
-_TOO_MANY = "{nombre} codes {sorte} sont donnés : le maximum est de {maximum}."
+_ABSENT = "Aucun {sorte} n’est donné."
+_FORM = "Le {sorte} « {code} » n’a pas la forme attendue : {forme}."
+_TOO_MANY = "Il y a {nombre} codes, pour un maximum de {maximum}."
 
 
 def _codes(
@@ -117,7 +117,7 @@ def _codes(
         if not re.fullmatch(pattern, code.code, re.ASCII):
             yield Hit(code, "forme", attribute="code", sorte=sorte, code=code.code, forme=forme)
     if maximum and len(codes) > maximum:
-        yield Hit(codes[maximum], "nombre", sorte=sorte, nombre=len(codes), maximum=maximum)
+        yield Hit(codes[maximum], "nombre", nombre=len(codes), maximum=maximum)
 
 
 @rule(
@@ -137,7 +137,7 @@ def _codes(
 def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
     """For each sheet."""
     for each in programme.enregistrements:
-        yield from _codes(each, "NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
+        yield from _codes(each, "code NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
 
 
 @rule(
@@ -158,7 +158,7 @@ def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
 def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
     """For each sheet."""
     for each in programme.enregistrements:
-        yield from _codes(each, "ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres", CODES_MAXIMUM)
+        yield from _codes(each, "code ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres", CODES_MAXIMUM)
 
 
 @rule(
