@@ -70,7 +70,7 @@ def read_csv(export: Export, progress: Progress = lambda _count: None) -> Iterat
     standard: Part | None = None
     with _Joined() as joined:
         for part in export.parts:
-            if _COLUMNS <= set(_header(part)):
+            if set(_header(part)) >= _COLUMNS:
                 standard = part
             else:
                 joined.load(part)

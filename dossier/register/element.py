@@ -10,9 +10,9 @@ from lxml import etree
 
 from dossier.register.champs import FICHE, IGNORED, JURYS
 from dossier.register.fiche import Fiche, VoieOfficielle
-from dossier.register.valeurs import Node, branch, read_fields, write_fields
+from dossier.register.valeurs import Node, branch, by_tag, read_fields, write_fields
 
-_BY_TAG = {tag: champ for champ in FICHE for tag in (champ.tag, *champ.aliases)}
+_BY_TAG = by_tag(FICHE)
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|h\d|tr)\s*>|\r\n?", re.IGNORECASE)
 _ITEM = re.compile(r"\s*<li(?:\s[^<>]*)?>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -25,7 +25,7 @@ def read_fiche(node: Node, old: bool = False) -> Fiche:
     """
     anomalies: list[str] = []
     compositions = _modernise(node) if old else {}
-    values = {"numero": "", **read_fields(node, _BY_TAG, anomalies.append)}
+    values = read_fields(node, _BY_TAG, anomalies.append, {"numero": ""})
     fiche = Fiche(**values, anomalies=tuple(anomalies))
     return replace(fiche, voies=_with_juries(fiche.voies, compositions)) if compositions else fiche
 

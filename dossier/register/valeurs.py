@@ -6,7 +6,7 @@ A value that cannot be read becomes None and is noted in French; it never stops 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,7 @@ Node = etree._Element
 Note = Callable[[str], None]
 Read = Callable[[Node, Note], Any]
 Write = Callable[[str, Any], Iterable[Node]]
+ByTag = dict[str, tuple[str, Read, bool]]
 
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _YES_NO = {"oui": True, "non": False}
@@ -107,11 +108,10 @@ LEVEL = Kind(_level, TEXT.write)
 
 def record(cls: Callable[..., Any], champs: tuple[Champ, ...], **fixed: Any) -> Kind:
     """An element whose children are the fields of a record; ``fixed`` are fields that the tag itself gives."""
-    by_tag = {tag: champ for champ in champs for tag in (champ.tag, *champ.aliases)}
-    defaults = {champ.name: "" for champ in champs if champ.kind in (TEXT, WORD, LEVEL)}
+    known = by_tag(champs)
 
     def read(node: Node, note: Note) -> Any:
-        return cls(**fixed, **{**defaults, **read_fields(node, by_tag, note)})
+        return cls(**read_fields(node, known, note, fixed))
 
     def write(tag: str, value: Any) -> Iterable[Node]:
         return () if value is None else (branch(tag, write_fields(value, champs)),)
@@ -132,17 +132,23 @@ def wrapped(item: str, kind: Kind, aliases: tuple[str, ...] = ()) -> Kind:
     return Kind(read, write)
 
 
-def read_fields(node: Node, by_tag: dict[str, Champ], note: Note) -> dict[str, Any]:
+def by_tag(champs: Iterable[Champ]) -> ByTag:
+    """The fields by the names of their element, past and present."""
+    return {
+        tag: (champ.name, champ.kind.read, champ.kind.many) for champ in champs for tag in (champ.tag, *champ.aliases)
+    }
+
+
+def read_fields(node: Node, known: ByTag, note: Note, fixed: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that the children of an element give, each at its own level."""
-    values: dict[str, Any] = {}
+    values = {**fixed}
     for child in node:
-        champ = by_tag.get(str(child.tag))
-        if champ is None:
+        found = known.get(child.tag)  # type: ignore[arg-type]
+        if found is None:
             note(f"{node.tag!s}/{child.tag!s} : élément inconnu")
-        elif champ.kind.many:
-            values[champ.name] = values.get(champ.name, ()) + champ.kind.read(child, note)
-        else:
-            values[champ.name] = champ.kind.read(child, note)
+            continue
+        name, read, many = found
+        values[name] = values.get(name, ()) + read(child, note) if many else read(child, note)
     return values
 
 

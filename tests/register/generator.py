@@ -213,9 +213,7 @@ def sample() -> list[str]:
     return [
         complete(),
         simple("RNCP90002", "Ancien métier de l’exemple", actif=False, fin="31/12/2023", nouvelles=("RNCP90001",)),
-        simple(
-            "RNCP90003", "Médiation scientifique et culturelle", blocs=(bloc("RNCP90003BC01", "Médier", "Médier"),)
-        ),
+        simple("RNCP90003", "Médiation scientifique et culturelle", blocs=(bloc("RNCP90003BC01", "Médier", "Médier"),)),
         simple("RNCP90004", "Certification à reprendre", niveau="REPRISE", actif=False),
         simple("RS90005", "Habilitation d’exemple", niveau=""),
         simple("RNCP90005", "Réparateur de médiathèques", niveau="NIV4", emplois="Médiateur du livre"),
@@ -237,7 +235,8 @@ _WORDS = (
     "analyser concevoir piloter projet équipe besoin client usager cadre qualité risque outil numérique données "
     "production service budget délai évaluation méthode règlement sécurité accueil conseil diagnostic chantier "
     "territoire partenaire marché stratégie communication médiation culture science technique maintenance réseau "
-    "formation accompagnement handicap environnement transition énergie gestion comptable social santé soin"
+    "scientifique formation accompagnement handicap environnement transition énergie gestion comptable social "
+    "santé soin"
 ).split()
 
 
@@ -252,6 +251,10 @@ def _text(rng: random.Random, words: int) -> str:
     return " ".join(rng.choices(_WORDS, k=words)).capitalize()
 
 
+def _labelled(tag: str, value: str) -> str:
+    return code(tag, value, _text(random.Random(value), 5))
+
+
 def _items(rng: random.Random, items: int, words: int) -> str:
     return "    ".join(f"- {_text(rng, words)}" for _ in range(items))
 
@@ -264,9 +267,9 @@ def _realistic(numero: str, rng: random.Random) -> str:
         numero,
         t("INTITULE", f"{_text(rng, 6)} d’exemple"),
         t("ETAT_FICHE", "Publiée"),
-        e("FORMACODES", *(code("FORMACODE", f"{rng.randrange(2775) + 10000}", _text(rng, 3)) for _ in range(3))),
+        e("FORMACODES", *(_labelled("FORMACODE", f"{rng.randrange(2775) + 10000}") for _ in range(3))),
         e("NOMENCLATURE_EUROPE", t("NIVEAU", f"NIV{rng.randint(3, 7)}"), t("LIBELLE", "Niveau")),
-        e("CODES_NSF", *(code("NSF", f"{rng.randrange(469) + 100}", _text(rng, 5)) for _ in range(2))),
+        e("CODES_NSF", *(_labelled("NSF", f"{rng.randrange(469) + 100}") for _ in range(2))),
         _certificateurs(),
         t("EXISTENCE_PARTENAIRES", "Oui" if partners else "Non"),
         e("PARTENAIRES", *(_partenaire(rank) for rank in range(partners))) if partners else "",
@@ -274,7 +277,7 @@ def _realistic(numero: str, rng: random.Random) -> str:
         t("CAPACITES_ATTESTEES", _items(rng, 12, 25)),
         t("SECTEURS_ACTIVITE", _text(rng, 25)),
         t("TYPE_EMPLOI_ACCESSIBLES", _text(rng, 15)),
-        e("CODES_ROME", *(code("ROME", f"M1{rng.randrange(532) + 100}", _text(rng, 4)) for _ in range(3))),
+        e("CODES_ROME", *(_labelled("ROME", f"M1{rng.randrange(532) + 100}") for _ in range(3))),
         *(voie(type_, rng.random() < 0.8) for type_ in ROUTES),
         t("DATE_DECISION", "31/12/2023"),
         t("DUREE_ENREGISTREMENT", 3),
