@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -9,11 +10,14 @@ import click
 from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
 from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.document.tree import Document
+from dossier.programme.errors import UnreadableFile
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
 
 OUTPUT = Path("output")
+_CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
 @click.command("build", epilog="Exemple : dossier build sources/lp15301a.xml -o output/")
@@ -42,14 +46,15 @@ def command(
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
         _build(judgement, output, blocked)
-    _write_index(output)
+    if judged.judgements:
+        _write_index(output)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0)
 
 
 def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
     files = {"rapport.json": json_report.emit([judgement]).encode()}
-    name = judgement.code or judgement.file.stem
+    name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
     if judgement.programme is None:
         say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seul le rapport est écrit.")
     elif blocked:
@@ -64,15 +69,28 @@ def _documents(judgement: Judgement) -> dict[str, bytes]:
     from dossier.document.compose import compose
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
-    from dossier.render.pdf import to_pdf
 
     document = compose(judgement)
     name = f"dossier-{judgement.code}"
     return {
         f"{name}.docx": to_docx(document),
         f"{name}.html": to_html(document).encode(),
-        f"{name}.pdf": to_pdf(document),
+        f"{name}.pdf": _pdf(judgement, document),
     }
+
+
+def _pdf(judgement: Judgement, document: Document) -> bytes:
+    from dossier.render.pdf import MissingLibrary, RenderWarning, to_pdf
+
+    try:
+        return to_pdf(document)
+    except MissingLibrary as error:
+        hint = f"Tapez : sudo apt-get install -y {error.package.replace(',', '')}"
+        reason = f"le PDF demande la bibliothèque {error.library}, absente de cette machine"
+    except RenderWarning as error:
+        hint = f"Cherchez un caractère ou un lien inhabituel dans la description. Détail : {' ; '.join(error.messages)}"
+        reason = "le PDF ne peut pas tout rendre ; rien n’est écrit"
+    raise UnreadableFile(judgement.file, reason, hint)
 
 
 def _write_index(output: Path) -> None:

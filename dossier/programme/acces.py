@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.programme.mapping import Element, attribute, content, many, one, oui, rich, rich_content, text
+from dossier.programme.mapping import Element, attribute, content, entier, many, one, oui, rich, rich_content, text
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche
 
@@ -10,7 +10,7 @@ from dossier.programme.textes import Riche
 class NiveauRequis(Element):
     """The level asked for at entry."""
 
-    niveau: int | None = attribute(int)
+    niveau: int = attribute(entier)
     texte: Texte = content()
 
 
@@ -46,7 +46,7 @@ class Passerelle(Element):
 
     sens: str = attribute()
     code: str | None = attribute()
-    type: str | None = attribute()
+    type: str = attribute()
     effet: str | None = attribute()
     texte: Texte = content()
 

@@ -52,4 +52,4 @@ class InvalidProgramme(Exception):
     errors: tuple[SchemaError, ...]
 
     def __str__(self) -> str:
-        return f"{self.source.path} : {len(self.errors)} erreurs de structure"
+        return f"{self.source.path} : {len(self.errors)} erreur(s) de structure"

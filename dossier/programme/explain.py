@@ -25,6 +25,8 @@ from dossier.programme.values import closest, listing, refusal
 SENTENCES = {
     "unexpected": "L’élément {element} n’est pas attendu ici ; {instead}.",
     "namespace": "L’élément {element} n’est pas dans l’espace de noms du programme.",
+    "cited": "{parent} est à définir ici : l’attribut ref cite ce qui est défini ailleurs.",
+    "defined": "{parent} est à citer ici, par l’attribut ref : l’attribut code définit.",
     "before": "L’élément {element} n’est pas à sa place : dans {parent}, il vient avant {other}.",
     "after": "L’élément {element} n’est pas à sa place : dans {parent}, il vient après {other}.",
     "repeated": "L’élément {element} ne s’écrit qu’une fois dans {parent}.",
@@ -98,6 +100,9 @@ class _Explanation:
     place_of: PlaceOf
 
     def errors(self, element: etree._Element, declaration: XsdElement) -> Iterator[SchemaError]:
+        if confused := self._role(element, declaration):
+            yield confused
+            return
         yield from self._attributes(element, declaration)
         content = declaration.type if isinstance(declaration.type, XsdSimpleType) else declaration.type.content
         if isinstance(content, XsdSimpleType):
@@ -118,6 +123,19 @@ class _Explanation:
         return SchemaError(kind, SENTENCES[kind].format_map(words), hint, self.place_of(element))
 
     # Attributes
+
+    def _role(self, element: etree._Element, declaration: XsdElement) -> SchemaError | None:
+        """The same tag defines in one part and cites in another: one sentence, not one per attribute."""
+        parent = {"parent": _tag(element.tag)}
+        required = {name for name, each in declaration.attributes.items() if getattr(each, "use", "") == "required"}
+        if "code" in required and "ref" in element.attrib and "code" not in element.attrib:
+            name = _short_name(str(element.tag))
+            hint = f'Dans la maquette, une unité se cite par <renvoi unite="{element.get("ref")}"/>.'
+            return self._say("cited", element, hint if name == "unite" else "Donnez-lui un code.", parent)
+        if "ref" in required and "code" in element.attrib and "ref" not in element.attrib:
+            cited = f'<{_short_name(str(element.tag))} ref="{element.get("code")}"/>'
+            return self._say("defined", element, f"Définissez-le dans sa partie, et écrivez ici {cited}.", parent)
+        return None
 
     def _attributes(self, element: etree._Element, declaration: XsdElement) -> Iterator[SchemaError]:
         declared = {
@@ -146,8 +164,9 @@ class _Explanation:
         if refused.empty:
             yield self._say("empty", element, hint, {"subject": f"L’attribut {name} de {_named(element)}"})
         else:
-            words = {"subject": f'L’attribut {name}="{_cut(refused.value)}"', "admitted": refused.admitted}
-            yield self._say("value", element, hint, words)
+            shown = _cut(refused.value)
+            subject = f"Dans l’attribut {name}, {shown}" if attribute.type.is_list() else f'L’attribut {name}="{shown}"'
+            yield self._say("value", element, hint, {"subject": subject, "admitted": refused.admitted})
 
     # Text
 
@@ -228,7 +247,7 @@ def _home(child: etree._Element) -> str:
     name = _short_name(str(child.tag))
     homes = [f"<{home}>" for home in _homes().get(name, ())]
     if homes:
-        return f"L’élément <{name}> s’écrit dans {listing(homes)} : déplacez-le, ou supprimez-le."
+        return f"L’élément <{name}> s’écrit dans {listing(homes, 4)} : déplacez-le, ou supprimez-le."
     return f"Supprimez-le : aucun élément ne s’appelle <{name}>."
 
 
@@ -238,21 +257,18 @@ def _other_attribute(name: str, admitted: list[str]) -> str:
         return f"Vouliez-vous dire {close} ?"
     homes = [f"<{home}>" for home in _homes().get(f"@{name}", ())]
     if homes:
-        return f"Supprimez-le, ou écrivez-le dans {listing(homes)}."
+        return f"Supprimez-le, ou écrivez-le dans {listing(homes, 4)}."
     return f"Supprimez-le. Attributs admis : {', '.join(names)}." if names else "Supprimez-le."
 
 
 def _documentation(component: XsdComponent) -> str:
     """What the schema itself says of an element or an attribute, example included."""
     annotation = component.annotation
-    words = " ".join(str(annotation).split()) if annotation else ""
-    said, example, rest = words.partition("Exemple :")
-    return said.replace("'", "’") + example + rest
+    return " ".join(str(annotation).split()) if annotation else ""
 
 
 def _named(element: etree._Element) -> str:
-    code = element.get("code")
-    return f"{_tag(element.tag)} {_cut(code)}" if code else _tag(element.tag)
+    return f"{_tag(element.tag)} {_cut(element.get('code', ''))}".rstrip()
 
 
 def _tag(tag: object) -> str:

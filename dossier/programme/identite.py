@@ -5,7 +5,21 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from dossier.programme.mapping import Element, attribute, content, jour, many, nombre, one, oui, part, rich, text, texts
+from dossier.programme.mapping import (
+    Element,
+    attribute,
+    content,
+    entier,
+    jour,
+    many,
+    nombre,
+    one,
+    oui,
+    part,
+    rich,
+    text,
+    texts,
+)
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche
 
@@ -14,8 +28,8 @@ class Diplome(Element):
     """The kind of certification, its level (2 to 8) and its credits."""
 
     type: str = attribute()
-    niveau: int | None = attribute(int)
-    cec: int | None = attribute(int)
+    niveau: int | None = attribute(entier)
+    cec: int | None = attribute(entier)
     ects: Decimal | None = attribute(nombre)
     ects_entree: Decimal | None = attribute(nombre)
 
@@ -88,7 +102,7 @@ class Partenaire(Element):
     """A body entitled to train, to organise assessments, or both."""
 
     siret: str | None = attribute()
-    habilitation: str | None = attribute()
+    habilitation: str = attribute()
     date_debut: datetime.date | None = attribute(jour)
     date_fin: datetime.date | None = attribute(jour)
     nom: Texte = text()
@@ -129,7 +143,7 @@ class Deliberation(Element):
     """What a council decided, and when."""
 
     instance: str = attribute()
-    date: datetime.date | None = attribute(jour)
+    date: datetime.date = attribute(jour)
 
 
 class Enregistrement(Element):
@@ -141,7 +155,7 @@ class Enregistrement(Element):
     date_decision: datetime.date | None = attribute(jour)
     date_effet: datetime.date | None = attribute(jour)
     date_fin: datetime.date | None = attribute(jour)
-    duree: int | None = attribute(int)
+    duree: int | None = attribute(entier)
     date_limite_delivrance: datetime.date | None = attribute(jour)
     nouvelle_caledonie: bool | None = attribute(oui)
     polynesie_francaise: bool | None = attribute(oui)

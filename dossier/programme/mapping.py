@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar
 
 from dossier.programme.places import NOWHERE, Place
 
@@ -67,7 +67,7 @@ def texts(tag: str) -> Any:
 
 def number(tag: str = "") -> Any:
     """At most one child with a whole number: ``int | None``."""
-    return Slot(Form.NUMBER, (tag,) if tag else (), convert=int)
+    return Slot(Form.NUMBER, (tag,) if tag else (), convert=entier)
 
 
 def rich(tag: str = "") -> Any:
@@ -110,11 +110,6 @@ def mixed(classes: Callable[[], dict[str, type]], *tags: str) -> Any:
     return Slot(Form.CHILD, tags, (), many=True, classes=classes)
 
 
-@dataclass_transform(
-    kw_only_default=True,
-    frozen_default=True,
-    field_specifiers=(attribute, text, texts, number, rich, riches, content, rich_content, one, part, many, mixed),
-)
 class Element:
     """An element of the programme: a frozen record whose place is not part of its value.
 
@@ -161,6 +156,11 @@ class Element:
 def oui(value: str) -> bool:
     """``oui`` or ``non``."""
     return value == "oui"
+
+
+def entier(value: str) -> int:
+    """A whole number, whatever its zeros (``int`` alone refuses thousands of them, which the schema does not)."""
+    return int(Decimal(value))
 
 
 def jour(value: str) -> date:

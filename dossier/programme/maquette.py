@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.programme.acces import Reference
-from dossier.programme.mapping import Element, attribute, many, mixed, mots, nombre, oui, rich, text, texts
+from dossier.programme.mapping import Element, attribute, entier, many, mixed, mots, nombre, oui, rich, text, texts
 from dossier.programme.places import Texte
 from dossier.programme.referentiel import Evaluation
 from dossier.programme.textes import Riche
@@ -27,7 +27,7 @@ class Contribution(Element):
     """What a resource or a SAÉ weighs in a unit."""
 
     unite: str = attribute()
-    coefficient: Decimal | None = attribute(nombre)
+    coefficient: Decimal = attribute(nombre)
     parcours: tuple[str, ...] = attribute(mots, default=())
     voies: tuple[str, ...] = attribute(mots, default=())
 
@@ -87,7 +87,7 @@ class Periode(Element):
     """A year or a semester."""
 
     type: str = attribute()
-    n: int = attribute(int)
+    n: int = attribute(entier)
     ects: Decimal | None = attribute(nombre)
     parcours: tuple[str, ...] = attribute(mots, default=())
     voies: tuple[str, ...] = attribute(mots, default=())
@@ -100,8 +100,8 @@ class Choix(Element):
 
     code: str | None = attribute()
     ects: Decimal | None = attribute(nombre)
-    min_declare: int | None = attribute(int, name="min")
-    max_declare: int | None = attribute(int, name="max")
+    min_declare: int | None = attribute(entier, name="min")
+    max_declare: int | None = attribute(entier, name="max")
     ects_min: Decimal | None = attribute(nombre)
     ects_max: Decimal | None = attribute(nombre)
     surplus: str | None = attribute()

@@ -10,6 +10,7 @@ from dossier.programme.mapping import (
     Element,
     attribute,
     content,
+    entier,
     jour,
     many,
     mots,
@@ -100,7 +101,7 @@ class Stage(Element):
 class Projet(Element):
     """A tutored project."""
 
-    unite: str | None = attribute()
+    unite: str = attribute()
     texte: Riche | None = rich_content()
 
 
@@ -137,8 +138,8 @@ class Membre(Element):
 
     qualite: str = attribute()
     exterieur: bool | None = attribute(oui)
-    min: int | None = attribute(int)
-    max: int | None = attribute(int)
+    min: int | None = attribute(entier)
+    max: int | None = attribute(entier)
     president: bool | None = attribute(oui)
     texte: Texte | None = content()
 
@@ -163,7 +164,7 @@ class Jurys(Element):
 class Enquete(Element):
     """What a survey found, so many months after the diploma (head counts)."""
 
-    mois: int = attribute(int)
+    mois: int = attribute(entier)
     repondants: int = number()
     neutralises: int | None = number()
     en_emploi: int = number()
@@ -173,8 +174,8 @@ class Enquete(Element):
 class Promotion(Element):
     """A cohort."""
 
-    annee: int = attribute(int)
-    parcours: str | None = attribute()
+    annee: int = attribute(entier)
+    parcours: tuple[str, ...] = attribute(mots, default=())
     titulaires: int = number()
     titulaires_vae: int | None = number()
     enquetes: tuple[Enquete, ...] = many("enquete", Enquete)

@@ -61,7 +61,7 @@ def _explained(root: etree._Element, places: Places, references: tuple[SchemaErr
     from dossier.programme.explain import schema_errors, unexplained
 
     errors = (*schema_errors(root, places), *references) or (unexplained(refused(root), places),)
-    return tuple(sorted(errors, key=lambda error: (error.place.line, error.place.column, error.kind)))
+    return tuple(sorted(errors, key=lambda error: (error.place.line, error.place.column)))
 
 
 def parse(source: Source) -> etree._Element:
@@ -76,7 +76,9 @@ def parse(source: Source) -> etree._Element:
         ours = etree.QName(root).localname == "programme"
         raise (UnreadableFile if ours else ForeignFile)(
             source.path,
-            "ce n’est pas une description de programme",
+            "l’espace de noms de <programme> n’est pas le nôtre"
+            if ours
+            else "ce n’est pas une description de programme",
             f'La première balise doit être <programme xmlns="{NAMESPACE}" …>.',
             *source.positions[0],
         )

@@ -1,14 +1,14 @@
 """Codes and references: a code designates one thing, a reference something that exists and is of the right kind.
 
 The schema says the same with ``unique`` and ``keyref`` (a test holds both together), but neither engine says where.
-Only the codes that ``@parcours`` lists are checked here alone: a keyref on a list refuses valid files.
+Two things are checked here alone: the codes that ``@parcours`` lists (a keyref on a list refuses valid files), and
+texts that do not say their language (French, which ``unique`` cannot know).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -38,22 +38,23 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "bloc": (("ref", "bloc"), ("activite", "activite")),
     "competence": (("ref", "competence"), ("activite", "activite")),
     "critere": (("competence", "competence"),),
+    "enregistrement": (("parcours", "parcours"),),
 }
-_LISTED = "parcours"  # on any element: a list of codes of tracks
+_LISTED = "parcours"  # on any other element: a list of codes of tracks
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _PREFIX = f"{{{NAMESPACE}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(slots=True)
 class _Codes:
-    """What a file defines, and what it refers to: (element, attribute, kind, code), in document order."""
+    """What a file defines, and what it refers to, in document order."""
 
-    first: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    again: list[tuple[etree._Element, str]] = field(default_factory=list)
-    known: set[tuple[str, str]] = field(default_factory=set)
-    claims: list[tuple[etree._Element, str, str, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.first: dict[str, tuple[str, etree._Element]] = {}  # by code: kind and element of its first definition
+        self.again: list[tuple[etree._Element, str]] = []  # definitions whose code was already taken
+        self.known: set[tuple[str, str]] = set()  # kinds and codes defined
+        self.claims: list[tuple[etree._Element, str, str, str]] = []  # element, attribute, kind and code referred to
 
     def define(self, element: etree._Element, kind: str, code: str) -> None:
         self.known.add((kind, code))
@@ -81,7 +82,7 @@ def _collected(root: etree._Element) -> _Codes:
         for attribute, kind in REFERENCES.get(tag, ()):
             if code := element.get(attribute):
                 claims.append((element, attribute, kind, code.strip()))
-        if listed := element.get(_LISTED):
+        if tag != "enregistrement" and (listed := element.get(_LISTED)):
             claims.extend((element, _LISTED, "parcours", code) for code in listed.split())
     return codes
 

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.programme.acces import Reference
-from dossier.programme.mapping import Element, attribute, content, many, mixed, mots, nombre, oui, rich, text, texts
+from dossier.programme.mapping import (
+    Element,
+    attribute,
+    content,
+    entier,
+    many,
+    mixed,
+    mots,
+    nombre,
+    oui,
+    rich,
+    text,
+    texts,
+)
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche
 
@@ -33,7 +46,7 @@ class Competence(Element):
     code: str = attribute()
     portee: str | None = attribute()
     activite: str | None = attribute()
-    niveau: int | None = attribute(int)
+    niveau: int | None = attribute(entier)
     themes: tuple[str, ...] = attribute(mots, default=())
     parcours: tuple[str, ...] = attribute(mots, default=())
     texte: Texte = content()
@@ -65,8 +78,8 @@ class Evaluation(Element):
     code: str | None = attribute()
     nature: str = attribute()
     regime: str | None = attribute()
-    session: int | None = attribute(int)
-    epreuves: int | None = attribute(int, name="nombre")
+    session: int | None = attribute(entier)
+    epreuves: int | None = attribute(entier, name="nombre")
     ponderation: Decimal | None = attribute(nombre)
     forme: str | None = attribute()
     lieu: str | None = attribute()
@@ -90,8 +103,8 @@ class Evaluations(Element):
 class NiveauBloc(Element):
     """A level of a block (B.U.T.)."""
 
-    n: int = attribute(int)
-    intitule: Texte | None = text()
+    n: int = attribute(entier)
+    intitule: Texte = text()
 
 
 class UniteDuBloc(Element):
@@ -123,8 +136,8 @@ class ChoixDeBlocs(Element):
     """Blocks of which the learner takes ``min`` to ``max``."""
 
     code: str | None = attribute()
-    min: int = attribute(int, default=1)
-    max: int = attribute(int, default=1)
+    min: int = attribute(entier, default=1)
+    max: int = attribute(entier, default=1)
     intitule: Texte | None = text()
     enfants: tuple[Bloc | ChoixDeBlocs, ...] = mixed(lambda: {"bloc": Bloc, "choix": ChoixDeBlocs}, "bloc", "choix")
 

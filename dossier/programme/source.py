@@ -47,7 +47,11 @@ def load(path: Path) -> Source:
 
     Raises UnreadableFile: missing, too big, not UTF-8, not well-formed, a DOCTYPE, too deep.
     """
-    data = _bytes(path)
+    return scan(path, _bytes(path))
+
+
+def scan(path: Path, data: bytes) -> Source:
+    """Scan the bytes of a file; raises as ``load``."""
     _check_text(path, data)
     scanner = _Scanner(path, data.removeprefix(_BOM))
     scanner.scan()

@@ -208,9 +208,7 @@ def test_a_crashed_rule_never_looks_like_success(dossier: Dossier, workshop: Pat
     assert "Traceback" not in seen.err
 
 
-def test_a_bug_is_an_apology_a_log_and_3(
-    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bug_is_an_apology_a_log_and_3(dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_arguments: object) -> None:
         raise RuntimeError("broken on purpose")
 

@@ -36,7 +36,7 @@ def choices(draw: st.DrawFn, prefix: str = "U", depth: int = 1) -> Choix:
             options.append(unite(f"{prefix}{rank}", draw(half_credits)))
     least = draw(st.integers(0, len(options)))
     most = draw(st.integers(least, len(options)))
-    bounds = {}
+    bounds: dict[str, Decimal] = {}
     if draw(st.booleans()):
         bounds["ects_min"] = Decimal(draw(half_credits)) / 2
     if draw(st.booleans()):

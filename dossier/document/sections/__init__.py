@@ -1,0 +1,1 @@
+"""The sections of the dossier: one small module per idea, one function per section."""

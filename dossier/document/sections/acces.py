@@ -1,0 +1,88 @@
+"""Who may enter, by which route, with which accommodations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.document.sections.missing import NOT_GIVEN, asked, text_section, unfilled
+from dossier.document.sections.nodes import NOTHING, Content, filled, paragraph, prose, table
+from dossier.document.tree import Block, Role, Section
+from dossier.programme.acces import Voie
+from dossier.programme.model import Programme
+from dossier.programme.textes import en_langue
+from dossier.programme.vocabulary import ACQUIS, VOIES
+
+
+def section_acces(programme: Programme) -> Section:
+    """Publics, what is asked of them, routes, accommodations."""
+    acces, presentation = programme.acces, programme.presentation
+    return Section(
+        "Voies d’accès, publics et prérequis",
+        sections=filled(
+            (
+                text_section(programme, "Publics", en_langue(presentation.publics), "publics"),
+                Section("Niveau requis", tuple(_level(programme))),
+                text_section(programme, "Prérequis d’entrée", acces.prerequis, "prerequis"),
+                text_section(programme, "Prérequis de validation", acces.prerequis_validation, "prerequis-validation"),
+                Section("Voies d’accès à la certification", tuple(_routes(programme))),
+                Section("Validation des acquis", tuple(_validations(programme))),
+                text_section(programme, "Aménagements", acces.amenagements, "amenagements"),
+                Section("Référent handicap", tuple(_contact(programme))),
+            )
+        ),
+    )
+
+
+def _level(programme: Programme) -> Iterator[Block]:
+    required = programme.acces.niveau_requis
+    missing = asked(programme, "niveau-requis")
+    if required:
+        level = f"Niveau {required.niveau} : " if required.niveau is not None else ""
+        yield paragraph(level + required.texte)
+    elif missing:
+        yield missing
+
+
+def _routes(programme: Programme) -> Iterator[Block]:
+    """Every route has its row, in the order of the vocabulary, open, closed or not said."""
+    if not programme.acces.voies:
+        yield unfilled(programme, "voies")
+        return
+    given: dict[str, list[Voie]] = {voie: [] for voie in VOIES}
+    for voie in programme.acces.voies:
+        given.setdefault(voie.type, []).append(voie)
+    rows = [row for kind, voies in given.items() for row in _rows(kind, voies)]
+    yield table("Voies d’accès à la certification", (5, 2, 11), ("Voie", "Ouverte", "Conditions"), rows)
+    if not all(given.values()):
+        yield asked(programme, "voies", "Voies sans indication") or unfilled(programme, "voies")
+
+
+def _rows(kind: str, voies: list[Voie]) -> Iterator[tuple[Content, ...]]:
+    label = VOIES.get(kind, kind)
+    for voie in voies:
+        yield label, "oui" if voie.ouverte else "non", prose(voie.texte) or NOTHING
+    if not voies:
+        yield label, paragraph(NOT_GIVEN, Role.MISSING), NOTHING
+
+
+def _validations(programme: Programme) -> Iterator[Block]:
+    validations = programme.acces.validations_acquis
+    missing = asked(programme, "validation-acquis")
+    if validations:
+        yield table(
+            "Validation des acquis",
+            (5, 13),
+            ("Dispositif", "Ce qu’il permet"),
+            ((ACQUIS.get(validation.type, validation.type), validation.texte) for validation in validations),
+        )
+    elif missing:
+        yield missing
+
+
+def _contact(programme: Programme) -> Iterator[Block]:
+    contact = programme.acces.referent_handicap
+    missing = asked(programme, "referent-handicap")
+    if contact:
+        yield paragraph(contact)
+    elif missing:
+        yield missing

@@ -1,0 +1,119 @@
+"""The blocks of competencies: how each is validated, and by which units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
+from dossier.document.sections.missing import asked, unfilled
+from dossier.document.sections.nodes import Content, Fact, bullets, facts, note, prose, table
+from dossier.document.tree import Block, Paragraph, Section
+from dossier.document.wording import among, both, count, credits
+from dossier.programme.model import Programme
+from dossier.programme.referentiel import Bloc, ChoixDeBlocs, Evaluation, NiveauBloc, UniteDuBloc
+from dossier.rules.wording import in_french
+
+
+def section_blocs(programme: Programme) -> Section:
+    """All the blocks at a glance, then one by one."""
+    title = "Blocs de compétences"
+    blocs = tuple(programme.blocs)
+    if not blocs:
+        return Section(title, (unfilled(programme, "blocs"),))
+    overview = table(
+        "Vue d’ensemble des blocs",
+        (3, 4, 9, 4, 5),
+        ("Bloc", "Code RNCP", "Intitulé", "Compétences", "Unités qui le valident"),
+        (
+            (
+                bloc.code,
+                both(bloc.rncp),
+                bloc.intitule,
+                in_french(len(bloc.competences)),
+                both(unite.ref for unite in bloc.unites),
+            )
+            for bloc in blocs
+        ),
+    )
+    return Section(
+        title, (overview, *_choices(programme.blocs.enfants)), tuple(_bloc(programme, bloc) for bloc in blocs)
+    )
+
+
+def _choices(enfants: tuple[Bloc | ChoixDeBlocs, ...]) -> Iterator[Paragraph]:
+    """A remark per choice among blocks."""
+    for choix in enfants:
+        if isinstance(choix, ChoixDeBlocs):
+            title = " – ".join(filter(None, (choix.code, choix.intitule)))
+            options = both((_option(enfant) for enfant in choix.enfants), "ou")
+            bounds = among(choix.min, choix.max, len(choix.enfants))
+            yield note(f"Blocs au choix{f' ({title})' if title else ''} : {bounds}, {options}.")
+            yield from _choices(choix.enfants)
+
+
+def _option(enfant: Bloc | ChoixDeBlocs) -> str:
+    return enfant.code or "un autre choix"
+
+
+def _bloc(programme: Programme, bloc: Bloc) -> Section:
+    return Section(f"{bloc.code} – {bloc.intitule}", tuple(_of_bloc(programme, bloc)))
+
+
+def _of_bloc(programme: Programme, bloc: Bloc) -> Iterator[Block]:
+    yield facts(f"Bloc {bloc.code} : validation", _facts(programme, bloc))
+    held = of_units(programme)
+    own = [evaluation for evaluation in programme.evaluations_du_bloc(bloc) if id(evaluation) not in held]
+    if own:
+        yield table(
+            f"Bloc {bloc.code} : épreuves",
+            (7, 6, 3, 5),
+            ("Épreuve", "Conditions", "Pondération", "Compétences"),
+            ((_name(evaluation), conditions(evaluation), weight(evaluation), scope(evaluation)) for evaluation in own),
+        )
+
+
+def _name(evaluation: Evaluation) -> Content:
+    spans = (*evaluation.blocs, *evaluation.unites)
+    shared = note(f"Épreuve commune : {both(reference.ref for reference in spans)}")
+    return (name(evaluation), shared) if spans else name(evaluation)
+
+
+def _facts(programme: Programme, bloc: Bloc) -> tuple[Fact, ...]:
+    units = [_unit(programme, unite) for unite in bloc.unites]
+    return (
+        ("Code", bloc.code),
+        ("Code RNCP", both(bloc.rncp) or asked(programme, "code-rncp")),
+        ("Intitulé", bloc.intitule),
+        ("Activité", bloc.activite),
+        ("Parcours", both(bloc.parcours)),
+        ("Facultatif", "oui, en plus des autres blocs" if bloc.facultatif else None),
+        ("Niveaux", bullets(map(_level, bloc.niveaux)) if bloc.niveaux else None),
+        (
+            "Compétences",
+            count(len(bloc.competences), "compétence") if bloc.competences else asked(programme, "competences"),
+        ),
+        ("Règle de validation", prose(bloc.validation) or asked(programme, "validation-du-bloc")),
+        ("Prérequis de validation", prose(bloc.prerequis_validation)),
+        ("Unités qui le valident", bullets(units) if units else asked(programme, "unites-du-bloc")),
+        ("Épreuves", None if programme.evaluations_du_bloc(bloc) else asked(programme, "evaluations-du-bloc")),
+    )
+
+
+def _level(niveau: NiveauBloc) -> str:
+    return f"Niveau {niveau.n} – {niveau.intitule}" if niveau.intitule else f"Niveau {niveau.n}"
+
+
+def _unit(programme: Programme, validating: UniteDuBloc) -> str:
+    """« UAPRJ1 – Projet tutoré (10 crédits, dont 5 pour ce bloc) »."""
+    unite = programme.unites.get(validating.ref)
+    title = f"{validating.ref} – {unite.intitule}" if unite else validating.ref
+    known = ", dont ".join(_credits(unite.ects if unite else None, validating.ects))
+    return f"{title} ({known})" if known else title
+
+
+def _credits(whole: Decimal | None, part: Decimal | None) -> Iterator[str]:
+    if whole is not None:
+        yield credits(whole)
+    if part is not None:
+        yield f"{in_french(part)} pour ce bloc" if whole is not None else f"{credits(part)} pour ce bloc"

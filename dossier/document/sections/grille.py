@@ -1,0 +1,168 @@
+"""The maquette as a table: which columns it needs, and a row for each period, group, choice and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
+from dossier.document.sections.publics import only_for
+from dossier.document.tree import Align, Cell, Table, Tone
+from dossier.document.wording import among, both, credits
+from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
+from dossier.programme.model import Programme
+from dossier.programme.vocabulary import HEURES, MODALITES, PERIODES, SURPLUS
+from dossier.rules.wording import in_french
+
+Row = tuple[Cell, ...]
+
+
+class Grille:
+    """The table of one maquette."""
+
+    def __init__(self, programme: Programme) -> None:
+        units = tuple(programme.enseignements.unites)
+        used = {heures.nature for unite in units for heures in unite.heures}
+        self.programme = programme
+        self.natures = tuple(nature for nature in HEURES if nature in used)
+        self.announced = any(unite.heures_annoncees is not None for unite in units)
+        self.modalities = any(unite.modalites for unite in units)
+
+    def table(self) -> Table:
+        """Code, title, type, credits, then hours by nature, announced hours and modality where they are given."""
+        figures = ("ECTS", *(f"{HEURES[nature]} (h)" for nature in self.natures), *("Total (h)",) * self.announced)
+        return Table(
+            "Maquette de la formation",
+            (5, 15, 4, *map(_width, figures), *(5,) * self.modalities),
+            (
+                *head("Code", "Intitulé", "Type"),
+                *(cell(figure, header=True, align=Align.CENTER) for figure in figures),
+                *head("Modalité")[: int(self.modalities)],
+            ),
+            tuple(self._rows(self.programme.enseignements.enfants, 0)),
+        )
+
+    def _rows(self, noeuds: tuple[Noeud, ...], depth: int, *, optional: bool = False) -> Iterator[Row]:
+        """Depth first; a unit that follows a period or a group is said to be outside it."""
+        inside = False
+        for noeud in noeuds:
+            gathers = isinstance(noeud, Periode | Groupe)
+            if inside and not gathers and not optional:
+                yield self._gathering("Suite", labelled("Autres unités"), "", None, depth)
+            inside = gathers
+            yield from self._of(noeud, depth, optional)
+
+    def _of(self, noeud: Noeud, depth: int, optional: bool) -> Iterator[Row]:
+        match noeud:
+            case Unite():
+                yield self._unit(noeud, optional)
+                yield from self._rows(noeud.enfants, depth + 1)
+            case Renvoi():
+                yield self._reference(noeud, optional)
+            case _:
+                kind = f"{_kind(noeud)}, au choix" if optional else _kind(noeud)
+                yield self._gathering(_code(noeud), _title(noeud), kind, noeud.ects, depth)
+                yield from self._rows(noeud.enfants, depth + 1, optional=isinstance(noeud, Choix))
+
+    def _gathering(self, code: str, title: Content, kind: str, ects: Decimal | None, depth: int) -> Row:
+        """The row that opens a period, a group or a choice; the columns of units do not concern it."""
+        tone = Tone.LIGHT if depth else Tone.MEDIUM
+        return (
+            cell(code, header=True, tone=tone),
+            cell(title, tone=tone),
+            Cell((paragraph(kind),) if kind else (), tone=tone),
+            cell(in_french(ects), tone=tone, align=Align.CENTER) if ects is not None else Cell((), tone=tone),
+            *(Cell((), tone=tone),) * (len(self.natures) + self.announced + self.modalities),
+        )
+
+    def _unit(self, unite: Unite, optional: bool) -> Row:
+        figures = (
+            _figure(unite.ects),
+            *(self._hours(unite, nature) for nature in self.natures),
+            *(_figure(unite.heures_annoncees),) * self.announced,
+        )
+        return (
+            cell(unite.code, header=True),
+            cell(_with_public(unite.intitule, unite)),
+            cell(f"{unite.type}, au choix" if optional else unite.type),
+            *(cell(figure, align=Align.CENTER) for figure in figures),
+            *(cell(both(map(MODALITES.__getitem__, unite.modalites)) or NOTHING),) * self.modalities,
+        )
+
+    def _hours(self, unite: Unite, nature: str) -> str:
+        """The sum for a nature; each figure apart when some are not for everyone."""
+        found = [heures for heures in unite.heures if heures.nature == nature]
+        if any(heures.parcours or heures.voies for heures in found):
+            return both((in_french(heures.nombre) for heures in found), "ou")
+        return in_french(sum((heures.nombre for heures in found), Decimal(0))) if found else NOTHING
+
+    def _reference(self, renvoi: Renvoi, optional: bool) -> Row:
+        unite = self.programme.unites.get(renvoi.unite)
+        elsewhere = note("Unité décrite ailleurs dans la maquette, comptée une seule fois.")
+        title = (*_with_public(unite.intitule if unite else renvoi.unite, renvoi), elsewhere)
+        rest = len(self.natures) + self.announced + self.modalities
+        return (
+            cell(renvoi.unite, header=True),
+            cell(title),
+            cell("Renvoi, au choix" if optional else "Renvoi"),
+            cell(_figure(unite.ects if unite else None), align=Align.CENTER),
+            *(cell(NOTHING, align=Align.CENTER),) * rest,
+        )
+
+
+def _width(title: str) -> int:
+    """Wide enough for the longest word of a title, which is not cut."""
+    return max(3, max(map(len, title.split())) // 2)
+
+
+def _figure(number: Decimal | None) -> str:
+    return NOTHING if number is None else in_french(number)
+
+
+def _with_public(title: str, noeud: Noeud) -> Flow:
+    whose = only_for(noeud.parcours, noeud.voies)
+    return (paragraph(title), note(whose)) if whose else (paragraph(title),)
+
+
+def _kind(noeud: Periode | Groupe | Choix) -> str:
+    return {Periode: "Période", Groupe: "Groupe", Choix: "Choix"}[type(noeud)]
+
+
+def _code(noeud: Periode | Groupe | Choix) -> str:
+    return f"{PERIODES[noeud.type]} {noeud.n}" if isinstance(noeud, Periode) else noeud.code or _kind(noeud)
+
+
+def name(noeud: Periode | Groupe | Choix) -> str:
+    """What to call a period, a group or a choice: its title, else what it is."""
+    if noeud.intitule:
+        return noeud.intitule
+    return bounds(noeud).capitalize() if isinstance(noeud, Choix) else _code(noeud)
+
+
+def _title(noeud: Periode | Groupe | Choix) -> Flow:
+    """Its name, how to choose, for whom."""
+    remarks = [only_for(noeud.parcours, noeud.voies)]
+    if isinstance(noeud, Choix):
+        remarks = [bounds(noeud), noeud.consigne or "", *remarks]
+    return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))
+
+
+def bounds(choix: Choix) -> str:
+    """« 1 à choisir parmi 6 (4 crédits) », « de 12 à 18 crédits à choisir parmi 5 unités »."""
+    counted = choix.min_declare is not None or choix.max_declare is not None or not choix.par_credits
+    limits = (
+        among(choix.min, choix.max, len(choix.enfants)) if counted else f"à choisir parmi {len(choix.enfants)}",
+        _credit_bounds(choix),
+        SURPLUS.get(choix.surplus or "", ""),
+    )
+    announced = f" ({credits(choix.ects)})" if choix.ects is not None else ""
+    return ", ".join(filter(None, limits)) + announced
+
+
+def _credit_bounds(choix: Choix) -> str:
+    least, most = choix.ects_min, choix.ects_max
+    if least is not None and most is not None:
+        return credits(least) if least == most else f"de {in_french(least)} à {credits(most)}"
+    if least is not None:
+        return f"{credits(least)} au moins"
+    return f"{credits(most)} au plus" if most is not None else ""

@@ -1,0 +1,212 @@
+"""Who certifies what: identity, awarding bodies, partners, registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dossier.document.sections.missing import asked, unfilled
+from dossier.document.sections.nodes import Content, Fact, bullets, facts, filled, link, prose, table
+from dossier.document.tree import Block, Section
+from dossier.document.wording import both, count, credits, day, period
+from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours
+from dossier.programme.model import Programme
+from dossier.programme.vocabulary import (
+    BASES_LEGALES,
+    DIPLOMES,
+    HABILITATIONS,
+    LANGUES,
+    MODALITES,
+    PROCEDURES,
+    ROLES,
+)
+from dossier.rules.wording import in_french
+
+
+def section_identite(programme: Programme) -> Section:
+    """What the certification is, who delivers it, where it is registered."""
+    return Section(
+        "Identité de la certification",
+        sections=filled(
+            (
+                Section("Certification", (_certification(programme),)),
+                Section("Certificateurs", tuple(_certificateurs(programme))),
+                Section("Partenaires", tuple(_partenaires(programme))),
+                Section("Enregistrement et base légale", tuple(_enregistrements(programme))),
+            )
+        ),
+    )
+
+
+def _certification(programme: Programme) -> Block:
+    identite, diplome = programme.identite, programme.identite.diplome
+    rows: tuple[Fact, ...] = (
+        ("Intitulé", identite.intitule),
+        ("Intitulé officiel", identite.intitule_officiel or asked(programme, "intitule-officiel")),
+        ("Type de diplôme", DIPLOMES.get(diplome.type, diplome.type)),
+        ("Niveau de qualification", _level(diplome.niveau) or asked(programme, "niveau")),
+        ("Niveau européen (CEC)", _level(diplome.cec) or asked(programme, "cec")),
+        ("Crédits à acquérir", credits(diplome.ects) if diplome.ects is not None else asked(programme, "ects")),
+        ("Crédits à l’entrée", credits(diplome.ects_entree) if diplome.ects_entree is not None else None),
+        ("Domaine", identite.domaine or asked(programme, "domaine")),
+        ("Mention", identite.mention or asked(programme, "mention")),
+        ("Parcours", _several([_track(parcours) for parcours in identite.parcours])),
+        ("Spécialité", identite.specialite),
+        ("Durée", _length(identite.duree)),
+        ("Langues d’enseignement", both(LANGUES.get(langue, langue) for langue in identite.langues)),
+        ("Lieux", _several(identite.lieux)),
+        ("Modalités", both(f"{MODALITES[modalite].lower()} ({modalite})" for modalite in identite.modalites)),
+        ("Rythme", identite.rythme),
+        ("Composantes", _several(identite.composantes)),
+        ("Responsables", _several(identite.responsables)),
+        ("Site internet", link(identite.site_internet) if identite.site_internet else None),
+    )
+    return facts("Identité de la certification", rows)
+
+
+def _level(niveau: int | None) -> str:
+    return f"Niveau {niveau}" if niveau is not None else ""
+
+
+def _track(parcours: Parcours) -> str:
+    return f"{parcours.texte} ({parcours.code})" if parcours.code else parcours.texte
+
+
+def _length(duree: Duree | None) -> str:
+    if duree is None:
+        return ""
+    given = ((duree.annees, "an", "ans"), (duree.mois, "mois", "mois"))
+    return both(count(number, one, many) for number, one, many in given if number is not None)
+
+
+def _several(texts: tuple[str, ...] | list[str]) -> Content:
+    return bullets(texts) if len(texts) > 1 else "".join(texts)
+
+
+def _certificateurs(programme: Programme) -> Iterator[Block]:
+    for certificateur in programme.certificateurs:
+        yield facts(f"Certificateur : {certificateur.nom_legal}", _certificateur(programme, certificateur))
+        if certificateur.contacts:
+            yield table(
+                f"Contacts : {certificateur.nom_legal}",
+                (3, 4, 3, 2),
+                ("Nom", "Fonction", "Courriel", "Téléphone"),
+                (
+                    (contact.nom, contact.fonction, contact.courriel, contact.telephone)
+                    for contact in certificateur.contacts
+                ),
+            )
+
+
+def _certificateur(programme: Programme, certificateur: Certificateur) -> tuple[Fact, ...]:
+    site, logo = certificateur.site_internet, certificateur.logo
+    return (
+        ("Nom légal", certificateur.nom_legal),
+        ("Nom commercial", certificateur.nom_commercial or asked(programme, "nom-commercial")),
+        ("Rôle", ROLES.get(certificateur.role or "")),
+        ("SIRET", certificateur.siret or asked(programme, "siret")),
+        ("UAI", certificateur.uai or asked(programme, "uai")),
+        ("Adresse", certificateur.adresse),
+        ("Site internet", link(site) if site else asked(programme, "site-certificateur")),
+        ("Logo", f"{logo.alternative} ({logo.fichier})" if logo else None),
+    )
+
+
+def _partenaires(programme: Programme) -> Iterator[Block]:
+    partenaires = programme.partenaires.partenaires
+    if partenaires:
+        yield table(
+            "Partenaires habilités",
+            (4, 3, 6, 3),
+            ("Partenaire", "Habilitation", "Objet", "Période"),
+            (
+                (
+                    f"{partenaire.nom} (SIRET {partenaire.siret})" if partenaire.siret else partenaire.nom,
+                    HABILITATIONS.get(partenaire.habilitation or ""),
+                    partenaire.objet,
+                    period(partenaire.date_debut, partenaire.date_fin),
+                )
+                for partenaire in partenaires
+            ),
+        )
+
+
+def _enregistrements(programme: Programme) -> Iterator[Block]:
+    if not programme.enregistrements:
+        yield unfilled(programme, "enregistrement")
+    for rank, enregistrement in enumerate(programme.enregistrements, start=1):
+        name = enregistrement.fiche or (f"enregistrement {rank}" if len(programme.enregistrements) > 1 else "")
+        of = f" : {name}" if name else ""
+        yield facts(f"Enregistrement{of}", _enregistrement(programme, enregistrement))
+        if enregistrement.bases_legales:
+            yield _bases_legales(f"Base légale{of}", enregistrement.bases_legales)
+        if enregistrement.nsf or enregistrement.rome or enregistrement.formacodes:
+            yield _nomenclatures(f"Codes des nomenclatures{of}", enregistrement)
+
+
+def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tuple[Fact, ...]:
+    e = enregistrement
+    return (
+        ("Procédure", PROCEDURES.get(e.procedure, e.procedure)),
+        ("Fiche", e.fiche or asked(programme, "fiche") or "Numéro à attribuer"),
+        ("Parcours", e.parcours),
+        ("Date de décision", _date(e.date_decision)),
+        ("Date d’effet", _date(e.date_effet)),
+        ("Échéance de l’enregistrement", _date(e.date_fin)),
+        ("Durée", count(e.duree, "an") if e.duree is not None else asked(programme, "duree-enregistrement")),
+        ("Date limite de délivrance", _date(e.date_limite_delivrance)),
+        ("Nouvelle-Calédonie", None if e.nouvelle_caledonie is None else in_french(e.nouvelle_caledonie)),
+        ("Polynésie française", None if e.polynesie_francaise is None else in_french(e.polynesie_francaise)),
+        ("Anciennes fiches", both(fiche.code for fiche in e.anciennes_fiches)),
+        ("Base légale", None if e.bases_legales else asked(programme, "base-legale")),
+        ("Concertation", prose(e.concertation) or asked(programme, "concertation")),
+        (
+            "Délibérations",
+            _several([f"{found.instance}{_of_the(found.date)}" for found in e.deliberations])
+            or asked(programme, "deliberation"),
+        ),
+        ("Profession réglementée", e.profession_reglementee),
+        ("Spécialités de formation (NSF)", None if e.nsf else asked(programme, "nsf")),
+        ("Métiers (ROME)", None if e.rome else asked(programme, "rome")),
+        ("Domaines de formation (Formacode)", None if e.formacodes else asked(programme, "formacode")),
+    )
+
+
+def _date(value: date | None) -> str:
+    return day(value) if value else ""
+
+
+def _of_the(value: date | None) -> str:
+    return f", {day(value)}" if value else ""
+
+
+def _bases_legales(caption: str, bases: tuple[BaseLegale, ...]) -> Block:
+    return table(
+        caption,
+        (3, 8, 3, 4),
+        ("Nature", "Texte", "NOR", "Dates"),
+        ((BASES_LEGALES.get(base.type, base.type), base.texte, base.nor, _dates(base)) for base in bases),
+    )
+
+
+def _dates(base: BaseLegale) -> Content:
+    given = (
+        ("Texte du", base.date),
+        ("Publié le", base.date_jo),
+        ("En vigueur jusqu’au", base.date_fin),
+    )
+    return _several([f"{label} {day(value)}" for label, value in given if value])
+
+
+def _nomenclatures(caption: str, enregistrement: Enregistrement) -> Block:
+    lists = (
+        ("NSF", enregistrement.nsf),
+        ("ROME", enregistrement.rome),
+        ("Formacode", enregistrement.formacodes),
+    )
+    return table(
+        caption,
+        (2, 2, 8),
+        ("Nomenclature", "Code", "Libellé"),
+        ((name, code.code, code.libelle) for name, codes in lists for code in codes),
+    )

@@ -1,0 +1,25 @@
+"""Why the certification exists."""
+
+from __future__ import annotations
+
+from dossier.document.sections.missing import text_section, unfilled
+from dossier.document.sections.nodes import filled, note
+from dossier.document.tree import Section
+from dossier.programme.model import Programme
+from dossier.programme.textes import en_langue
+
+
+def section_opportunite(programme: Programme) -> Section:
+    """What the programme is for: need, aims, sectors, outlets."""
+    presentation = programme.presentation
+    parts = (
+        ("Résumé", presentation.resume, ""),
+        ("Besoin", presentation.besoin, "besoin"),
+        ("Objectifs", presentation.objectifs, ""),
+        ("Compétences visées", presentation.competences_visees, ""),
+        ("Secteurs d’activité", presentation.secteurs, "secteurs"),
+        ("Débouchés", presentation.debouches, ""),
+    )
+    sections = filled(text_section(programme, title, en_langue(texts), subject) for title, texts, subject in parts)
+    elsewhere = note("Les emplois visés et leur contexte d’exercice sont décrits dans le référentiel d’activités.")
+    return Section("Opportunité et contexte", (elsewhere,) if sections else (unfilled(programme, "besoin"),), sections)

@@ -1,0 +1,165 @@
+"""The document as a neutral tree: what the dossier says, whatever the format it is written in.
+
+A new kind of node is one dataclass here and one line in each writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Emphasis(Enum):
+    """How a run of characters stands out."""
+
+    NONE = "none"
+    EM = "em"
+    STRONG = "strong"
+    CODE = "code"
+
+
+class Role(Enum):
+    """What a paragraph is for; each writer has one style for each."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    MISSING = "missing"
+    WARNING = "warning"
+
+
+class Tone(Enum):
+    """The shade of a cell, from none to strong; never the only bearer of a meaning."""
+
+    NONE = 0
+    LIGHT = 1
+    MEDIUM = 2
+    STRONG = 3
+
+
+class Align(Enum):
+    """Where the text of a cell stands."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one look; ``href`` makes a link, ``language`` is given when it is not French."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.NONE
+    href: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: tuple[Run, ...]
+    role: Role = Role.BODY
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A bulleted list, of one level."""
+
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; a header cell names its row (or its column, in the head)."""
+
+    blocks: tuple[Paragraph | Bullets, ...]
+    header: bool = False
+    tone: Tone = Tone.NONE
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page."""
+
+    caption: str
+    widths: tuple[int, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
+
+
+Block = Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole dossier.
+
+    ``draft`` is the word to print across the pages (None when ready to file); ``properties`` are name → value
+    pairs for the file's metadata; ``date`` is ISO, or None when the source gives none.
+    """
+
+    title: str
+    subtitle: str
+    code: str
+    version: str
+    author: str
+    subject: str
+    cover: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    draft: str | None = None
+    date: str | None = None
+    language: str = "fr-FR"
+    properties: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2")."""
+
+    section: Section
+    level: int
+    number: str
+
+    @property
+    def anchor(self) -> str:
+        """An identifier that links and bookmarks use."""
+        return "s" + self.number.replace(".", "-")
+
+    @property
+    def text(self) -> str:
+        """The title with its number as real text."""
+        return f"{self.number}. {self.section.title}" if self.level == 1 else f"{self.number} {self.section.title}"
+
+
+def headings(document: Document) -> Iterator[Heading]:
+    """Every section in reading order, numbered."""
+    return _numbered(document.sections, 1, "")
+
+
+def _numbered(sections: tuple[Section, ...], level: int, prefix: str) -> Iterator[Heading]:
+    for rank, section in enumerate(sections, start=1):
+        number = f"{prefix}{rank}"
+        yield Heading(section, level, number)
+        yield from _numbered(section.sections, level + 1, f"{number}.")

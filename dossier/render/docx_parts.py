@@ -1,0 +1,185 @@
+"""What stands around the text of the Word file: running heads, the draft mark, settings, properties."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from dossier.document.tree import Document
+from dossier.render.docx_styles import FONT, LANGUAGES, WML, XML
+from dossier.render.typography import NARROW, WIDE, french
+
+_NO_DATE = "1980-01-01"  # the first day a zip archive knows, when the source gives none
+_SHORT_TITLE = 75  # characters of the title that fit on one line of the running head
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties: the one value Word takes
+_NAMESPACES = (
+    f'xmlns:w="{WML}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+)
+_ESCAPES: dict[int, str | None] = {
+    # Word itself types the plain non-breaking space before ; ! ? in French, and not every Arial has the narrow one
+    ord(NARROW): WIDE,
+    **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]),
+    **{ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"},
+}
+
+
+def escape(text: str) -> str:
+    """``text`` safe in XML, in an element as in an attribute; what XML cannot hold is dropped."""
+    return text.translate(_ESCAPES)
+
+
+def printed(text: str) -> str:
+    """``text`` with French spaces, safe in XML."""
+    return escape(french(text))
+
+
+def word_language(language: str) -> str:
+    """The tag Word knows for ``language``."""
+    return LANGUAGES.get(language, escape(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An A4 page one way or the other; sizes in twentieths of a point."""
+
+    name: str
+    width: int
+    height: int
+    side = 1134
+    top = 1304
+    bottom = 1191
+
+    @property
+    def text_width(self) -> int:
+        """What is left between the margins."""
+        return self.width - 2 * self.side
+
+    @property
+    def text_height(self) -> int:
+        """What is left between the running heads."""
+        return self.height - self.top - self.bottom
+
+
+PORTRAIT = Page("portrait", 11906, 16838)
+LANDSCAPE = Page("paysage", 16838, 11906)
+
+
+def header_xml(document: Document, page: Page, *, cover: bool = False) -> str:
+    """A page head: code and short title (nothing on the cover), and the draft mark behind the text."""
+    title = textwrap.shorten(document.title, _SHORT_TITLE, placeholder="…")
+    words = "" if cover else _run(f"{document.code} — {title}")
+    mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}") if document.draft else ""
+    return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover)}</w:hdr>"
+
+
+def footer_xml(document: Document, page: Page, *, cover: bool = False) -> str:
+    """A page foot: code, version, page X / Y (nothing on the cover)."""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
+    words = _run(f"{document.code} · version {document.version}") + "<w:r><w:tab/></w:r>" + _run("page ")
+    words += _field("PAGE") + _run(" / ") + _field("NUMPAGES")
+    return f"{XML}<w:ftr {_NAMESPACES}>{_line('Footer', '' if cover else words, cover, tab)}</w:ftr>"
+
+
+def _line(style: str, content: str, bare: bool, tabs: str = "") -> str:
+    # the style draws a rule, which a cover does without
+    side = "bottom" if style == "Header" else "top"
+    border = f'<w:pBdr><w:{side} w:val="nil"/></w:pBdr>' if bare else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{border}{tabs}</w:pPr>{content}</w:p>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{printed(text)}</w:t></w:r>'
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _draft_mark(word: str, name: str) -> str:
+    """The word across the page, drawn as Word's own watermarks are, so that Word's menu can take it away."""
+    height = 130
+    width = min(460, round(height * 0.72 * len(word)))
+    style = (
+        f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        "mso-position-vertical:center;mso-position-vertical-relative:margin"
+    )
+    formulas = "".join(
+        f'<v:f eqn="{equation}"/>'
+        for equation in (
+            "sum #0 0 10800",
+            "prod #0 2 1",
+            "sum 21600 0 @1",
+            "sum 0 0 @2",
+            "sum 21600 0 @3",
+            "if @0 @3 0",
+            "if @0 21600 @1",
+            "if @0 0 @2",
+            "if @0 @4 21600",
+            "mid @5 @6",
+            "mid @8 @5",
+            "mid @7 @8",
+            "mid @6 @7",
+            "sum @6 0 @5",
+        )
+    )
+    return (
+        "<w:r><w:rPr><w:noProof/></w:rPr><w:pict>"
+        '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+        f'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>{formulas}</v:formulas>'
+        '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
+        'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
+        '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+        '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+        f'<v:shape id="PowerPlusWaterMarkObject-{name}" type="#_x0000_t136" alt="{escape(word)}" style="{style}" '
+        'o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
+        f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt" string="{escape(word)}"/>'
+        '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
+    )
+
+
+def settings_xml(language: str) -> str:
+    """The settings: the layout of a recent Word, French hyphenation and separators, no prompt at opening."""
+    return (
+        f'{XML}<w:settings xmlns:w="{WML}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+        '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="284"/>'
+        '<w:doNotHyphenateCaps/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{language}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def core_xml(document: Document) -> str:
+    """The properties every file manager shows; dates come from the document, never from the clock."""
+    day = f"{escape(document.date or _NO_DATE)}T00:00:00Z"
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subject)}</dc:subject>"
+        f"<dc:creator>{escape(document.author)}</dc:creator>"
+        f"<cp:keywords>{escape(document.code)}, version {escape(document.version)}</cp:keywords>"
+        f"<cp:lastModifiedBy>{escape(document.author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        f"<dc:language>{escape(document.language)}</dc:language><cp:version>{escape(document.version)}</cp:version>"
+        "</cp:coreProperties>"
+    )
+
+
+def custom_xml(document: Document) -> str:
+    """The document's own properties; Word wants names that differ by more than their case."""
+    pairs = (("Code", document.code), ("Version", document.version), *document.properties)
+    unique = {name.casefold(): (name, value) for name, value in pairs}
+    properties = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(unique.values(), start=2)
+    )
+    return (
+        f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{properties}</Properties>'
+    )

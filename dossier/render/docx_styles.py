@@ -1,0 +1,244 @@
+"""The look of the Word file: styles, list bullets and fonts, as data that one loop turns into XML.
+
+Space stands *before* a paragraph, not after: it is the one arrangement that also holds after a table, which has no
+spacing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossier.document.tree import Emphasis, Role, Tone
+
+WML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# Arial is on every machine with Word; Liberation Sans, of the very same widths, comes with LibreOffice and takes its
+# place there: the pages break alike in both, without embedding a font.
+FONT, FONT_TWIN = "Arial", "Liberation Sans"
+FONT_CODE, FONT_CODE_TWIN = "Courier New", "Liberation Mono"
+
+BLUE = "1F3864"
+GREY = "595959"
+RULE = "BFBFBF"
+HEAD = "D9E2F3"
+ROW_HEAD = "F2F2F2"
+LINK = "0B4F9E"
+WARNING = "B45F06"
+TONES = {Tone.NONE: "", Tone.LIGHT: "EDF2F9", Tone.MEDIUM: "C6D5EC", Tone.STRONG: "9DB7DE"}
+
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "es": "es-ES", "it": "it-IT"}  # Word wants a region
+
+ROLE_STYLE = {
+    Role.BODY: "BodyText",
+    Role.LEAD: "Chapeau",
+    Role.NOTE: "Note",
+    Role.MISSING: "NonRenseigne",
+    Role.WARNING: "Avertissement",
+}
+CELL_STYLE = {
+    Role.BODY: "Tableau",
+    Role.LEAD: "Tableau",
+    Role.NOTE: "TableauNote",
+    Role.MISSING: "TableauNonRenseigne",
+    Role.WARNING: "TableauAvertissement",
+}
+EMPHASIS_STYLE = {Emphasis.EM: "Emphasis", Emphasis.STRONG: "Strong", Emphasis.CODE: "CodeDossier"}
+EMPHASIS_LOOK = {
+    Emphasis.NONE: "",
+    Emphasis.EM: "<w:i/><w:iCs/>",
+    Emphasis.STRONG: "<w:b/><w:bCs/>",
+    Emphasis.CODE: f'<w:rFonts w:ascii="{FONT_CODE}" w:hAnsi="{FONT_CODE}" w:cs="{FONT_CODE}"/>',
+}
+
+BULLETS = 1  # numId of a list in the text
+CELL_BULLETS = 2  # numId of a list in a cell
+CELL_NEXT = '<w:spacing w:before="40"/>'  # between two paragraphs of a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style; ``paragraph`` and ``run`` are its properties in WordprocessingML, in the order the schema wants."""
+
+    id: str
+    name: str
+    paragraph: str = ""
+    run: str = ""
+    based: str = "Normal"
+    next: str = ""
+    kind: str = "paragraph"
+    ours: bool = False
+
+
+def _font(size: float, color: str = "", *, bold: bool = False, italic: bool = False) -> str:
+    look = EMPHASIS_LOOK[Emphasis.STRONG] * bold + EMPHASIS_LOOK[Emphasis.EM] * italic
+    look += f'<w:color w:val="{color}"/>' if color else ""
+    return look + f'<w:sz w:val="{size * 2:g}"/><w:szCs w:val="{size * 2:g}"/>'
+
+
+def _before(points: float, line: int = 240, after: float = 0) -> str:
+    return f'<w:spacing w:before="{points * 20:g}" w:after="{after * 20:g}" w:line="{line}" w:lineRule="auto"/>'
+
+
+def _border(side: str, color: str, eighths: int, gap: int = 4) -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{gap}" w:color="{color}"/>'
+
+
+def _rule(side: str, color: str, eighths: int, gap: int = 4) -> str:
+    return f"<w:pBdr>{_border(side, color, eighths, gap)}</w:pBdr>"
+
+
+def _aside(color: str, fill: str = "") -> str:
+    """A paragraph set apart: a coloured bar on its left, and maybe a tint, with room around the words."""
+    borders = (("top", fill, 24, 1), ("left", color, 24, 8), ("bottom", fill, 24, 1))
+    rules = "".join(_border(*border) for border in borders if border[1])
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:pBdr>{rules}</w:pBdr>{shade}{_before(10 if fill else 8, 264)}<w:ind w:left="227"/>'
+
+
+_KEEP = "<w:keepNext/><w:keepLines/>"
+_WHOLE_WORDS = "<w:suppressAutoHyphens/>"
+
+
+def _heading(level: int, before: float, size: float, extra: str = "", *, italic: bool = False) -> Style:
+    order = f'{_WHOLE_WORDS}{_before(before)}<w:outlineLvl w:val="{level - 1}"/>'
+    look = _font(size, BLUE, bold=True, italic=italic)
+    return Style(f"Heading{level}", f"heading {level}", _KEEP + extra + order, look, next="BodyText")
+
+
+def _cell(id_: str, name: str, run: str, paragraph: str = "") -> Style:
+    return Style(id_, f"Tableau : {name}", paragraph, run, based="Tableau", ours=True)
+
+
+def _list(number: int) -> str:
+    return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+
+
+_LINK_LOOK = f'<w:color w:val="{LINK}"/><w:u w:val="single"/>'
+_BASE = "DefaultParagraphFont"
+STYLES = (
+    Style("Normal", "Normal", based=""),
+    Style(_BASE, "Default Paragraph Font", based="", kind="character"),
+    Style("Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, BLUE, bold=True), next="Subtitle"),
+    Style("Subtitle", "Subtitle", f"{_rule('bottom', BLUE, 12, 14)}{_WHOLE_WORDS}{_before(10)}", _font(15, GREY)),
+    _heading(1, 22, 17, _rule("bottom", BLUE, 6, 3)),
+    _heading(2, 18, 13.5),
+    _heading(3, 14, 11.5),
+    _heading(4, 12, 10.5, italic=True),
+    Style("BodyText", "Body Text", _before(6, 276)),
+    Style("Chapeau", "Chapeau", _before(8, 276), _font(12, BLUE), ours=True),
+    Style("Note", "Note du dossier", _before(6, 252), _font(9, GREY), ours=True),
+    Style("NonRenseigne", "Non renseigné", _aside("8C8C8C"), _font(10.5, GREY, italic=True), ours=True),
+    Style("Avertissement", "Avertissement", _aside(WARNING, "FDF3E3"), _font(10.5), ours=True),
+    Style("ListBullet", "List Bullet", f"{_list(BULLETS)}{_before(3, 276)}"),
+    Style("Caption", "caption", _KEEP + _WHOLE_WORDS + _before(12, after=3), _font(9.5, BLUE, bold=True)),
+    Style("Tableau", "Tableau", _before(0), _font(9), ours=True),
+    _cell("TableauTete", "tête", _font(9, BLUE, bold=True), "<w:keepNext/>" + _WHOLE_WORDS),
+    _cell("TableauEntete", "en-tête de ligne", _font(9, bold=True), _WHOLE_WORDS),
+    _cell("TableauNote", "note", _font(9, GREY)),
+    _cell("TableauNonRenseigne", "non renseigné", _font(9, GREY, italic=True)),
+    _cell("TableauAvertissement", "avertissement", _font(9, "8A4500", bold=True)),
+    _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
+    Style("TOCHeading", "TOC Heading", "<w:pageBreakBefore/>" + _before(0), _font(17, BLUE, bold=True)),
+    Style("TOC1", "toc 1", _before(8), _font(10.5, BLUE, bold=True)),
+    Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
+    Style("Header", "header", _rule("bottom", RULE, 4), _font(8.5, GREY)),
+    Style("Footer", "footer", _rule("top", RULE, 4), _font(8.5, GREY)),
+    Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
+    Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
+    Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
+    Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
+    Style("Hyperlink", "Hyperlink", run=_LINK_LOOK, based=_BASE, kind="character"),
+)
+
+_HIDDEN = {_BASE, "TOCHeading", "TOC1", "TOC2", "Header", "Footer", "Separation"}  # no use in Word's gallery
+_TABLE_BORDERS = "".join(_border(side, RULE, 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+_CELL_MARGINS = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+    for side, twips in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
+)
+_TABLE_STYLES = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+    '<w:style w:type="table" w:customStyle="1" w:styleId="TableauDossier"><w:name w:val="Tableau du dossier"/>'
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+    f"<w:tblPr><w:tblBorders>{_TABLE_BORDERS}</w:tblBorders><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
+    "</w:style>"
+)
+
+
+def _style(style: Style) -> str:
+    default = ' w:default="1"' if not style.based else ""
+    custom = ' w:customStyle="1"' if style.ours else ""
+    based = f'<w:basedOn w:val="{style.based}"/>' if style.based else ""
+    following = f'<w:next w:val="{style.next}"/>' if style.next else ""
+    gallery = "" if style.id in _HIDDEN else "<w:qFormat/>"
+    paragraph = f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else ""
+    run = f"<w:rPr>{style.run}</w:rPr>" if style.run else ""
+    return (
+        f'<w:style w:type="{style.kind}"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f"{based}{following}{gallery}{paragraph}{run}</w:style>"
+    )
+
+
+def styles_xml(language: str) -> str:
+    """The styles part, for a document in ``language``."""
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_font(10.5)}<w:lang w:val="{language}" w:eastAsia="{language}" '
+        f'w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+    styles = "".join(map(_style, STYLES))
+    return f'{XML}<w:styles xmlns:w="{WML}">{defaults}{styles}{_TABLE_STYLES}</w:styles>'
+
+
+def numbering_xml() -> str:
+    """The numbering part: two bulleted lists, whose bullet is a character that the text font has."""
+    lists = ((BULLETS, "ListBullet", 454, 227), (CELL_BULLETS, "TableauPuce", 170, 170))
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{style}"/><w:lvlText w:val="•"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
+        f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:hint="default"/></w:rPr></w:lvl>'
+        "</w:abstractNum>"
+        for number, style, left, hanging in lists
+    )
+    concrete = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in lists)
+    return f'{XML}<w:numbering xmlns:w="{WML}">{abstract}{concrete}</w:numbering>'
+
+
+def fonts_xml() -> str:
+    """The font table: what to take where a font is missing."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{twin}"/><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/>'
+        "</w:font>"
+        for name, twin, family, pitch in (
+            (FONT, FONT_TWIN, "swiss", "variable"),
+            (FONT_CODE, FONT_CODE_TWIN, "modern", "fixed"),
+        )
+    )
+    return f'{XML}<w:fonts xmlns:w="{WML}">{fonts}</w:fonts>'
+
+
+def theme_xml() -> str:
+    """The theme: what Word's colour and font menus offer first. Nothing in the text refers to it."""
+    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": BLUE, "lt2": ROW_HEAD}
+    colours |= {"accent1": BLUE, "accent2": TONES[Tone.STRONG], "accent3": TONES[Tone.MEDIUM]}
+    colours |= {"accent4": GREY, "accent5": RULE, "accent6": WARNING, "hlink": LINK, "folHlink": LINK}
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    paint = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    formats = (  # the schema wants three of each
+        ("fillStyleLst", paint),
+        ("lnStyleLst", f'<a:ln w="6350">{paint}</a:ln>'),
+        ("effectStyleLst", "<a:effectStyle><a:effectLst/></a:effectStyle>"),
+        ("bgFillStyleLst", paint),
+    )
+    looks = "".join(f"<a:{name}>{look * 3}</a:{name}>" for name, look in formats)
+    return (
+        f'{XML}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Dossier">'
+        f'<a:themeElements><a:clrScheme name="Dossier">{scheme}</a:clrScheme><a:fontScheme name="Dossier">'
+        f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="Dossier">{looks}</a:fmtScheme></a:themeElements></a:theme>'
+    )

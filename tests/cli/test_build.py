@@ -1,0 +1,181 @@
+"""``dossier build`` as its users see it: what is written, what is refused, and never half of anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.document.tree import Document
+from dossier.render.pdf import MissingLibrary, RenderWarning
+from tests.cli.conftest import Dossier
+
+EXAMPLE = "sources/exemple-complet.xml"
+LP = "sources/lp15301a.xml"
+
+
+def empty_pdf(_document: Document) -> bytes:
+    return b"%PDF-"
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No layout: what these tests look at is elsewhere."""
+    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 0
+    assert seen.out == ""
+    assert names(Path("sortie")) == ["LP15301A", "index.html"]
+    assert names(Path("sortie/LP15301A")) == [
+        "dossier-LP15301A.docx",
+        "dossier-LP15301A.html",
+        "dossier-LP15301A.pdf",
+        "rapport.json",
+    ]
+    assert "PROJET" in Path("sortie/LP15301A/dossier-LP15301A.html").read_text("utf-8")
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "À corriger" in index and 'href="LP15301A/dossier-LP15301A.pdf"' in index
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_ready_to_file_bears_no_draft_mark(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("build", EXAMPLE, "-o", "sortie").status == 0
+    assert "PROJET" not in Path("sortie/TFP00001A/dossier-TFP00001A.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_partial_build_keeps_the_other_programmes_in_the_index(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", "-o", "sortie")
+    dossier("build", LP, "-o", "sortie")
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "LP15301A" in index and "TFP00001A" in index
+
+
+@pytest.mark.usefixtures("quick")
+def test_strict_refuses_what_has_errors(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("build", "--strict", "-o", "sortie")
+    assert seen.status == 1
+    assert "LP15301A : refusé" in seen.err
+    assert names(Path("sortie/LP15301A")) == ["rapport.json"]
+    assert "dossier-TFP00001A.docx" in names(Path("sortie/TFP00001A"))
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_invalid_programme_gets_its_report_only(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    seen = dossier("build", path, "-o", "sortie")
+    assert seen.status == 0
+    assert names(Path("sortie/TFP00001A")) == ["rapport.json"]
+    report = json.loads(Path("sortie/TFP00001A/rapport.json").read_text("utf-8"))
+    assert report["programmes"][0]["findings"][0]["rule"] == "STR-001"
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_code_that_is_no_folder_name_never_leaves_the_output(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('code="TFP00001A"', 'code="../../dehors"'), "utf-8")
+    dossier("build", path, "-o", "sortie/ici")
+    assert names(Path("sortie/ici")) == ["exemple-complet", "index.html"]
+    assert not Path("dehors").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_unreadable_file_leaves_the_former_outputs_untouched(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    before = hashes(Path("sortie"))
+    Path(LP).write_bytes(b"<programme")
+    assert dossier("build", LP, "-o", "sortie").status == 2
+    assert hashes(Path("sortie")) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_two_programmes_of_one_code_are_not_built(dossier: Dossier, workshop: Path) -> None:
+    shutil.copy(EXAMPLE, "sources/copie.xml")
+    assert dossier("build", "-o", "sortie").status == 2
+    assert not Path("sortie/TFP00001A").exists()
+
+
+def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+    dossier("build", LP, "-o", "sortie")
+    before = hashes(Path("sortie"))
+
+    def missing(_document: Document) -> bytes:
+        raise MissingLibrary("HarfBuzz-Subset", "libharfbuzz-subset0")
+
+    def incomplete(_document: Document) -> bytes:
+        raise RenderWarning(("No glyph for U+1F600",))
+
+    for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):
+        monkeypatch.setattr("dossier.render.pdf.to_pdf", failure)
+        seen = dossier("build", LP, "-o", "sortie")
+        assert seen.status == 2
+        assert said in seen.err and "Traceback" not in seen.err
+        assert hashes(Path("sortie")) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_that_cannot_be_written_is_said(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_arguments: object, **_options: object) -> str:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refused)
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 2
+    assert "l’écriture a échoué" in seen.err
+    assert names(Path("sortie")) == []
+
+
+def build_elsewhere(sources: Path, folder: Path, **environment: str) -> dict[str, str]:
+    shutil.copytree(sources, folder / "sources")
+    inherited = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "TZ", "LANG")}
+    subprocess.run(
+        [sys.executable, "-m", "dossier", "build"],
+        cwd=folder,
+        env=inherited | environment,
+        check=True,
+        capture_output=True,
+    )
+    return hashes(folder / "output")
+
+
+def test_same_input_same_bytes_whatever_the_place_user_locale_and_zone(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "un dossier").mkdir()
+    here = build_elsewhere(root / "sources", tmp_path / "a", TZ="UTC", LANG="C.UTF-8", USER="alix", HOME="/nowhere")
+    there = build_elsewhere(
+        root / "sources",
+        tmp_path / "un dossier",
+        TZ="Pacific/Noumea",
+        LANG="fr_FR.UTF-8",
+        LC_ALL="fr_FR.UTF-8",
+        USER="sacha",
+        HOME=str(tmp_path),
+        PYTHONHASHSEED="7",
+    )
+    assert len(here) == 9
+    assert here == there

@@ -1,0 +1,203 @@
+"""The HTML page: what a reader sees and hears, and what no text from a programme can do to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib import resources
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from dossier.document.tree import Bullets, Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
+from dossier.render.html import to_html
+from tests.render.specimen import specimen
+
+
+def parsed(document: Document) -> Any:
+    return etree.fromstring(to_html(document), etree.HTMLParser())
+
+
+def content(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def words(text: str) -> str:
+    """The text with every run of spaces, whatever their kind, as one."""
+    return " ".join(text.split())
+
+
+def with_runs(*runs: Run) -> Document:
+    """The specimen's identity around one paragraph."""
+    return replace(specimen(), cover=(), sections=(Section("Essai", (Paragraph(runs),)),))
+
+
+def texts(document: Document) -> list[str]:
+    """Every paragraph, title, item and caption of the tree, in reading order."""
+
+    def flow(blocks: tuple[Paragraph | Bullets | Table, ...]) -> list[str]:
+        found: list[str] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                found.append(block.text)
+            elif isinstance(block, Bullets):
+                found += [item.text for item in block.items]
+            else:
+                found.append(block.caption)
+                found += [text for row in (block.head, *block.rows) for cell in row for text in flow(cell.blocks)]
+        return found
+
+    sections = [text for heading in headings(document) for text in (heading.text, *flow(heading.section.blocks))]
+    return [document.title, document.subtitle, *flow(document.cover), *sections]
+
+
+@pytest.fixture(scope="module")
+def page() -> Any:
+    return parsed(specimen())
+
+
+def test_the_page_says_its_language_its_title_and_what_it_is(page: Any) -> None:
+    assert page.get("lang") == "fr-FR"
+    assert page.findtext(".//title", "").startswith("LP15301A – Licence professionnelle")
+    metadata = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+    assert metadata["author"] == "Conservatoire national des arts et métiers"
+    assert metadata["keywords"] == "LP15301A, 2026.1"
+    assert metadata["dcterms.created"] == metadata["dcterms.modified"] == "2026-09-01"
+    assert metadata["verdict"] == "a-corriger"
+
+
+def test_a_document_without_a_date_claims_none() -> None:
+    assert "dcterms" not in to_html(replace(specimen(), date=None))
+
+
+def test_titles_bear_their_numbers_and_no_level_is_skipped(page: Any) -> None:
+    titles = page.xpath("//main//*[self::h2 or self::h3 or self::h4]")
+    expected = list(headings(specimen()))
+    assert [words(content(title)) for title in titles] == [words(heading.text) for heading in expected]
+    assert [title.tag for title in titles] == [f"h{heading.level + 1}" for heading in expected]
+    assert len(page.xpath("//h1")) == 1
+
+
+def test_the_contents_list_is_complete_and_leads_to_the_titles(page: Any) -> None:
+    entries = page.xpath("//nav//a")
+    assert [words(content(entry)) for entry in entries] == [words(h.text) for h in headings(specimen())]
+    for entry in entries:
+        (target,) = page.xpath("//*[@id=$id]", id=entry.get("href")[1:])
+        assert words(content(target)) == words(content(entry))
+
+
+def test_every_anchor_is_unique(page: Any) -> None:
+    anchors = page.xpath("//@id")
+    assert len(anchors) == len(set(anchors))
+
+
+def test_landmarks_and_the_skip_link_are_there(page: Any) -> None:
+    body = page.find("body")
+    assert body is not None
+    assert [child.tag for child in body] == ["a", "header", "nav", "main", "footer"]
+    assert page.xpath("//body/a[1]/@href") == ["#" + page.xpath("//main/@id")[0]]
+
+
+def test_nothing_of_the_text_is_lost_or_moved(page: Any) -> None:
+    shown = [
+        words(content(element))
+        for element in page.xpath("//header | //main")
+        for element in element.xpath(
+            ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li or self::caption]"
+        )
+        if element.get("class") != "bandeau"
+    ]
+    assert shown == [words(text) for text in texts(specimen())]
+
+
+def test_tables_have_a_caption_heads_and_row_names(page: Any) -> None:
+    tables = page.xpath("//table")
+    assert tables
+    for table in tables:
+        assert table.findtext("caption")
+        assert {cell.get("scope") for cell in table.xpath("thead//th")} == {"col"}
+        assert all(cell.get("scope") == "row" for cell in table.xpath("tbody//th"))
+        assert len({len(row) for row in table.xpath(".//tr")}) == 1
+        frame = table.getparent()
+        assert (frame.get("tabindex"), frame.get("role")) == ("0", "group")
+    assert page.xpath("//td[@class='centre ton-3']")
+    assert page.xpath("//td[@class='fin']")
+
+
+def test_a_row_taller_than_half_a_page_may_be_cut_and_others_not() -> None:
+    def row(lines: int) -> tuple[Cell, ...]:
+        return (Cell((Paragraph((Run("Mot de huit. " * 10 * lines),)),)),)
+
+    table = Table("Deux lignes", (1,), (Cell((Paragraph((Run("Texte"),)),)),), (row(10), row(60)))
+    document = replace(specimen(), cover=(), sections=(Section("Essai", (table,)),))
+    assert [row.get("class") for row in parsed(document).xpath("//tbody/tr")] == [None, "haut"]
+
+
+def test_what_is_not_french_says_so_and_links_say_where_they_lead(page: Any) -> None:
+    assert content(page.xpath("//main//*[@lang='en']")[0]) == "public engagement with science and technology"
+    link = page.xpath("//main//a[contains(@href, 'legifrance')]")[0]
+    assert link.get("href").endswith("?a=1&b=2")
+    assert "noopener" in link.get("rel")
+    assert link.getparent().tag == "em"
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "annexe.pdf", "//x"])
+def test_only_the_web_an_address_and_the_page_itself_are_linked_to(href: str) -> None:
+    page = parsed(with_runs(Run("lien", href=href)))
+    assert not page.xpath("//main//a")
+    assert "lien" in content(page.find("body//main"))
+
+
+def test_text_stays_text() -> None:
+    hostile = "</style><script>alert(1)</script> & \" ' <b> \x00\ufffe\ud800"
+    document = replace(
+        specimen(), title=hostile, code='"><i>', draft=hostile, cover=(), properties=((hostile, hostile),)
+    )
+    page = parsed(document)
+    assert not page.xpath("//script | //b | //i")
+    assert content(page.xpath("//h1")[0]) == hostile[:-3]
+    assert to_html(document).encode()
+
+
+def test_spaces_do_not_break_before_marks_and_code_stays_as_typed() -> None:
+    page = parsed(with_runs(Run("Est-ce vrai"), Run(" ? "), Run("a ? b : c", Emphasis.CODE)))
+    assert content(page.xpath("//main//p")[0]) == "Est-ce vrai\u202f? a ? b : c"
+
+
+def test_a_draft_says_so_and_a_final_dossier_does_not() -> None:
+    assert parsed(specimen()).findtext(".//header//strong") == "PROJET"
+    assert "PROJET" not in to_html(specimen(draft=False))
+
+
+def test_the_page_needs_nothing_else() -> None:
+    html = re.sub(r'<a href="[^"]*"[^>]*>', "", to_html(specimen()))
+    assert not re.search(r"<(script|link|img|iframe)|@import|url\((?![\"']?data:)", html)
+
+
+def test_the_same_document_gives_the_same_page() -> None:
+    assert to_html(specimen()) == to_html(specimen())
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        *(("encre", ground) for ground in ("fond-rang", "fond-tete", "ton-1", "ton-2", "ton-3")),
+        *(("encre-douce", ground) for ground in ("blanc", "ton-2")),
+        *(("accent", ground) for ground in ("blanc", "fond-tete")),
+        *(("lien", ground) for ground in ("blanc", "fond-rang", "ton-2")),
+        *(("attention", ground) for ground in ("blanc", "fond-attention", "ton-1")),
+        *(("absent", ground) for ground in ("blanc", "fond-absent", "ton-1")),
+    ],
+)
+def test_colours_contrast_enough(ink: str, ground: str) -> None:
+    stylesheet = resources.files("dossier.render").joinpath("dossier.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", stylesheet)) | {"blanc": "#ffffff"}
+    dark, light = sorted((luminance(colours[ink]), luminance(colours[ground])))
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

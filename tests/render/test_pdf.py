@@ -1,0 +1,282 @@
+"""The PDF: what a reader sees on its pages, what it says to a screen reader, and that nothing outside enters it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from dossier.document.tree import Document, Paragraph, Run, Section, Table, headings
+from dossier.render.pdf import MissingLibrary, RenderWarning, print_page, to_pdf
+from tests.render.specimen import cell, head, paragraph, specimen
+
+ROOT = Path(__file__).parents[2]
+PAGE = '<html lang="fr"><head><title>Essai</title></head><body><p>Texte.</p>{}</body></html>'
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+def pages(pdf: PdfReader) -> list[str]:
+    """The text of each page, spaces folded."""
+    return [" ".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in pdf.pages]
+
+
+def outline(pdf: PdfReader, entries: Any = None) -> Iterator[tuple[str, int]]:
+    """Each bookmark with its page, from 1."""
+    for entry in pdf.outline if entries is None else entries:
+        if isinstance(entry, list):
+            yield from outline(pdf, entry)
+        else:
+            page = pdf.get_destination_page_number(entry)
+            assert page is not None
+            yield " ".join(str(entry.title).split()), page + 1
+
+
+def short(*sections: Section) -> Document:
+    return replace(specimen(draft=False), cover=(), sections=sections)
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return to_pdf(specimen())
+
+
+@pytest.fixture(scope="module")
+def pdf(written: bytes) -> PdfReader:
+    return read(written)
+
+
+@pytest.fixture(scope="module")
+def shown(pdf: PdfReader) -> list[str]:
+    return pages(pdf)
+
+
+def test_bookmarks_are_the_numbered_titles(pdf: PdfReader) -> None:
+    assert [title for title, _ in outline(pdf)] == [heading.text for heading in headings(specimen())]
+
+
+def test_the_contents_list_gives_the_right_pages(pdf: PdfReader, shown: list[str]) -> None:
+    (contents,) = [text for text in shown if "Sommaire" in text]
+    printed = re.search(r"^PROJET ((?:\d+ )+)Sommaire (.*) LP15301A – Licence", contents)
+    assert printed, contents  # the numbers stand first in the page's stream, in the order of the entries
+    assert printed[2] == " ".join(heading.text for heading in headings(specimen()))
+    assert [int(number) for number in printed[1].split()] == [page for _, page in outline(pdf)]
+
+
+def test_titles_are_on_the_pages_that_bookmarks_and_contents_name(pdf: PdfReader, shown: list[str]) -> None:
+    assert all(title in shown[page - 1] for title, page in outline(pdf))
+
+
+def test_each_page_but_the_cover_has_its_running_head_and_its_number(shown: list[str]) -> None:
+    assert "page 1 /" not in shown[0]
+    for number, text in enumerate(shown[1:], start=2):
+        assert "LP15301A – Licence professionnelle Métiers de la médiation scientifique et technique" in text
+        assert f"LP15301A – version 2026.1 page {number} / {len(shown)}" in text
+
+
+def test_the_cover_says_what_the_dossier_is(shown: list[str]) -> None:
+    for text in ("Licence professionnelle", "Parcours Assistant", "LP15301A – version 2026.1", "arts et métiers"):
+        assert text in shown[0]
+
+
+def test_the_head_of_a_long_table_is_on_each_of_its_pages(pdf: PdfReader, shown: list[str]) -> None:
+    start = dict(outline(pdf))["4.1 Unités"]
+    with_rows = [text for text in shown[start - 1 :] if re.search(r"RTC2\d\d (UE|UA|Science|Outils|Étude)", text)]
+    units = [text for text in with_rows if "Matrice" not in text and "C1.1" not in text]
+    assert len(units) > 2
+    assert all("Code Intitulé Nature ECTS" in text for text in units)
+
+
+def test_landscape_sections_have_landscape_pages_and_the_others_not(pdf: PdfReader) -> None:
+    starts = dict(outline(pdf))
+    turned = {number for number, page in enumerate(pdf.pages, 1) if page.mediabox.width > page.mediabox.height}
+    race = range(
+        starts["3. Référentiel d’activités, de compétences et d’évaluation"],
+        starts["4. Organisation de la formation (maquette)"],
+    )
+    matrix = range(starts["5. Matrice de couverture"], starts["6. Modalités de contrôle"])
+    assert turned == {*race, *matrix}
+
+
+def test_a_title_without_text_turns_with_the_landscape_section_it_opens() -> None:
+    turned = Section("Matrice", (paragraph("Large."),), landscape=True)
+    pdf = read(to_pdf(short(Section("Avant", (paragraph("Texte."),)), Section("Annexes", (), (turned,)))))
+    assert [page for _, page in outline(pdf)] == [3, 4, 4]
+    assert pdf.pages[3].mediabox.width > pdf.pages[3].mediabox.height
+
+
+def test_the_draft_mark_is_on_each_page(shown: list[str]) -> None:
+    assert all(text.startswith("PROJET") for text in shown)
+
+
+def test_a_final_dossier_has_no_draft_mark() -> None:
+    final = short(Section("Un", (paragraph("Texte."),)), Section("Deux", (paragraph("Large."),), landscape=True))
+    assert not any("PROJET" in text for text in pages(read(to_pdf(final))))
+
+
+def test_the_file_is_tagged_and_says_its_language_title_and_date(pdf: PdfReader) -> None:
+    catalogue: Any = pdf.root_object
+    information: Any = pdf.metadata
+    assert catalogue["/MarkInfo"] == {"/Marked": True}
+    assert catalogue["/Lang"] == "fr-FR"
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part="1"' in catalogue["/Metadata"].get_data()
+    assert information["/Title"].startswith("LP15301A – Licence professionnelle Métiers")
+    assert information["/Author"] == "Conservatoire national des arts et métiers"
+    assert information["/Subject"] == specimen().subject
+    assert information["/Keywords"] == "LP15301A, 2026.1"
+    assert information["/CreationDate"] == information["/ModDate"] == "D:20260901"
+    assert information["/verdict"] == "a-corriger"
+
+
+def kinds(element: Any) -> Iterator[str]:
+    """The kind of each structure element, in reading order."""
+    element = element.get_object()
+    if isinstance(element, list):
+        for kid in element:
+            yield from kinds(kid)
+    elif hasattr(element, "get") and "/S" in element:
+        yield str(element["/S"])
+        yield from kinds(element.get("/K", []))
+
+
+def test_titles_lists_and_tables_are_tagged_as_such(pdf: PdfReader) -> None:
+    catalogue: Any = pdf.root_object
+    found = list(kinds(catalogue["/StructTreeRoot"]["/K"]))
+    expected = ["/H1", "/H2", *(f"/H{heading.level + 1}" for heading in headings(specimen()))]  # H2: the contents list
+    assert [kind for kind in found if re.fullmatch(r"/H\d", kind)] == expected
+    assert {"/Table", "/Caption", "/THead", "/TBody", "/TR", "/TH", "/TD", "/L", "/LI", "/LBody", "/Link"} <= {*found}
+
+
+def test_no_row_of_a_usual_height_is_cut() -> None:
+    rows = tuple((cell(f"Debut{number} {'mots et mots ' * (5 * (number % 9))}Fin{number}."),) for number in range(60))
+    found = pages(read(to_pdf(short(Section("Essai", (Table("Rangs", (1,), head("Texte"), rows),))))))
+    for number in range(60):
+        assert sum(f"Debut{number} " in text for text in found) == 1
+        assert any(f"Debut{number} " in text and f"Fin{number}." in text for text in found), number
+
+
+def test_a_row_taller_than_a_page_goes_on_and_loses_nothing() -> None:
+    words = [f"mot{number}" for number in range(2500)]
+    rows = ((cell("Court."), cell(" ".join(words))), (cell("Après."), cell("Fin.")))
+    found = pages(read(to_pdf(short(Section("Essai", (Table("Rangs", (1, 3), head("A", "B"), rows),))))))
+    assert [word for text in found for word in re.findall(r"mot\d+", text)] == words
+    assert "Essai" in found[2]  # not pushed to the next page, with a white page before it
+    assert "mot0 " in found[2]
+
+
+def test_a_title_is_never_left_alone_at_the_foot_of_a_page() -> None:
+    row = (cell("Premier rang. " * 12),)
+    sections = tuple(
+        Section(
+            f"Titre{number}",
+            (paragraph("Ligne. " * 17 * (number * 7 % 23)), Table("Legende", (1,), head("Tete"), (row,) * 3)),
+        )
+        if number % 2
+        else Section(
+            f"Titre{number}", (Table(f"Legende{number}", (1,), head(f"Tete{number}"), (row,) * (3 + number % 8)),)
+        )
+        for number in range(24)
+    )
+    found = read(to_pdf(short(*sections)))
+    shown = pages(found)
+    for number in range(0, 24, 2):
+        title, page = list(outline(found))[number]
+        after = shown[page - 1].split(title, 1)[1]
+        assert f"Legende{number} Tete{number} Premier rang." in after, (title, page)
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        '<img alt="x" src="http://127.0.0.1:9/a.png">',
+        '<img alt="x" src="file:///etc/hostname">',
+        '<img alt="x" src="ici.png">',
+        '<link rel="stylesheet" href="https://127.0.0.1:9/a.css">',
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<style>@import "http://127.0.0.1:9/a.css";</style>',
+        "<style>p { background: url(http://127.0.0.1:9/a.png) }</style>",
+        "<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/a.ttf) } p { font-family: x }</style>",
+        '<style>@font-face { font-family: x; src: local("DejaVu Serif") } p { font-family: x }</style>',
+        "<style>p { background: url(police:../pdf.py) }</style>",
+    ],
+)
+def test_nothing_is_fetched_from_outside(outside: str) -> None:
+    with pytest.raises(RenderWarning):
+        print_page(PAGE.format(outside))
+
+
+def test_a_character_that_no_font_has_is_an_error_that_names_it() -> None:
+    with pytest.raises(RenderWarning, match=r"U\+F0B7") as raised:
+        print_page(PAGE.format("<p>\uf0b7 puce \uf0a7</p>"))
+    assert len(raised.value.messages) == 2
+
+
+def test_rare_characters_come_from_our_own_fonts() -> None:
+    text = "« » ’ … – — œ Œ Æ é À Ç · ● ○ ■ × → ≥ ≠ ☒ ⇒ \u00a0|\u202f|\u2009|\u2011"
+    found = read(to_pdf(short(Section("Essai", (Paragraph((Run(text),)),)))))
+    assert unicodedata.normalize("NFKC", "Œ Æ é À Ç · ● ○ ■ × → ≥ ≠ ☒ ⇒") in pages(found)[2]
+    sheets: Any = found.pages
+    names = {
+        str(font.get_object()["/BaseFont"]).split("+")[1].rstrip(",")
+        for sheet in sheets
+        for font in sheet["/Resources"]["/Font"].values()
+    }
+    assert {re.sub(r"-(Bold|Italic)", "", name) for name in names} == {"Source-Sans-3", "DejaVu-Sans"}
+
+
+def test_the_machine_s_settings_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "ailleurs.xml")
+    print_page(PAGE.format(""))
+    assert os.environ["FONTCONFIG_FILE"] == "ailleurs.xml"
+
+
+def test_without_harfbuzz_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint.text.ffi
+
+    monkeypatch.setattr(weasyprint.text.ffi, "harfbuzz_subset", None)
+    with pytest.raises(MissingLibrary, match="libharfbuzz-subset0"):
+        print_page(PAGE.format(""))
+
+
+def test_the_same_document_gives_the_same_bytes_anywhere(written: bytes, tmp_path: Path) -> None:
+    program = (
+        "import hashlib; from tests.render.specimen import specimen; from dossier.render.pdf import to_pdf\n"
+        "print(hashlib.sha256(to_pdf(specimen())).hexdigest())"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    settings = (
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LANG": "fr_FR.UTF-8",
+            "LC_ALL": "C",
+            "PYTHONHASHSEED": "1",
+            "HOME": str(tmp_path),
+        },
+        {"TZ": "America/Caracas", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "USER": "autre"},
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=folder,
+            env=kept | setting | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for setting, folder in zip(settings, (tmp_path, ROOT), strict=True)
+    ]
+    here = hashlib.sha256(written).hexdigest()
+    assert [run.communicate(timeout=120)[0].strip() for run in runs] == [here, here]

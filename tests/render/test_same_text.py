@@ -1,0 +1,38 @@
+"""The three formats carry the same text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.document.tree import Document
+from dossier.render.docx import to_docx
+from dossier.render.html import to_html
+from dossier.render.pdf import to_pdf
+from tests.render.extraction import text_of_docx, text_of_html, text_of_pdf
+from tests.render.specimen import specimen
+
+
+def assert_same_text(document: Document, folder: Path) -> None:
+    page = text_of_html(to_html(document))
+    assert len(page) > 1000
+    assert text_of_docx(to_docx(document)) == page
+    assert text_of_pdf(to_pdf(document), folder) == page
+
+
+def test_the_specimen_says_the_same_in_three_formats(tmp_path: Path) -> None:
+    assert_same_text(specimen(), tmp_path)
+
+
+@pytest.mark.parametrize("source", ["lp15301a.xml", "exemple-complet.xml"])
+def test_a_programme_says_the_same_in_three_formats(source: str, root: Path, tmp_path: Path) -> None:
+    from dossier.document.compose import compose
+
+    from dossier.programme.reader import read
+    from dossier.rules.families import catalogue
+    from dossier.rules.runner import judge
+    from dossier.settings import read_settings
+
+    path = root / "sources" / source
+    assert_same_text(compose(judge(read(path), catalogue(), read_settings(path.parent))), tmp_path)
