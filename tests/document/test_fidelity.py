@@ -65,9 +65,7 @@ def expected(programme: Element) -> Iterator[tuple[str, str]]:
             if slot.name in vars(element):
                 value = getattr(element, slot.name)
                 where = (type(element).__name__, slot.name)
-                yield from (
-                    (".".join(where), text) for one in _each(value) for text in _reads(one, where, slot.form)
-                )
+                yield from ((".".join(where), text) for one in _each(value) for text in _reads(one, where, slot.form))
 
 
 def _each(value: Any) -> tuple[Any, ...]:

@@ -261,7 +261,7 @@ def _items(rng: random.Random, items: int, words: int) -> str:
 
 def _realistic(numero: str, rng: random.Random) -> str:
     active = rng.random() < 0.23
-    blocs = rng.choice((3, 4, 5, 8)) if rng.random() < 0.37 else 0
+    blocs = rng.choice((3, 4, 5, 8)) if rng.random() < 0.44 and numero.startswith("RNCP") else 0
     partners = min(471, int(rng.paretovariate(0.9) * 3)) if rng.random() < 0.45 else 0
     return fiche(
         numero,
