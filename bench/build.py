@@ -32,7 +32,9 @@ def main() -> None:
         ("DOCX", lambda: to_docx(document)),
     ):
         spent = cpu_of_call(call)
-        show(f"{what} of LP15301A / bare WeasyPrint", spent / bare, None, f"{spent * 1000:.0f} ms / {bare * 1000:.0f} ms")
+        show(
+            f"{what} of LP15301A / bare WeasyPrint", spent / bare, None, f"{spent * 1000:.0f} ms / {bare * 1000:.0f} ms"
+        )
 
 
 if __name__ == "__main__":
