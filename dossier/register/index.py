@@ -114,6 +114,11 @@ class Index:
             Provenance(fichier, forme, date.fromisoformat(jour), *rest) for fichier, forme, jour, *rest in rows
         )
 
+    @property
+    def jour(self) -> date:
+        """The day of the oldest of these exports."""
+        return min(export.jour for export in self.provenance)
+
     def fiche(self, numero: str) -> Fiche | None:
         """The sheet of this number, if the register has it."""
         row = self.base.execute(

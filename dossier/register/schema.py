@@ -24,7 +24,7 @@ VERSION = 1
 KINDS = {"nsf": "NSF", "rome": "ROME", "formacode": "Formacode"}
 
 SOURCE = "France compétences, répertoire national des certifications professionnelles (data.gouv.fr)"
-LICENCE = "Licence Ouverte 2.0 (Etalab)"
+LICENCE = "Licence Ouverte (Etalab)"
 
 TABLES = f"""
 PRAGMA application_id = {APPLICATION};

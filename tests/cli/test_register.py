@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Dossier
 from tests.register.generator import bloc, complete, sample, simple, write_flux
 
-SOURCE = "export du 16/08/2026. Licence Ouverte 2.0 (Etalab)."
+SOURCE = "export du 16/08/2026. Licence Ouverte (Etalab)."
 
 
 def sheet_30109(actif: bool = True, usages: str = "Usages numériques") -> str:
@@ -150,3 +150,45 @@ def test_bad_usage_is_said_in_french(workshop: Path, dossier: Dossier) -> None:
 def test_each_command_has_an_example(dossier: Dossier) -> None:
     for name in ("import", "show", "search", "compare", "stats", "nomenclature"):
         assert "Exemple : dossier register" in dossier("register", name, "-h").out
+
+
+REGISTER_RULES = ("BLC-015", "DAT-004", "IDN-007", "IDN-008")
+
+
+def outcomes(dossier: Dossier) -> dict[str, tuple[str, str | None]]:
+    data = json.loads(dossier("check", "sources/lp15301a.xml", "--format", "json").out)
+    rules = data["programmes"][0]["rules"]
+    return {rule["rule"]: (rule["outcome"], rule["reason"]) for rule in rules if rule["rule"] in REGISTER_RULES}
+
+
+def test_without_an_index_rules_are_not_evaluated_and_say_how_to_get_the_data(workshop: Path, dossier: Dossier) -> None:
+    for outcome, reason in outcomes(dossier).values():
+        assert outcome == "non-evaluee"
+        assert reason and "index du répertoire national" in reason and "docs/referentiel.md" in reason
+
+
+def test_with_an_index_the_programme_is_held_against_its_sheet(workshop: Path, dossier: Dossier) -> None:
+    blocs = (bloc("RNCP30109BC01", "Usages numériques"), bloc("RNCP30109BC06", "Réaliser un diagnostic"))
+    expired = simple(
+        "RNCP30109", "Métiers de la médiation (fiche nationale)", actif=False, fin="01/01/2025", blocs=blocs
+    )
+    dossier("register", "import", write_flux(workshop / "2026-08-16.xml", [expired]))
+    assert {outcome for outcome, _reason in outcomes(dossier).values()} == {"a-corriger", "conforme"}
+    seen = dossier("check", "sources/lp15301a.xml", "--select", ",".join(REGISTER_RULES))
+    assert seen.status == 1
+    for said in (
+        "La fiche RNCP30109 est inactive (échéance : 01/01/2025 ; export du 16/08/2026).",
+        "La mention diffère de la fiche RNCP30109",
+        "au lieu de « Réaliser un diagnostic »",
+        "La fiche RNCP30109 n’a pas de bloc RNCP30109BC08",
+    ):
+        assert said in seen.out
+
+
+def test_an_index_that_cannot_be_used_is_said_and_stops_nothing(workshop: Path, dossier: Dossier) -> None:
+    index = workshop / "sources" / "referentiel" / "rncp.sqlite"
+    index.parent.mkdir()
+    index.write_bytes(b"not a database at all" * 100)
+    seen = dossier("check", "sources/exemple-complet.xml")
+    assert seen.status == 0
+    assert "n’est pas un index lisible" in seen.err and "ne sont pas évaluées" in seen.err
