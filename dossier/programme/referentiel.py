@@ -138,8 +138,7 @@ class ChoixDeBlocs(Element):
     code: str | None = attribute()
     min: int = attribute(entier, default=1)
     max: int = attribute(entier, default=1)
-    intitule: Texte | None = text()
-    enfants: tuple[Bloc | ChoixDeBlocs, ...] = mixed(lambda: {"bloc": Bloc, "choix": ChoixDeBlocs}, "bloc", "choix")
+    blocs: tuple[Bloc, ...] = many("bloc", Bloc)
 
 
 class Blocs(Element):
@@ -149,12 +148,5 @@ class Blocs(Element):
 
     def __iter__(self) -> Iterator[Bloc]:
         """Every block, in the order of the file."""
-        return _blocs(self.enfants)
-
-
-def _blocs(enfants: tuple[Bloc | ChoixDeBlocs, ...]) -> Iterator[Bloc]:
-    for enfant in enfants:
-        if isinstance(enfant, Bloc):
-            yield enfant
-        else:
-            yield from _blocs(enfant.enfants)
+        for enfant in self.enfants:
+            yield from enfant.blocs if isinstance(enfant, ChoixDeBlocs) else (enfant,)

@@ -6,8 +6,9 @@ What is body text stands in ``w:p`` that have words; the contents list is in the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice, pairwise, zip_longest
 from urllib.parse import quote
 
 from dossier.document.tree import (
@@ -44,6 +45,7 @@ from dossier.render.typography import typeset
 _JUSTIFICATION = {Align.START: "", Align.CENTER: '<w:jc w:val="center"/>', Align.END: '<w:jc w:val="right"/>'}
 _NEVER = 99  # deeper than any section
 _CONTENTS_LEVELS = 2
+_STYLED = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
 _DEEPEST = 4  # heading styles
 _CELL_PADDING, _CHARACTER, _LINE = 170, 95, 207  # in a table: both margins, a mean character, a line (twips)
 
@@ -83,11 +85,12 @@ class Body:
         yield _paragraph(f"Heading{min(heading.level, _DEEPEST)}", start + _text(printed(heading.text)) + end)
         yield from self._flow(heading.section.blocks, page)
 
-    def _flow(self, blocks: Iterable[Block], page: Page) -> Iterator[str]:
-        for block in blocks:
+    def _flow(self, blocks: Sequence[Block], page: Page) -> Iterator[str]:
+        for block, after in zip_longest(blocks, islice(blocks, 1, None)):
             match block:
                 case Paragraph():
-                    yield _paragraph(ROLE_STYLE[block.role], self._runs(block))
+                    xml = _paragraph(ROLE_STYLE[block.role], self._runs(block))
+                    yield _kept(xml) if page is LANDSCAPE and after else xml
                 case Bullets():
                     yield from (self._item(item, ROLE_STYLE, "ListBullet", BULLETS) for item in block.items)
                 case Table():
@@ -123,9 +126,12 @@ class Body:
         yield _paragraph("Caption", _text(printed(table.caption))) if table.caption else _paragraph("Separation", "")
         yield _table_start(table, widths)
         yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{self._cells(table.head, widths, head=True)}</w:tr>"
-        for row in table.rows:
-            whole = "" if _height(row, widths) > page.text_height / 2 else "<w:trPr><w:cantSplit/></w:trPr>"
-            yield f"<w:tr>{whole}{self._cells(row, widths)}</w:tr>"
+        heights = [_height(row, widths) for row in (table.head, *table.rows)]
+        short = sum(heights) <= page.text_height / 2
+        for rank, (row, height) in enumerate(zip(table.rows, heights[1:], strict=True), start=1):
+            whole = "" if height > page.text_height / 2 else "<w:trPr><w:cantSplit/></w:trPr>"
+            xml = f"<w:tr>{whole}{self._cells(row, widths)}</w:tr>"
+            yield _kept(xml) if short and rank < len(table.rows) else xml
         yield "</w:tbl>"
 
     def _cells(self, cells: Iterable[Cell], widths: Iterable[int], *, head: bool = False) -> str:
@@ -234,6 +240,11 @@ def _words(cell: Cell) -> list[str]:
         for block in cell.blocks
         for paragraph in (block.items if isinstance(block, Bullets) else (block,))
     ]
+
+
+def _kept(xml: str) -> str:
+    """The same paragraphs, each on the page of what follows it."""
+    return _STYLED.sub(r"\1<w:keepNext/>", xml)
 
 
 def _paragraph(style: str, content: str, extra: str = "") -> str:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
+from dossier.document.compose import SECTIONS
+from dossier.document.tree import Document
 from dossier.document.wording import day, duration
 from dossier.programme import vocabulary as words
+from dossier.programme.builder import build, tag_of
 from dossier.programme.mapping import Element, Form
-from dossier.programme.places import Texte
-from dossier.programme.reader import read
+from dossier.programme.model import Programme
+from dossier.programme.places import NOWHERE, Texte
+from dossier.programme.reader import parse, read
+from dossier.programme.source import load
 from dossier.programme.textes import Riche
 from dossier.programme.walk import elements
 from dossier.rules.wording import in_french
-from tests.document.reading import ALL, dossier, links, plain, text_of
+from tests.document.reading import ALL, EXEMPLE, RARE, dossier, links, plain, text_of
 
 # Values that the dossier says in French, by holder and field; every other one is printed as it is.
 LABELS: dict[tuple[str, str], dict[str, str]] = {
@@ -56,6 +65,9 @@ LABELS: dict[tuple[str, str], dict[str, str]] = {
     ("Membre", "qualite"): words.QUALITES,
     ("Piece", "type"): words.PIECES,
 }
+
+
+BLANK = Document("", "", "", "", "", "", (), ())
 
 
 def expected(programme: Element) -> Iterator[tuple[str, str]]:
@@ -123,7 +135,52 @@ def test_the_programmes_tried_use_every_field_of_the_model() -> None:
     found = [element for path in ALL for element in elements(read(path).programme)]
     kinds = {type(element) for element in found}
     used = {(type(element), name) for element in found for name in vars(element)}
-    assert [(kind.__name__, slot.name) for kind in kinds for slot in kind.slots if (kind, slot.name) not in used] == []
+    unused = {(kind.__name__, slot.name) for kind in kinds for slot in kind.slots if (kind, slot.name) not in used}
+    assert unused == set()
+
+
+def _figures(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Two numbers, or yes and no, of each kind: the element and its attribute (none: its own text)."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for element in root.iterdescendants():
+        for name, value in (*element.attrib.items(), ("", element.text or "")):
+            if _changed(value) and not seen[tag_of(element), name] > 1:
+                seen[tag_of(element), name] += 1
+                yield element, name
+
+
+def _changed(value: str) -> str:
+    """Another value of the same kind, nothing for a text."""
+    if value in ("oui", "non"):
+        return "non" if value == "oui" else "oui"
+    return str(Decimal(value) + 1) if re.fullmatch(r"\d+(\.\d+)?", value) else ""
+
+
+def _printed(root: etree._Element) -> str:
+    programme = build(Programme, root, lambda _: NOWHERE)
+    return text_of(replace(BLANK, sections=tuple(section(programme) for section in SECTIONS)))
+
+
+@pytest.mark.parametrize("path", [EXEMPLE, RARE], ids=lambda path: path.stem)
+def test_another_number_makes_another_dossier(path: Path) -> None:
+    """A short number is easily found elsewhere in a text: here it must be what changes."""
+    root = parse(load(path))
+    before = _printed(root)
+    ignored = []
+    for element, name in _figures(root):
+        value = element.get(name) if name else element.text
+        _set(element, name, _changed(value or ""))
+        if _printed(root) == before:
+            ignored.append((tag_of(element), name, value))
+        _set(element, name, value or "")
+    assert ignored == []
+
+
+def _set(element: etree._Element, name: str, value: str) -> None:
+    if name:
+        element.set(name, value)
+    else:
+        element.text = value
 
 
 def test_versions_in_other_languages_stay_out_of_the_french_dossier() -> None:

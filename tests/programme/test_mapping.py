@@ -21,7 +21,6 @@ from dossier.programme.mapping import Element, Form, Slot, attribute, entier, jo
 from dossier.programme.model import Programme
 from dossier.programme.places import Place, Texte
 from dossier.programme.reader import Places, parse
-from dossier.programme.referentiel import ChoixDeBlocs
 from dossier.programme.source import load
 from dossier.programme.textes import Paragraphe, Riche
 from tests.programme.specimens import ROOT, VALID
@@ -74,8 +73,6 @@ def is_plain(declaration: XsdElement) -> bool:
 each_pair = pytest.mark.parametrize(("path", "cls", "declaration"), pairs(), ids=[pair[0] for pair in pairs()])
 
 
-# What the model could hold already if the schema admitted it.
-BEFORE_THE_SCHEMA: dict[type[Element], set[str]] = {ChoixDeBlocs: {"intitule", "choix"}}
 HOLD_CHILDREN = (Form.TEXT, Form.NUMBER, Form.RICH, Form.CHILD, Form.PART)
 
 
@@ -98,7 +95,7 @@ def test_the_model_holds_nothing_that_the_schema_does_not_know(cls: type[Element
     attributes = {name for declaration in declarations for name in declared_attributes(declaration)}
     children = {name for declaration in declarations for name in children_of_the_model(declaration)}
     assert set(slots(cls, Form.ATTRIBUTE)) == attributes
-    assert set(slots(cls, *HOLD_CHILDREN)) - BEFORE_THE_SCHEMA.get(cls, set()) == children
+    assert set(slots(cls, *HOLD_CHILDREN)) == children
 
 
 @each_pair

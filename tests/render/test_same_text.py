@@ -28,7 +28,6 @@ def test_the_specimen_says_the_same_in_three_formats(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["lp15301a.xml", "exemple-complet.xml"])
 def test_a_programme_says_the_same_in_three_formats(source: str, root: Path, tmp_path: Path) -> None:
     from dossier.document.compose import compose
-
     from dossier.programme.reader import read
     from dossier.rules.families import catalogue
     from dossier.rules.runner import judge

@@ -1,8 +1,8 @@
-"""Writes lp15301a.sha256 again, from the transcription of the page: python tests/sources/rafraichir_empreintes.py"""
+"""Writes lp15301a.sha256 again, from the transcription of the page: python -m tests.sources.rafraichir_empreintes"""
 
 import json
 
-from test_lp15301a import FINGERPRINTS, REFERENCE, expected_strings, fingerprint
+from tests.sources.test_lp15301a import FINGERPRINTS, REFERENCE, expected_strings, fingerprint
 
 if __name__ == "__main__":
     page = json.loads(REFERENCE.read_text(encoding="utf-8"))

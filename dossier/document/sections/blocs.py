@@ -23,7 +23,7 @@ def section_blocs(programme: Programme) -> Section:
         return Section(title, (unfilled(programme, "blocs"),))
     overview = table(
         "Vue d’ensemble des blocs",
-        (3, 4, 9, 4, 5),
+        (4, 6, 10, 5, 6),
         ("Bloc", "Code RNCP", "Intitulé", "Compétences", "Unités qui le valident"),
         (
             (
@@ -45,15 +45,9 @@ def _choices(enfants: tuple[Bloc | ChoixDeBlocs, ...]) -> Iterator[Paragraph]:
     """A remark per choice among blocks."""
     for choix in enfants:
         if isinstance(choix, ChoixDeBlocs):
-            title = " – ".join(filter(None, (choix.code, choix.intitule)))
-            options = both((_option(enfant) for enfant in choix.enfants), "ou")
-            bounds = among(choix.min, choix.max, len(choix.enfants))
-            yield note(f"Blocs au choix{f' ({title})' if title else ''} : {bounds}, {options}.")
-            yield from _choices(choix.enfants)
-
-
-def _option(enfant: Bloc | ChoixDeBlocs) -> str:
-    return enfant.code or "un autre choix"
+            options = both((bloc.code for bloc in choix.blocs), "ou")
+            bounds = among(choix.min, choix.max, len(choix.blocs))
+            yield note(f"Blocs au choix{f' ({choix.code})' if choix.code else ''} : {bounds}, {options}.")
 
 
 def _bloc(programme: Programme, bloc: Bloc) -> Section:

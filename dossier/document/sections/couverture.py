@@ -101,7 +101,9 @@ class Matrix:
 
     def tables(self, bloc: Bloc) -> Iterator[Table]:
         """The table of a block, cut when it has too many competencies for a page."""
-        parts = [bloc.competences[start : start + _MOST] for start in range(0, len(bloc.competences), _MOST)]
+        total = len(bloc.competences)
+        size = -(-total // -(-total // _MOST))
+        parts = [bloc.competences[start : start + size] for start in range(0, total, size)]
         for rank, competences in enumerate(parts, start=1):
             part = f" ({rank} sur {len(parts)})" if len(parts) > 1 else ""
             yield Table(
@@ -163,5 +165,5 @@ def _said(programme: Programme, competence: Competence) -> str:
         for derogation in programme.derogations.derogations
         if derogation.objet == competence.code and derogation.regle.startswith("COV")
     )
-    known = (f" ({units})" if units else "", f". Dérogation : {reasons}" if reasons else "")
+    known = (f" ({units})" if units else "", f" – dérogation : {reasons}" if reasons else "")
     return competence.texte + "".join(known)

@@ -27,8 +27,8 @@ def short_name(evaluation: Evaluation) -> str:
     return evaluation.code or evaluation.intitule or EVALUATIONS.get(evaluation.nature, evaluation.nature)
 
 
-def conditions(evaluation: Evaluation) -> str:
-    """« Contrôle terminal, première session, individuelle, 3 h, en centre. Seulement pour : … »."""
+def conditions(evaluation: Evaluation, *, weighed: bool = False) -> str:
+    """« Contrôle terminal, première session, épreuve individuelle, 3 h, en centre. Seulement pour : … »."""
     e = evaluation
     given = (
         REGIMES.get(e.regime or ""),
@@ -37,6 +37,7 @@ def conditions(evaluation: Evaluation) -> str:
         f"épreuve {FORMES[e.forme]}" if e.forme else None,
         duration(e.duree) if e.duree else None,
         LIEUX.get(e.lieu or ""),
+        f"pondération {weight(e)}" if weighed and weight(e) else None,
     )
     sentences = (capital(", ".join(word for word in given if word)), only_for(e.parcours, e.voies))
     return ". ".join(sentence for sentence in sentences if sentence)
@@ -74,16 +75,12 @@ def criterion(critere: Critere, whose: str = "") -> Flow:
 
 def modality(evaluation: Evaluation, *, described: bool) -> Flow:
     """Name and conditions, for a cell that also gives criteria; the description only where asked."""
-    terms = " ; ".join(term for term in (conditions(evaluation), _weighing(evaluation)) if term)
+    terms = conditions(evaluation, weighed=True)
     return (
         name(evaluation),
         *((note(terms),) if terms else ()),
         *(prose(evaluation.description) if described else ()),
     )
-
-
-def _weighing(evaluation: Evaluation) -> str:
-    return f"pondération {weight(evaluation)}" if weight(evaluation) else ""
 
 
 def of_units(programme: Programme) -> dict[int, str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
 from dossier.document.sections.publics import only_for
 from dossier.document.tree import Align, Cell, Table, Tone
-from dossier.document.wording import among, both, credits
+from dossier.document.wording import among, both, capital, credits
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES, MODALITES, PERIODES, SURPLUS
@@ -136,14 +136,14 @@ def name(noeud: Periode | Groupe | Choix) -> str:
     """What to call a period, a group or a choice: its title, else what it is."""
     if noeud.intitule:
         return noeud.intitule
-    return bounds(noeud).capitalize() if isinstance(noeud, Choix) else _code(noeud)
+    return bounds(noeud) if isinstance(noeud, Choix) else _code(noeud)
 
 
 def _title(noeud: Periode | Groupe | Choix) -> Flow:
     """Its name, how to choose, for whom."""
     remarks = [only_for(noeud.parcours, noeud.voies)]
     if isinstance(noeud, Choix):
-        remarks = [bounds(noeud), noeud.consigne or "", *remarks]
+        remarks = [bounds(noeud) if noeud.intitule else "", noeud.consigne or "", *remarks]
     return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))
 
 
@@ -156,7 +156,7 @@ def bounds(choix: Choix) -> str:
         SURPLUS.get(choix.surplus or "", ""),
     )
     announced = f" ({credits(choix.ects)})" if choix.ects is not None else ""
-    return ", ".join(filter(None, limits)) + announced
+    return capital(", ".join(filter(None, limits)) + announced)
 
 
 def _credit_bounds(choix: Choix) -> str:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import partial
 
 from dossier.document.sections.nodes import Content, Flow, paragraph, table
-from dossier.document.sections.publics import by_public
+from dossier.document.sections.publics import by_public, visible
 from dossier.document.tree import Block
 from dossier.document.wording import both, hours
 from dossier.programme.choices import Variante
-from dossier.programme.maquette import Choix, Heures, Noeud, Unite, parcourir
+from dossier.programme.maquette import Choix, Heures, Noeud, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES
 
@@ -68,19 +68,24 @@ def bounds(variante: Variante, wanted: Wanted) -> tuple[Decimal, Decimal | None]
     def value(unite: Unite) -> Decimal:
         return _hours_of(unite, variante, wanted)
 
-    settled = all(_settled(noeud) for noeud in parcourir(variante.noeuds))
+    settled = all(_settled(noeud, variante) for noeud in visible(variante, variante.noeuds))
     return variante.minimum(value), -variante.minimum(lambda unite: -value(unite)) if settled else None
 
 
-def _settled(noeud: Noeud) -> bool:
+def _settled(noeud: Noeud, variante: Variante) -> bool:
     """Is what it asks of every learner known? Not where the number of options is open, nor inside a unit."""
     match noeud:
         case Choix():
             return noeud.par_credits or noeud.min == noeud.max
         case Unite():
-            open_hours = any(heures.parcours or heures.voies for heures in noeud.heures)
-            return not open_hours and not any(isinstance(enfant, Choix) for enfant in noeud.enfants)
+            known = all(_decided(heures, variante) for heures in noeud.heures)
+            return known and not any(isinstance(enfant, Choix) for enfant in noeud.enfants)
     return True
+
+
+def _decided(heures: Heures, variante: Variante) -> bool:
+    """Is it known whether these hours are for this public?"""
+    return bool(variante.parcours or not heures.parcours) and bool(variante.voie or not heures.voies)
 
 
 def _hours_of(unite: Unite, variante: Variante, wanted: Wanted) -> Decimal:

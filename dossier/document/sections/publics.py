@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dossier.document.wording import both, capital
 from dossier.programme.choices import Variante
+from dossier.programme.maquette import Noeud
 from dossier.programme.vocabulary import VOIES
 
 
@@ -27,6 +28,13 @@ def public(variante: Variante) -> str:
     names = [f"parcours {variante.parcours}"] if variante.parcours else []
     names += [route(variante.voie)] if variante.voie else []
     return capital(", ".join(names)) or "Tous"
+
+
+def visible(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
+    """The nodes of a maquette that a public sees, depth first."""
+    for noeud in noeuds:
+        yield noeud
+        yield from visible(variante, variante.enfants(noeud))
 
 
 def by_public(said: Iterable[tuple[Variante, str]]) -> tuple[str, ...]:

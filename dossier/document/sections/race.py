@@ -38,7 +38,7 @@ def section_race(programme: Programme) -> Section:
 def _bloc(programme: Programme, bloc: Bloc) -> Section:
     table = Table(
         f"Bloc {bloc.code} : activités, compétences et évaluation",
-        (5, 7, 12),
+        (5, 9, 10),
         head("Activités", "Compétences", "Évaluation (modalités et critères)"),
         tuple(_rows(programme, bloc)),
     )

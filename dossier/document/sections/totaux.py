@@ -8,7 +8,7 @@ from decimal import Decimal
 from dossier.document.sections.grille import name
 from dossier.document.sections.heures import hours_table
 from dossier.document.sections.nodes import Content, note, paragraph, table
-from dossier.document.sections.publics import by_public
+from dossier.document.sections.publics import by_public, visible
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, count
 from dossier.programme.choices import Bits, Variante, credits, half, members, variantes
@@ -54,18 +54,11 @@ def _credits(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[tu
     yield _row("Diplôme", programme.identite.diplome.ects, whole)
     if programme.enseignements.ects is not None:
         yield _row("Enseignements", programme.enseignements.ects, whole)
-    seen = [(variante, frozenset(_visible(variante, variante.noeuds))) for variante in publics]
+    seen = [(variante, {id(noeud) for noeud in visible(variante, variante.noeuds)}) for variante in publics]
     for noeud in parcourir(programme.enseignements.enfants):
         if isinstance(noeud, Periode | Groupe | Choix) and noeud.ects is not None:
-            found = [(variante, variante.reach(noeud)) for variante, visible in seen if id(noeud) in visible]
+            found = [(variante, variante.reach(noeud)) for variante, nodes in seen if id(noeud) in nodes]
             yield _row(_named(noeud), noeud.ects, found)
-
-
-def _visible(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[int]:
-    """The nodes that a public sees, by identity."""
-    for noeud in noeuds:
-        yield id(noeud)
-        yield from _visible(variante, variante.enfants(noeud))
 
 
 def _named(noeud: Periode | Groupe | Choix) -> str:

@@ -1,0 +1,328 @@
+"""What each part of the dossier says, and what it says when the programme says nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dossier.document.sections import missing
+from dossier.document.tree import Cell, Emphasis, Paragraph, Role, Tone, headings
+from tests.document.reading import (
+    ALL,
+    EXEMPLE,
+    LP,
+    RARE,
+    dossier,
+    every_block,
+    links,
+    paragraphs,
+    row,
+    said,
+    section,
+    small,
+    table,
+)
+
+DEMANDE = '<enregistrement procedure="demande"/>'
+DROIT = '<enregistrement procedure="droit"/>'
+LICENCE_PRO = '<identite><intitule>Essai</intitule><diplome type="licence-professionnelle" ects="60"/></identite>'
+
+
+# Ce qui n’est pas renseigné
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Activités et tâches", "STR-006"),
+        ("Emplois visés", "ACT-001"),
+        ("Voies d’accès à la certification", "ACC-001"),
+        ("Jurys", "JUR-001"),
+        ("Règlement", "EVA-016"),
+        ("Moyens", "DEP-011"),
+        ("Pièces jointes", "DEP-002"),
+        ("Matrice de couverture", "COV-001"),
+    ],
+)
+def test_what_is_missing_names_the_rule_that_asks_for_it(title: str, rule: str) -> None:
+    found = section(small(), title).section.blocks
+    expected = f"Non renseigné. La règle {rule} le demande au moment du dépôt."
+    assert [(p.text, p.role) for p in paragraphs(found)] == [(expected, Role.MISSING)]
+
+
+def test_cohorts_are_asked_for_on_request_only() -> None:
+    asked = "Non renseigné. La règle INS-001 le demande au moment du dépôt."
+    assert said(small(DEMANDE), "Promotions et enquêtes") == [asked]
+    assert said(small(DROIT), "Promotions et enquêtes") == [
+        "Non renseigné. Aucune règle ne le demande pour un enregistrement de droit."
+    ]
+
+
+def test_what_concerns_another_kind_of_diploma_is_not_asked_for() -> None:
+    pro = [heading.section.title for heading in headings(small(DROIT, identite=LICENCE_PRO))]
+    general = [heading.section.title for heading in headings(small(DROIT))]
+    assert "Équipe pédagogique" in pro
+    assert "Équipe pédagogique" not in general
+    assert said(small(DROIT), "Professionnalisation") == [
+        "Non renseigné. Aucune règle ne le demande pour un enregistrement de droit."
+    ]
+
+
+def test_the_rules_named_exist(reference: Path) -> None:
+    families = json.loads((reference / "rules.json").read_text("utf-8"))["families"]
+    known = {rule["id"] for family in families for rule in family["rules"]}
+    assert {rule for asked in missing._ASKED.values() for rule, _ in asked} <= known
+
+
+# Identité
+
+
+def test_dates_are_in_words_and_levels_in_full() -> None:
+    found = table(dossier(LP), "Enregistrement : RNCP30109")
+    assert row(found, "Échéance") == ["1er janvier 2025"]
+    assert row(table(dossier(LP), "Identité"), "Niveau de qualification") == ["Niveau 6"]
+
+
+def test_each_registration_has_its_tables() -> None:
+    document = dossier(RARE)
+    assert row(table(document, "Enregistrement : RNCP90001"), "Anciennes fiches") == ["RNCP80001 et RNCP80002"]
+    assert row(table(document, "Enregistrement : RNCP90002"), "Parcours") == ["PB"]
+
+
+# Textes
+
+
+def test_rich_texts_keep_their_emphasis_their_lists_and_their_links() -> None:
+    document = dossier(RARE)
+    first, listed = section(document, "Objectifs").section.blocks
+    assert isinstance(first, Paragraph)
+    assert [(run.text, run.emphasis) for run in first.runs][1:4:2] == [
+        ("techniciens", Emphasis.EM),
+        ("autonomes", Emphasis.STRONG),
+    ]
+    assert [p.text for p in paragraphs([listed])] == ["Un item avec son lien"]
+    assert {"https://www.example.org/cadre", "https://www.example.org/item"} <= links(document)
+
+
+# RACE
+
+
+def test_the_official_table_has_three_columns_and_a_row_per_competency() -> None:
+    document = dossier(EXEMPLE)
+    found = table(document, "Bloc B1 : activités")
+    assert [p.text for p in paragraphs(found.head)] == [
+        "Activités",
+        "Compétences",
+        "Évaluation (modalités et critères)",
+    ]
+    assert section(document, "Référentiel d’activités, de").section.landscape
+    competences = [_first(line[1]) for line in found.rows]
+    assert [text.split(" – ")[0] for text in competences] == ["B1-C1", "B1-C2", "B1-C3", "B1-C4", "B1-C5"]
+
+
+def test_a_competency_has_its_activity_its_modalities_and_its_criteria() -> None:
+    found = table(dossier(EXEMPLE), "Bloc B3 : activités")
+    activity, competence, assessment = (
+        [p.text for p in paragraphs([cell])] for cell in next(line for line in found.rows if "B3-C3" in _first(line[1]))
+    )
+    assert activity == ["A3-T2 – Protéger les personnes et l’environnement du site"]
+    assert competence[1] == "Thème : santé et sécurité"
+    assert assessment[:2] == [
+        "Mise en situation professionnelle – Conduite d’une réunion de chantier (B3-E1)",
+        "Contrôle terminal, épreuve individuelle, 3 h 30, en entreprise, pondération 60 %",
+    ]
+    assert "Critère : Les situations dangereuses sont traitées sans délai" in assessment
+    assert "Tout danger grave observé entraîne l’arrêt de la tâche concernée." in assessment
+    assert assessment[-1].startswith("Évaluée aussi dans les unités : CHA201 (CHA201-E2)")
+
+
+def test_no_cell_of_the_official_table_is_blank() -> None:
+    for line in table(dossier(LP), "Bloc LP153B11 : activités").rows:
+        assert [p.text for p in paragraphs([line[0]])] == ["Non renseigné."]
+        assert [p.text for p in paragraphs([line[2]])] == ["Non renseigné."]
+    assert "Évaluation : non renseigné. La règle EVA-001 le demande au moment du dépôt." in said(
+        dossier(LP), "LP153B11 – Usages"
+    )
+
+
+def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block() -> None:
+    competences = '<competence code="C1">Lire.</competence><competence code="C2">Écrire.</competence>'
+    bloc = f'<bloc code="B1"><intitule>Agir</intitule>{competences}<evaluation nature="dossier"/></bloc>'
+    document = small(f"<blocs>{bloc}</blocs>")
+    assert [_first(line[2]) for line in table(document, "Bloc B1 : activités").rows] == ["Dossier", "Dossier"]
+
+
+def _first(cell: Cell) -> str:
+    return next(paragraphs([cell])).text
+
+
+# Maquette
+
+
+def test_a_choice_announces_itself_and_marks_its_options() -> None:
+    found = table(dossier(LP), "Maquette de la formation")
+    kinds = {_first(line[0]): _first(line[2]) for line in found.rows}
+    assert kinds["RTC210"] == "UE"
+    assert kinds["CCE115"] == "UE, au choix"
+    assert kinds["UATS01"] == "UA"
+    choice = next(line for line in found.rows if _first(line[2]) == "Choix")
+    assert [p.text for p in paragraphs([choice[1]])] == ["1 UE à choisir parmi", "1 à choisir parmi 2 (6 crédits)"]
+    assert choice[1].tone is not Tone.NONE
+
+
+def test_only_the_natures_of_hours_in_use_have_a_column() -> None:
+    assert [p.text for p in paragraphs(table(dossier(LP), "Maquette").head)] == ["Code", "Intitulé", "Type", "ECTS"]
+    heads = [p.text for p in paragraphs(table(dossier(EXEMPLE), "Maquette").head)]
+    assert heads[4:8] == ["CM (h)", "CI (h)", "TD (h)", "TP (h)"]
+    assert heads[-2:] == ["Total (h)", "Modalité"]
+    assert "Entreprise (h)" not in heads
+
+
+def test_totals_within_reach_are_said_beside_the_announced_ones() -> None:
+    found = table(dossier(LP), "Crédits annoncés")
+    announced, within_reach = row(found, "Diplôme")
+    assert announced == "60 crédits"
+    assert within_reach.startswith("60 ou 62 crédits selon les choix")
+    assert row(found, "1 UE à choisir parmi : ANG320 et RUS200") == ["6 crédits", "6 crédits"]
+    assert row(table(dossier(EXEMPLE), "Crédits annoncés"), "Diplôme") == ["60 crédits", "60 crédits"]
+
+
+def test_each_public_has_its_totals_when_they_differ() -> None:
+    _, within_reach = row(table(dossier(RARE), "Crédits annoncés"), "Diplôme")
+    assert "Parcours PA, sous statut d’étudiant : 27, 30 ou 33 crédits selon les choix" in within_reach
+    assert "Parcours PB, en contrat d’apprentissage : 30 crédits" in within_reach
+
+
+def test_hours_add_up_over_what_everyone_follows() -> None:
+    found = table(dossier(EXEMPLE), "Heures annoncées et calculées")
+    assert row(found, "TP") == ["54 h"]
+    assert row(found, "Enseignement (CM, CI, TD, TP et projet)") == ["344 h"]
+    assert row(table(dossier(LP), "Heures annoncées et calculées"), "Total annoncé") == ["350 h"]
+
+
+def test_only_units_with_something_to_say_are_described() -> None:
+    titles = [heading.section.title for heading in headings(dossier(RARE))]
+    assert "UE21 – Réseaux locaux" in titles
+    assert "UE22 – Fibre" not in titles
+    assert "Description des unités" not in [heading.section.title for heading in headings(dossier(LP))]
+
+
+# Matrice de couverture
+
+
+def test_a_proposed_matrix_says_so_on_its_face() -> None:
+    first = section(dossier(LP), "Matrice").section.blocks[0]
+    words = "Matrice proposée, déduite des intitulés ; elle n’a pas été validée par l’établissement."
+    assert isinstance(first, Paragraph)
+    assert (first.text, first.role) == (words, Role.WARNING)
+    assert said(dossier(EXEMPLE), "Matrice")[0] == "Matrice validée par Dominique Fictif le 12 janvier 2026."
+
+
+def test_a_symbol_tells_what_is_sure_from_what_is_only_possible() -> None:
+    found = table(dossier(LP), "Bloc LP153B11 : couverture")
+    assert row(found, "RTC212") == ["", "●", "", "●"]
+    assert row(found, "CCE115") == ["", "", "○", ""]
+    assert row(found, "Couverture") == ["aucune", "garantie", "au choix", "garantie"]
+
+
+def test_two_options_of_one_choice_are_as_sure_as_a_unit_for_all() -> None:
+    found = table(dossier(LP), "Bloc LP153B31 : couverture")
+    assert row(found, "ANG320")[1] == "●"
+    assert row(found, "RUS200")[1] == "●"
+
+
+def test_letters_say_what_a_unit_brings() -> None:
+    found = table(dossier(RARE), "Bloc B1 : couverture")
+    assert row(found, "R201") == ["● EP", "", ""]
+    assert row(found, "UE22") == ["", "● V", "○"]  # B1-C2 is for the track that takes UE22
+    assert "E : enseignée ; P : pratiquée ; V : évaluée" in said(dossier(RARE), "Matrice")[1]
+
+
+def test_a_wide_matrix_is_cut_in_equal_parts() -> None:
+    document = dossier(RARE)
+    assert [len(table(document, f"Bloc B4 : couverture par les unités ({n} sur 2)").head) for n in (1, 2)] == [8, 7]
+
+
+def test_every_unit_of_the_maquette_is_a_row_of_each_matrix() -> None:
+    document = dossier(LP)
+    units = {_first(line[0]) for line in table(document, "Maquette").rows} - {"Choix"}
+    for caption in ("Bloc LP153B11 : couverture", "Bloc LP153B81 : couverture"):
+        rows = {_first(line[0]).split(" – ")[0] for line in table(document, caption).rows}
+        assert rows == units | {"Couverture"}
+
+
+def test_holes_are_listed_with_their_words_and_their_excuse() -> None:
+    holes = said(dossier(LP), "Compétences non couvertes")
+    assert any(text.startswith("B21-C3 – Développer une argumentation") for text in holes)
+    maybe = said(dossier(LP), "Compétences couvertes seulement au choix")
+    assert maybe[0] == "4 compétences sur 42 :"
+    assert any(text.startswith("B41-C7") and text.endswith("(CCE108)") for text in maybe)
+    assert any("dérogation : COV-001" in text for text in said(dossier(RARE), "Compétences non couvertes"))
+    assert said(dossier(EXEMPLE), "Compétences non couvertes")[0].startswith("Aucune")
+
+
+# Professionnalisation, MCCC, accès, jurys, suivi
+
+
+def test_shares_are_exact() -> None:
+    assert row(table(dossier(LP), "Part des"), "Crédits") == ["18 crédits au moins sur 60, soit 30,0 %"]
+    assert row(table(dossier(EXEMPLE), "Part des"), "Crédits") == ["21 crédits au moins sur 60, soit 35,0 %"]
+
+
+def test_units_have_their_assessments() -> None:
+    found = table(dossier(EXEMPLE), "Épreuves des unités")
+    assert row(found, "SYS103")[2:] == ["60 %", "B2-C1 et B2-C2"]
+    assert said(dossier(LP), "Épreuves des unités") == [
+        "Non renseigné. Les règles COV-008 et EVA-017 le demandent au moment du dépôt."
+    ]
+
+
+def test_a_unit_without_assessment_among_others_says_so() -> None:
+    units = (
+        '<unite code="U1" type="UE"><intitule>Une</intitule><evaluation nature="oral"/></unite>'
+        '<unite code="U2" type="UE"><intitule>Deux</intitule></unite>'
+    )
+    found = table(small(f"<enseignements>{units}</enseignements>"), "Épreuves des unités")
+    assert row(found, "U2")[0] == "Non renseigné. La règle COV-008 le demande au moment du dépôt."
+
+
+def test_every_route_is_open_closed_or_not_said() -> None:
+    found = table(dossier(RARE), "Voies d’accès à la certification")
+    assert [_first(line[1]) for line in found.rows] == [
+        "oui",
+        "oui",
+        "Non renseigné.",
+        "Non renseigné.",
+        "Non renseigné.",
+        "non",
+    ]
+
+
+def test_a_jury_without_routes_serves_those_left_open() -> None:
+    voies = "".join(f'<voie type="{voie}" ouverte="oui"/>' for voie in ("apprentissage", "continue", "vae"))
+    jurys = '<jury/><jury voies="vae"><membre qualite="professionnel" min="1" max="2">Du métier</membre></jury>'
+    document = small(f"<acces>{voies}</acces><jurys>{jurys}</jurys>")
+    assert row(table(document, "Jury 1"), "Voies") == ["En contrat d’apprentissage et formation continue"]
+    assert row(table(document, "Jury 2 : membres"), "Professionnel")[0] == "1 à 2"
+
+
+def test_an_open_route_without_jury_is_told() -> None:
+    voies = '<voie type="continue" ouverte="oui"/><voie type="vae" ouverte="oui"/>'
+    document = small(f'<acces>{voies}</acces><jurys><jury voies="continue"/></jurys>')
+    told = "Jury pour validation des acquis de l’expérience (VAE) : non renseigné. La règle JUR-001 le demande"
+    assert said(document, "Jurys")[0].startswith(told)
+
+
+def test_rates_are_computed_again() -> None:
+    found = table(dossier(EXEMPLE), "Enquêtes : taux recalculés")
+    assert row(found, "2023") == ["6 mois", "87,5 %", "90,0 %", "80,0 %"]
+    assert row(found, "2024") == ["6 mois", "89,3 %", "91,3 %", "82,6 %"]
+    assert row(table(dossier(RARE), "Enquêtes : taux"), "2022")[2] == "non calculable"
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_the_dossier_never_says_none(path: Path) -> None:
+    texts = [paragraph.text for paragraph in paragraphs(every_block(dossier(path)))]
+    assert [text for text in texts if "None" in text or "Decimal(" in text] == []
