@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,10 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.clock import show
+from bench.clock import cpu_of_process, show
 
 SHEETS = 30_000
-IMPORT, MEMORY, QUERY, SEARCH = 5.0, 300.0, 5.0, 30.0
+IMPORT, MEMORY, QUERY, SEARCH, CHECK = 5.0, 300.0, 5.0, 30.0, 25.0
 
 _BARE = """
 import sys
@@ -44,14 +46,27 @@ def main(sheets: int = SHEETS) -> None:
         )
         _print("register: peak memory of the import", memory, MEMORY, "MB")
         _queries(index)
+        _check(Path(folder), index)
+
+
+def _check(folder: Path, index: Path) -> None:
+    """What the index adds to a whole check."""
+    programme = Path(shutil.copy("sources/lp15301a.xml", folder))
+    arguments = ["-m", "dossier", "check", str(programme)]
+    without = cpu_of_process(arguments)
+    (folder / "referentiel").mkdir()
+    index.rename(folder / "referentiel" / "rncp.sqlite")
+    _print("register: check with an index, added", (cpu_of_process(arguments) - without) * 1000, CHECK, "ms")
 
 
 def _generate(path: Path, sheets: int) -> None:
-    from tests.register.generator import realistic
+    from tests.register.generator import realistic, simple
 
     with path.open("w", encoding="utf-8") as stream:
         stream.write("<FICHES><VERSION_FLUX>4.1</VERSION_FLUX>\n")
         stream.writelines(realistic(sheets))
+        if sheets < 30_109:
+            stream.write(simple("RNCP30109", "La fiche que cite LP15301A"))
         stream.write("</FICHES>\n")
 
 
@@ -63,8 +78,6 @@ def _process(*arguments: str) -> tuple[float, float]:
 
 
 def _waited(process: subprocess.Popen[bytes]) -> resource.struct_rusage:
-    import os
-
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -146,7 +146,7 @@ def compare(path: Path, asked: str | None, index: Path, form: str) -> int:
             say("Le programme n’a pas d’élément <enregistrement> : il n’y a pas de fiche à comparer.")
         if form == "json":
             _json("comparaisons", answers, register.provenance)
-        else:
+        elif answers:
             _text((line for answer in answers for line in register_text.comparison(answer)), register.provenance)
     if missing or not answers:
         return UNREADABLE
@@ -200,8 +200,7 @@ def _numero(register: Index, typed: str) -> str | None:
     if found:
         say(f"{typed} désigne plusieurs fiches : {', '.join(found)}. Donnez le numéro entier.")
     else:
-        days = ", ".join(f"{export.jour:%d/%m/%Y}" for export in register.provenance)
-        say(f"La fiche {typed} n’est pas dans l’index (export du {days}).")
+        say(f"La fiche {typed} n’est pas dans l’index (export du {register.jour:%d/%m/%Y}).")
         say("    Vérifiez le numéro, ou importez un export qui la contient.")
     return None
 

@@ -89,18 +89,7 @@ def complete(numero: str = "RNCP90001") -> str:
         t("ACCESSIBLE_POLYNESIE_FRANCAISE", "Non"),
         *(_decret(type_) for type_ in ("GENERAL", "CREATION", "AUTRE")),
         t("DATE_DERNIER_JO", "03/04/2019"),
-        e(
-            "STATISTIQUES_PROMOTIONS",
-            e(
-                "STATISTIQUES_PROMOTION",
-                t("ANNEE", 2022),
-                t("NOMBRE_CERTIFIES", 120),
-                t("NOMBRE_CERTIFIES_VAE", 3),
-                t("TAUX_INSERTION_GLOBAL_6MOIS", 80),
-                t("TAUX_INSERTION_METIER_6MOIS", 70),
-                t("TAUX_INSERTION_METIER_2ANS", 85),
-            ),
-        ),
+        _statistiques(),
         t("LIEN_URL_DESCRIPTION", "*       *"),
         t("DATE_FIN_ENREGISTREMENT", "31/08/2029"),
         t("DATE_EFFET", "01/09/2024"),
@@ -152,6 +141,19 @@ def _decret(type_: str) -> str:
         f"PUBLICATION_DECRET_{type_}",
         e("PUBLICATION_JO", t("TITRE", f"Arrêté {type_}"), t("DATE_PUBLICATION_JO", "03/04/2019")),
     )
+
+
+def _statistiques() -> str:
+    year = e(
+        "STATISTIQUES_PROMOTION",
+        t("ANNEE", 2022),
+        t("NOMBRE_CERTIFIES", 120),
+        t("NOMBRE_CERTIFIES_VAE", 3),
+        t("TAUX_INSERTION_GLOBAL_6MOIS", 80),
+        t("TAUX_INSERTION_METIER_6MOIS", 70),
+        t("TAUX_INSERTION_METIER_2ANS", 85),
+    )
+    return e("STATISTIQUES_PROMOTIONS", year)
 
 
 def _blocs(numero: str) -> str:
