@@ -16,9 +16,11 @@ from dossier.programme.reader import read
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid
+from dossier.rules.sheets import Register
 from dossier.settings import Settings, read_settings
 
 SOURCES = Path("sources")
+REFERENTIEL = Path("referentiel/rncp.sqlite")
 
 _Command = Callable[..., Any]
 
@@ -93,6 +95,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
     judged = Judged()
     settings: dict[Path, Settings] = {}
+    registers = _Registers()
     rules = selection.rules
     for asked in tuple(paths) or (SOURCES,):
         files = _files(asked, judged)
@@ -101,7 +104,8 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
             try:
                 if path.parent not in settings:
                     settings[path.parent] = read_settings(path.parent)
-                judged.judgements.append(_judge(path, rules, selection, settings[path.parent]))
+                register = registers.beside(path)
+                judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
                     _refuse(judged, error)
@@ -113,9 +117,34 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     return judged
 
 
-def _judge(path: Path, rules: tuple[Rule, ...], selection: Selection, settings: Settings) -> Judgement:
+class _Registers:
+    """The index of the register that lies beside programmes, opened once; none is no mistake."""
+
+    def __init__(self) -> None:
+        self.opened: dict[Path, Register | None] = {}
+
+    def beside(self, programme: Path) -> Register | None:
+        index = programme.parent / REFERENTIEL
+        if index not in self.opened:
+            self.opened[index] = self._open(index) if index.is_file() else None
+        return self.opened[index]
+
+    def _open(self, index: Path) -> Register | None:
+        from dossier.register.index import Index
+
+        try:
+            return Index(index)
+        except UnreadableFile as error:
+            say(f"{error.path.as_posix()}  {error.reason} ; les règles qui en ont besoin ne sont pas évaluées.")
+            say(f"    {error.hint}")
+            return None
+
+
+def _judge(
+    path: Path, rules: tuple[Rule, ...], selection: Selection, settings: Settings, register: Register | None
+) -> Judgement:
     try:
-        return judge(read(path), rules, settings, selection.day, selection.profile)
+        return judge(read(path), rules, settings, selection.day, selection.profile, register)
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, rules, selection.day)
 

@@ -25,12 +25,10 @@ def _reason(error: click.ClickException) -> str:
             return f"Valeur non admise pour {_parameter(error)}{_choices(error)}."
         case click.FileError():
             return f"Le fichier {error.ui_filename} ne peut pas être ouvert."
-        case click.UsageError() if error.ctx and error.ctx.command_path == "dossier":
+        case click.UsageError() if error.ctx and isinstance(error.ctx.command, click.Group):
             return (
                 "Cette commande n’existe pas. Les commandes sont : "
-                + ", ".join(
-                    error.ctx.command.list_commands(error.ctx) if isinstance(error.ctx.command, click.Group) else []
-                )
+                + ", ".join(error.ctx.command.list_commands(error.ctx))
                 + "."
             )
         case click.UsageError():

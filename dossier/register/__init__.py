@@ -1,1 +1,1 @@
-"""The national register: the identifiers it uses."""
+"""The national register: identifiers, official sheets, exports, the index, comparison with a programme."""

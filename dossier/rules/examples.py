@@ -16,18 +16,22 @@ _DECLARATION = re.compile(rf'\s+xmlns="{re.escape(NAMESPACE)}"')
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Example:
-    """Two versions of one or more elements of the ``base`` programme (``complet`` or ``lp``)."""
+    """Two versions of one or more elements of the ``base`` programme (``complet`` or ``lp``).
+
+    ``with_register`` when the rule is judged with an index that holds the sheet of the base.
+    """
 
     base: str
     wrong: tuple[etree._Element, ...]
     right: tuple[etree._Element, ...]
+    with_register: bool = False
 
 
 def example(identifier: str) -> Example:
     """The example of a rule; raises OSError when it has none."""
     root = etree.parse(str(FOLDER / f"{identifier}.xml"), etree.XMLParser(remove_comments=True)).getroot()
     wrong, right = root.iterchildren()  # <faux> and <juste>
-    return Example(root.get("base", "complet"), tuple(wrong), tuple(right))
+    return Example(root.get("base", "complet"), tuple(wrong), tuple(right), root.get("registre") == "oui")
 
 
 def as_text(elements: tuple[etree._Element, ...]) -> str:

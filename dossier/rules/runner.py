@@ -17,6 +17,7 @@ from dossier.programme.source import Source
 from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity
 from dossier.rules.conditions import CONDITIONS
 from dossier.rules.profiles import PROFILES, Profile
+from dossier.rules.sheets import Register
 from dossier.rules.wording import plain, sentence
 from dossier.settings import Settings
 
@@ -47,6 +48,7 @@ class Context:
     day: date
     profile: Profile | None
     settings: Settings
+    register: Register | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -116,12 +118,20 @@ class Judgement:
 
 
 def judge(
-    read: ReadProgramme, rules: Iterable[Rule], settings: Settings, day: date | None = None, profile: str | None = None
+    read: ReadProgramme,
+    rules: Iterable[Rule],
+    settings: Settings,
+    day: date | None = None,
+    profile: str | None = None,
+    register: Register | None = None,
 ) -> Judgement:
-    """Run rules over a programme; the day defaults to its own, then to the catalogue's."""
+    """Run rules over a programme; the day defaults to its own, then to the catalogue's.
+
+    Without a register, the rules that need it are not evaluated, and say so.
+    """
     programme = read.programme
     asked = day or programme.date_effet
-    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings)
+    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register)
     outcomes: list[RuleOutcome] = []
     findings: list[Finding] = []
     for rule in rules:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,29 +12,67 @@ from lxml import etree
 
 from dossier.programme.errors import InvalidProgramme
 from dossier.programme.reader import read
+from dossier.register.fiche import BlocOfficiel, Fiche, Niveau
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import example, put
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, judge, judge_invalid
+from dossier.rules.sheets import Register
 from dossier.settings import read_settings
 
 BASES = {"complet": "sources/exemple-complet.xml", "lp": "tests/data/lp-propre.xml"}
 
 
-def judged(path: Path, settings_folder: Path) -> Judgement:
+def judged(path: Path, settings_folder: Path, register: Register | None = None) -> Judgement:
     try:
-        return judge(read(path), catalogue(), read_settings(settings_folder))
+        return judge(read(path), catalogue(), read_settings(settings_folder), register=register)
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, catalogue())
 
 
-def with_fragments(base: Path, fragments: tuple[etree._Element, ...], folder: Path) -> Judgement:
+class OneSheet:
+    """A register that holds the sheet of the clean licence professionnelle, and one that is over."""
+
+    jour = date(2026, 8, 16)
+
+    def fiche(self, numero: str) -> Fiche | None:
+        return {fiche.numero: fiche for fiche in (self.active, self.over)}.get(numero)
+
+    active = Fiche(
+        "RNCP99999",
+        intitule="Logistique et pilotage des flux (fiche nationale)",
+        niveau=Niveau("NIV6", "Niveau 6"),
+        blocs=(
+            BlocOfficiel("RNCP99999BC01", "Organiser des flux de marchandises"),
+            BlocOfficiel("RNCP99999BC02", "Mesurer la performance  d’une chaîne logistique "),
+            BlocOfficiel("RNCP99999BC03", "Animer une équipe d’exploitation"),
+        ),
+        date_fin=date(2031, 8, 31),
+        actif=True,
+    )
+    over = replace(
+        active,
+        numero="RNCP99998",
+        blocs=tuple(replace(bloc, code=bloc.code.replace("99999", "99998")) for bloc in active.blocs),
+        actif=False,
+        date_fin=date(2024, 8, 31),
+    )
+
+
+def with_example(rule: Rule, root: Path, fragments: tuple[etree._Element, ...], folder: Path) -> Judgement:
+    shown = example(rule.id)
+    return with_fragments(root / BASES[shown.base], fragments, folder, OneSheet() if shown.with_register else None)
+
+
+def with_fragments(
+    base: Path, fragments: tuple[etree._Element, ...], folder: Path, register: Register | None = None
+) -> Judgement:
     tree = etree.parse(str(base))
     for fragment in fragments:
         put(tree.getroot(), fragment)
     target = folder / base.name
     tree.write(str(target), encoding="UTF-8", xml_declaration=True)
-    return judged(target, base.parent)
+    return judged(target, base.parent, register)
 
 
 def rules_found(judgement: Judgement) -> set[str]:
@@ -41,14 +81,12 @@ def rules_found(judgement: Judgement) -> set[str]:
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
 def test_the_wrong_example_gives_this_finding_and_nothing_else(rule: Rule, root: Path, tmp_path: Path) -> None:
-    shown = example(rule.id)
-    assert rules_found(with_fragments(root / BASES[shown.base], shown.wrong, tmp_path)) == {rule.id}
+    assert rules_found(with_example(rule, root, example(rule.id).wrong, tmp_path)) == {rule.id}
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
 def test_the_right_example_obeys_every_rule_and_this_one_runs(rule: Rule, root: Path, tmp_path: Path) -> None:
-    shown = example(rule.id)
-    judgement = with_fragments(root / BASES[shown.base], shown.right, tmp_path)
+    judgement = with_example(rule, root, example(rule.id).right, tmp_path)
     assert rules_found(judgement) == set()
     assert {o.outcome for o in judgement.outcomes if o.rule is rule} == {Outcome.CONFORME}
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dossier.programme.identite import Certificateur, Partenaire
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.programme.places import Texte
+from dossier.programme.places import Placed, Texte
 from dossier.programme.textes import fold
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.register.identifiers import bloc_parts, is_siret_key, is_siret_shape, is_uai_shape, uai_letter
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
+from dossier.rules.sheets import cited_sheets, required
+
+if TYPE_CHECKING:
+    from dossier.register.fiche import Fiche
 
 
 @rule(
@@ -150,6 +155,82 @@ def the_title_borrows_no_diploma(programme: Programme) -> Iterator[Hit]:
         match = _BORROWED.search(title) if title else None
         if title and match and identite.diplome.type != (match[1] or "").lower():
             yield Hit(title, nom=match[1] or match[2])
+
+
+@rule(
+    "IDN-007",
+    title="L’intitulé, le niveau et les blocs sont ceux de la fiche officielle, caractère pour caractère",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP", "janvier 2023, p. 39", "V", "2023-01"),
+    why="Le parchemin et les documents reprennent la fiche « sans modification ni ajout » : un mot qui diffère suffit "
+    "à faire refuser un renouvellement. Seules les espaces en trop de la fiche sont tolérées.",
+    message={
+        "different": "{quoi} diffère de la fiche {fiche} (export du {export}) : « {ici} » au lieu de « {officiel} ».",
+        "forme": "{quoi} ne diffère de la fiche {fiche} que par la forme (export du {export}) : « {ici} » au lieu de "
+        "« {officiel} ».",
+    },
+    hint="Recopiez la forme officielle ; « dossier register compare » donne toute la comparaison.",
+    when=("fiche",),
+)
+def the_words_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
+    """National sheets bear the mention for title; blocks are compared when both have their code."""
+    export = f"{required(context.register).jour:%d/%m/%Y}"
+    for _enregistrement, fiche in cited_sheets(programme, context.register):
+        for quoi, node, ici, officiel in _pairs(programme, fiche):
+            if " ".join(ici.split()) != " ".join(officiel.split()):
+                variant = "forme" if fold(ici) == fold(officiel) else "different"
+                yield Hit(node, variant, quoi=quoi, fiche=fiche.numero, export=export, ici=ici, officiel=officiel)
+
+
+def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, str, str]]:
+    from dossier.register.compare import short_title
+
+    identite, title = programme.identite, short_title(fiche)
+    if title != fiche.intitule and identite.mention is not None:
+        yield "La mention", identite.mention, identite.mention, title
+    else:
+        ours = identite.intitule_officiel or identite.intitule
+        yield "L’intitulé", ours, ours, fiche.intitule
+    if identite.diplome.niveau is not None and fiche.rang_niveau is not None:
+        yield "Le niveau", identite.diplome, str(identite.diplome.niveau), str(fiche.rang_niveau)
+    for bloc in programme.blocs:
+        for code in bloc.rncp:
+            official = fiche.bloc(code)
+            if official is not None:
+                yield f"L’intitulé du bloc {code}", bloc.intitule, bloc.intitule, official.libelle
+
+
+@rule(
+    "IDN-008",
+    title="Le numéro de fiche existe au répertoire national",
+    severity=ERREUR,
+    source=Source("export du répertoire national, France compétences", status="K"),
+    why="Un numéro mal recopié désigne une autre certification, ou aucune.",
+    message={
+        "forme": "Le numéro « {fiche} » n’a pas la forme RNCP suivi de 1 à 6 chiffres.",
+        "inconnu": "La fiche {fiche} n’est pas au répertoire national (export du {export}).",
+    },
+    hint={
+        "forme": "Écrivez par exemple RNCP30109, sans espace.",
+        "inconnu": "Corrigez le numéro dans <enregistrement>, ou importez un export plus récent.",
+    },
+    when=("fiche",),
+)
+def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Shape first: it needs no register."""
+    shaped = []
+    for enregistrement in programme.enregistrements:
+        fiche = enregistrement.fiche or ""
+        if fiche and not re.fullmatch(r"RNCP\d{1,6}", fiche, re.ASCII):
+            yield Hit(enregistrement, "forme", attribute="fiche", fiche=fiche)
+        elif fiche:
+            shaped.append((enregistrement, fiche))
+    if not shaped:
+        return
+    register = required(context.register)
+    for enregistrement, fiche in shaped:
+        if register.fiche(fiche) is None:
+            yield Hit(enregistrement, "inconnu", attribute="fiche", fiche=fiche, export=f"{register.jour:%d/%m/%Y}")
 
 
 @rule(

@@ -1,0 +1,219 @@
+"""A programme against its official sheet: what is identical, what only looks different, what differs.
+
+The official form always comes with the answer, so that it can be copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dossier.programme.identite import Certificateur, Code, Enregistrement
+from dossier.programme.model import Programme
+from dossier.programme.textes import fold
+from dossier.register.fiche import VOIES, CertificateurOfficiel, Fiche, Libelle
+
+ROUTES = {
+    "statut-etudiant": "FI",
+    "apprentissage": "CA",
+    "continue": "FC",
+    "contrat-professionnalisation": "CQ",
+    "candidature-individuelle": "CL",
+    "vae": "VAE",
+}
+"""Our routes → those of the register."""
+
+_NATIONALE = re.compile(r"\s*\(fiche nationale\)\s*$", re.IGNORECASE)
+
+
+class Etat(Enum):
+    """What a comparison says."""
+
+    IDENTIQUE = "identique"
+    EQUIVALENT = "équivalent"
+    DIFFERENT = "différent"
+    ABSENT = "absent du programme"
+    EN_TROP = "absent de la fiche"
+    INCONNU = "non comparable"
+    INFORMATION = "information"
+
+    @property
+    def ecart(self) -> bool:
+        """Is it something to correct, or to explain?"""
+        return self in (Etat.DIFFERENT, Etat.ABSENT, Etat.EN_TROP)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One thing compared: what it is, what the programme says, what the sheet says (the form to copy)."""
+
+    sujet: str
+    etat: Etat
+    programme: str = ""
+    fiche: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """A programme and one of its sheets."""
+
+    programme: str
+    numero: str
+    lignes: tuple[Ligne, ...]
+
+    @property
+    def ecarts(self) -> tuple[Ligne, ...]:
+        """The lines to correct or to explain."""
+        return tuple(ligne for ligne in self.lignes if ligne.etat.ecart)
+
+
+def compare(programme: Programme, enregistrement: Enregistrement, fiche: Fiche) -> Comparaison:
+    """Everything that both say; what the sheet does not say is not compared."""
+    lines = (
+        *_statut(fiche),
+        *_intitules(programme, fiche),
+        _niveau(programme, fiche),
+        *_dates(enregistrement, fiche),
+        *_codes("NSF", enregistrement.nsf, fiche.nsf),
+        *_codes("ROME", enregistrement.rome, fiche.rome),
+        *_codes("Formacode", enregistrement.formacodes, fiche.formacodes),
+        *_voies(programme, fiche),
+        *_certificateurs(programme, fiche),
+        *_blocs(programme, fiche),
+    )
+    return Comparaison(programme.code, fiche.numero, lines)
+
+
+def same(ours: str, official: str) -> Etat:
+    """Character for character, or once case, spaces, apostrophes and punctuation are folded."""
+    if ours == official:
+        return Etat.IDENTIQUE
+    return Etat.EQUIVALENT if fold(ours) == fold(official) else Etat.DIFFERENT
+
+
+def short_title(fiche: Fiche) -> str:
+    """The title without the mark of national sheets."""
+    return _NATIONALE.sub("", fiche.intitule)
+
+
+def _statut(fiche: Fiche) -> Iterator[Ligne]:
+    if fiche.actif is None:
+        yield Ligne("Statut", Etat.INCONNU, note="la fiche ne dit pas si elle est active")
+    else:
+        note = "" if fiche.actif else _expired(fiche)
+        yield Ligne("Statut", Etat.IDENTIQUE if fiche.actif else Etat.DIFFERENT, "", _active(fiche), note)
+    if fiche.nouvelles:
+        yield Ligne("Fiche de remplacement", Etat.INFORMATION, "", ", ".join(fiche.nouvelles))
+
+
+def _active(fiche: Fiche) -> str:
+    return "active" if fiche.actif else "inactive"
+
+
+def _expired(fiche: Fiche) -> str:
+    if fiche.date_fin is None:
+        return "la fiche n’est plus active"
+    return f"enregistrement échu le {fiche.date_fin:%d/%m/%Y}"
+
+
+def _intitules(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
+    identite, title = programme.identite, short_title(fiche)
+    ours = identite.intitule_officiel or identite.intitule
+    etat = same(ours, fiche.intitule)
+    inside = f" {fold(title)} " in f" {fold(ours)} "
+    note = "l’intitulé de la fiche figure dans celui du programme" if etat is Etat.DIFFERENT and inside else ""
+    yield Ligne("Intitulé", etat, ours, fiche.intitule, note)
+    if identite.mention is not None and title != fiche.intitule:
+        yield Ligne("Mention", same(identite.mention, title), identite.mention, title)
+
+
+def _niveau(programme: Programme, fiche: Fiche) -> Ligne:
+    ours, official = programme.identite.diplome.niveau, fiche.rang_niveau
+    if official is None:
+        return Ligne("Niveau", Etat.INCONNU, str(ours or ""), fiche.niveau.code if fiche.niveau else "")
+    if ours is None:
+        return Ligne("Niveau", Etat.ABSENT, "", str(official))
+    return Ligne("Niveau", Etat.IDENTIQUE if ours == official else Etat.DIFFERENT, str(ours), str(official))
+
+
+def _dates(enregistrement: Enregistrement, fiche: Fiche) -> Iterator[Ligne]:
+    for sujet, ours, official in (
+        ("Fin d’enregistrement", enregistrement.date_fin, fiche.date_fin),
+        ("Date de décision", enregistrement.date_decision, fiche.date_decision),
+        ("Date d’effet", enregistrement.date_effet, fiche.date_effet),
+    ):
+        if ours and official:
+            etat = Etat.IDENTIQUE if ours == official else Etat.DIFFERENT
+            yield Ligne(sujet, etat, f"{ours:%d/%m/%Y}", f"{official:%d/%m/%Y}")
+        elif official:
+            yield Ligne(sujet, Etat.INFORMATION, "", f"{official:%d/%m/%Y}")
+
+
+def _codes(kind: str, ours: Iterable[Code], official: Iterable[Libelle]) -> Iterator[Ligne]:
+    """By code; a label is compared only when both give one."""
+    mine = {code.code: code.libelle for code in ours}
+    theirs = {code.code: code.libelle for code in official}
+    for code, label in theirs.items():
+        sujet = f"{kind} {code}"
+        if code not in mine:
+            yield Ligne(sujet, Etat.ABSENT, "", label)
+        else:
+            etat = same(mine[code], label) if mine[code] and label else Etat.IDENTIQUE
+            yield Ligne(sujet, etat, mine[code], label)
+    yield from (Ligne(f"{kind} {code}", Etat.EN_TROP, label) for code, label in mine.items() if code not in theirs)
+
+
+def _voies(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
+    mine = {ROUTES[voie.type]: voie.ouverte for voie in programme.acces.voies if voie.type in ROUTES}
+    for voie in fiche.voies:
+        sujet, ours = f"Voie « {VOIES[voie.type]} »", mine.get(voie.type)
+        official = {True: "ouverte", False: "fermée", None: ""}[voie.ouverte]
+        if voie.ouverte is None:
+            yield Ligne(sujet, Etat.INCONNU)
+        elif ours is None:
+            note = "ouverte sur la fiche, le programme n’en parle pas" if voie.ouverte else ""
+            yield Ligne(sujet, Etat.ABSENT if voie.ouverte else Etat.IDENTIQUE, "", official, note)
+        else:
+            etat = Etat.IDENTIQUE if ours == voie.ouverte else Etat.DIFFERENT
+            yield Ligne(sujet, etat, "ouverte" if ours else "fermée", official)
+
+
+def _certificateurs(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
+    """By SIRET, else by name; a national sheet has other awarding bodies, which is no difference."""
+    left = list(fiche.certificateurs)
+    for ours in programme.certificateurs:
+        official = next((body for body in left if _same_body(ours, body)), None)
+        if official is None:
+            yield Ligne(f"Certificateur {ours.siret or ''}".strip(), Etat.EN_TROP, ours.nom_legal)
+            continue
+        left.remove(official)
+        sujet = f"Certificateur {official.siret}".strip()
+        yield Ligne(sujet, same(ours.nom_legal, official.nom), ours.nom_legal, official.nom)
+    for body in left:
+        yield Ligne("Autre certificateur de la fiche", Etat.INFORMATION, "", f"{body.nom} {body.siret}".strip())
+
+
+def _same_body(ours: Certificateur, official: CertificateurOfficiel) -> bool:
+    if ours.siret and official.siret:
+        return ours.siret == official.siret
+    return fold(ours.nom_legal) == fold(official.nom)
+
+
+def _blocs(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
+    """Block by block in the order of the sheet, then those of the programme that the sheet does not have."""
+    official = {bloc.code for bloc in fiche.blocs}
+    for bloc in fiche.blocs:
+        ours = [own for own in programme.blocs if bloc.code in own.rncp]
+        if not ours:
+            yield Ligne(f"Bloc {bloc.code}", Etat.ABSENT, "", bloc.libelle)
+        for own in ours:
+            yield Ligne(f"Bloc {bloc.code} ({own.code})", same(own.intitule, bloc.libelle), own.intitule, bloc.libelle)
+    for own in programme.blocs:
+        strangers = [code for code in own.rncp if code not in official and code.startswith(f"{fiche.numero}BC")]
+        yield from (Ligne(f"Bloc {code} ({own.code})", Etat.EN_TROP, own.intitule) for code in strangers)
+        if not own.rncp:
+            note = "aucun code du répertoire n’est donné"
+            yield Ligne(f"Bloc {own.code}", Etat.EN_TROP, own.intitule, note=note)

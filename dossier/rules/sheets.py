@@ -1,0 +1,48 @@
+"""The official sheets that a programme cites, for the rules that need the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from dossier.programme.identite import Enregistrement
+from dossier.programme.model import Programme
+from dossier.rules.catalogue import NotEvaluated
+
+if TYPE_CHECKING:
+    from dossier.register.fiche import Fiche  # late: a check without an index does not need it
+
+
+class Register(Protocol):
+    """What rules ask of the national register; ``jour`` is the day of its data."""
+
+    @property
+    def jour(self) -> date:
+        """The day of the data."""
+
+    def fiche(self, numero: str, /) -> Fiche | None:
+        """The sheet of this number, if the register has it."""
+
+
+def required(register: Register | None) -> Register:
+    """The register; raises NotEvaluated when there is none."""
+    if register is None:
+        raise NotEvaluated("l’index du répertoire national manque : docs/referentiel.md dit comment le faire")
+    return register
+
+
+def cited_sheets(programme: Programme, register: Register | None) -> Iterator[tuple[Enregistrement, Fiche]]:
+    """The sheets cited, with the registration that cites them; raises NotEvaluated when none is in the register."""
+    register, missing, found = required(register), [], 0
+    for enregistrement in programme.enregistrements:
+        if not enregistrement.fiche:
+            continue
+        fiche = register.fiche(enregistrement.fiche)
+        if fiche is None:
+            missing.append(enregistrement.fiche)
+        else:
+            found += 1
+            yield enregistrement, fiche
+    if missing and not found:
+        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {register.jour:%d/%m/%Y}")
