@@ -5,7 +5,6 @@ The official form always comes with the answer, so that it can be copied.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -24,8 +23,6 @@ ROUTES = {
     "vae": "VAE",
 }
 """Our routes → those of the register."""
-
-_NATIONALE = re.compile(r"\s*\(fiche nationale\)\s*$", re.IGNORECASE)
 
 
 class Etat(Enum):
@@ -94,11 +91,6 @@ def same(ours: str, official: str) -> Etat:
     return Etat.EQUIVALENT if fold(ours) == fold(official) else Etat.DIFFERENT
 
 
-def short_title(fiche: Fiche) -> str:
-    """The title without the mark of national sheets."""
-    return _NATIONALE.sub("", fiche.intitule)
-
-
 def _statut(fiche: Fiche) -> Iterator[Ligne]:
     if fiche.actif is None:
         yield Ligne("Statut", Etat.INCONNU, note="la fiche ne dit pas si elle est active")
@@ -120,7 +112,7 @@ def _expired(fiche: Fiche) -> str:
 
 
 def _intitules(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
-    identite, title = programme.identite, short_title(fiche)
+    identite, title = programme.identite, fiche.intitule_court
     ours = identite.intitule_officiel or identite.intitule
     etat = same(ours, fiche.intitule)
     inside = f" {fold(title)} " in f" {fold(ours)} "

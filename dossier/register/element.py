@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
@@ -47,6 +46,8 @@ def from_bytes(data: bytes) -> Fiche:
 
 def plain(text: str) -> str:
     """The words of a text in HTML: a line per paragraph, a dash per item."""
+    import html  # late: only the flows before V4 need it
+
     lines = _TAG.sub("", _ITEM.sub("\n- ", _LINE_END.sub("\n", text)))
     return _BLANK_LINES.sub("\n", html.unescape(lines).replace("\xa0", " ")).strip()
 

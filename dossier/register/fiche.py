@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dossier.register.competences import Competences, split
+if TYPE_CHECKING:
+    from dossier.register.competences import Competences
 
 VOIES = {
     "FI": "Après un parcours de formation sous statut d’élève ou d’étudiant",
@@ -20,7 +22,7 @@ VOIES = {
 }
 """The routes of a sheet, by the end of their tag (SI_JURY_FI…), in the official order."""
 
-DE_DROIT, SUR_DEMANDE = "Enregistrement de droit", "Enregistrement sur demande"
+_NATIONALE = " (fiche nationale)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class BlocOfficiel:
     @property
     def competences(self) -> Competences:
         """Its competencies, apart when the text allows it."""
+        from dossier.register.competences import split  # late: a check does not need it
+
         return split(self.liste_competences)
 
 
@@ -185,6 +189,11 @@ class Fiche:
     def repertoire(self) -> str:
         """RNCP or RS."""
         return self.numero.rstrip("0123456789")
+
+    @property
+    def intitule_court(self) -> str:
+        """The title without the mark of national sheets."""
+        return self.intitule.removesuffix(_NATIONALE)
 
     @property
     def rang_niveau(self) -> int | None:

@@ -77,6 +77,7 @@ class Index:
     def __init__(self, path: Path = DEFAULT) -> None:
         """Raises MissingIndex, OutdatedIndex, UnusableIndex."""
         self.path = path
+        self.last: Fiche | None = None  # several rules ask for the same sheet
         if not path.is_file():
             raise MissingIndex(path, "il n’y a pas encore d’index du répertoire national", IMPORT)
         try:
@@ -121,10 +122,15 @@ class Index:
 
     def fiche(self, numero: str) -> Fiche | None:
         """The sheet of this number, if the register has it."""
+        if self.last and self.last.numero == numero:
+            return self.last
         row = self.base.execute(
             "SELECT xml FROM texte WHERE id = (SELECT id FROM fiche WHERE numero = ?)", (numero,)
         ).fetchone()
-        return from_bytes(zlib.decompress(row[0])) if row else None
+        if row is None:
+            return None
+        self.last = from_bytes(zlib.decompress(row[0]))
+        return self.last
 
     def numeros(self, typed: str) -> tuple[str, ...]:
         """The numbers that a person may mean: « rncp 30109 », « 30109 » (RNCP and RS share numbers)."""

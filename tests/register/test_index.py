@@ -220,9 +220,11 @@ def test_two_imports_at_once(index: Path, flux: Path) -> None:
     assert untouched(index)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_read_only_folder(index: Path, flux: Path) -> None:
     index.parent.chmod(0o555)
+    if os.geteuid() == 0:  # whom no permission stops: an obstacle in the place of the lock
+        index.with_name(".rncp.sqlite.verrou").unlink()
+        index.with_name(".rncp.sqlite.verrou").mkdir()
     try:
         with pytest.raises(UnusableIndex, match="ne peut pas être écrit"):
             import_exports(index, [open_export(flux)])

@@ -183,9 +183,7 @@ def the_words_are_those_of_the_sheet(programme: Programme, context: Context) -> 
 
 
 def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, str, str]]:
-    from dossier.register.compare import short_title
-
-    identite, title = programme.identite, short_title(fiche)
+    identite, title = programme.identite, fiche.intitule_court
     if title != fiche.intitule and identite.mention is not None:
         yield "La mention", identite.mention, identite.mention, title
     else:
