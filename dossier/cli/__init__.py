@@ -6,6 +6,7 @@ Exit status: 0 done, 1 findings or refusal, 2 unreadable input, bad usage or und
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -58,8 +59,12 @@ def group() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command and leave with its status."""
-    sys.exit(run(arguments))
+    """Run a command and leave with its status, at once: taking the interpreter apart costs a tenth of a check."""
+    status = run(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(status)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,6 @@ from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
 from dossier.programme.textes import fold
-from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.profiles import PROFILES
 
@@ -163,6 +162,6 @@ def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
 )
 def no_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     """Question marks are TXT-005's."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         if fold(text) in _NOTHING and "?" not in text:
             yield Hit(node, texte=text)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.textes import Paragraphe, fold
-from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 
 LONGEST_SENTENCE = 60
@@ -61,7 +60,7 @@ _LEGITIMATE = frozenset({"nous", "vous", "si", "tout", "en"})
 )
 def no_word_is_repeated(programme: Programme) -> Iterator[Hit]:
     """Side by side in one sentence; « nous nous » and the like are French."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         for match in _REPEATED.finditer(text):
             if match[1].lower() not in _LEGITIMATE:
                 yield Hit(node, mot=match[1], extrait=excerpt(text, match.start(), match.end()))
@@ -86,7 +85,7 @@ def excerpt(text: str, start: int, end: int, around: int = 20) -> str:
 )
 def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
     """One hit per text; « à compléter » in a sentence is French like any other."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         found = _PROVISIONAL.search(text)
         if found:
             yield Hit(node, extrait=excerpt(text, found.start(), found.end()))
@@ -103,7 +102,7 @@ def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
 )
 def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
     """Official texts are quoted as they were; « ex- » and « anciennement » show that the writer knows."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         if part_of(node.place) in _OFFICIAL or _FORMER.search(text):
             continue
         for pattern, actuel in _OBSOLETE:
@@ -126,7 +125,7 @@ def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
 )
 def nothing_is_too_long(programme: Programme) -> Iterator[Hit]:
     """Competencies have their own measure (CMP-006); official wordings are kept."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         if part_of(node.place) in _OFFICIAL or node.place.tag == "competence":
             continue
         longest = max((_words(phrase) for phrase in _SENTENCE_END.split(text)), key=len)
@@ -155,7 +154,7 @@ def _words(phrase: str) -> list[str]:
 def no_text_is_copied(programme: Programme) -> Iterator[Hit]:
     """Paragraphs long enough not to be a coincidence, in two different parts, compared after folding."""
     seen: dict[str, Place] = {}
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         if not isinstance(node, Paragraphe) or len(text) < COPY:
             continue
         first = seen.setdefault(fold(text), node.place)
@@ -182,7 +181,7 @@ def part_of(place: Place) -> str:
 )
 def nothing_is_advertised(programme: Programme) -> Iterator[Hit]:
     """Set phrases of advertising, one hit per text."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         found = _PROMOTION.search(text)
         if found:
             yield Hit(node, extrait=excerpt(text, found.start(), found.end()))

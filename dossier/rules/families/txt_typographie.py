@@ -48,7 +48,7 @@ _RESIDUE = re.compile(
 )
 def signs_go_by_pairs(programme: Programme) -> Iterator[Hit]:
     """One hit per text, on the first sign at fault."""
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         fault = _unpaired(text)
         straight = list(_STRAIGHT.finditer(text))
         if fault:
@@ -94,7 +94,7 @@ def _unpaired(text: str) -> tuple[str, int] | None:
 def spaces_are_in_their_place(programme: Programme) -> Iterator[Hit]:
     """A fault repeated everywhere is told once, at its first place."""
     found: dict[str, list[tuple[Texte | Paragraphe, str, re.Match[str]]]] = {}
-    for node, text in texts(programme):
+    for node, text in programme.textes:
         for kind, pattern in _SPACES.items():
             match = pattern.search(text)
             if match:
@@ -120,7 +120,7 @@ def spaces_are_in_their_place(programme: Programme) -> Iterator[Hit]:
 )
 def no_residue_is_left(programme: Programme) -> Iterator[Hit]:
     """In every language; one hit per text."""
-    for node, text in chain(texts(programme), texts(programme, "en")):
+    for node, text in chain(programme.textes, texts(programme, "en")):
         match = _RESIDUE.search(text)
         if match:
             yield Hit(node, residu=match[0], extrait=excerpt(text, match.start(), match.end()))
