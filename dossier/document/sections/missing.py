@@ -19,8 +19,8 @@ _ALTERNANCE = ("apprentissage", "contrat-professionnalisation")
 # What may be missing → the rules that ask for it, each with those it concerns (see ``_concerned``).
 _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
     "intitule-officiel": (("IDN-001", "national"),),
-    "domaine": (("IDN-002", "national"),),
-    "mention": (("IDN-003", "national"),),
+    "domaine": (("IDN-001", "national"),),
+    "mention": (("IDN-001", "national"),),
     "niveau": (("NIV-001", _EVERYONE),),
     "cec": (("NIV-002", _EVERYONE),),
     "ects": (("ECT-001", "national"),),
@@ -74,7 +74,7 @@ _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
     "amenagements": (("ACC-013", _EVERYONE),),
     "referent-handicap": (("ACC-013", _EVERYONE),),
     "jurys": (("JUR-001", _EVERYONE),),
-    "composition": (("JUR-002", _EVERYONE),),
+    "composition": (("JUR-001", _EVERYONE),),
     "passerelles": (("PAS-005", "lp"),),
     "poursuite-etudes": (("PAS-006", _EVERYONE),),
     "promotions": (("INS-001", "demande"), ("PRO-009", "lp")),
