@@ -1,0 +1,147 @@
+"""Identity, held against the sheet of the register: its number, its words, its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dossier.programme.model import Programme
+from dossier.programme.places import Placed
+from dossier.programme.textes import fold
+from dossier.register.identifiers import bloc_parts
+from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.runner import Context
+from dossier.rules.sheets import cited_sheets, required
+
+if TYPE_CHECKING:
+    from dossier.register.fiche import Fiche
+
+
+@rule(
+    "IDN-007",
+    title="L’intitulé, le niveau et les blocs sont ceux de la fiche officielle, caractère pour caractère",
+    severity=ERREUR,
+    source=Source("Vademecum RNCP", "janvier 2023, p. 39", "V", "2023-01"),
+    why="Le parchemin et les documents reprennent la fiche « sans modification ni ajout » : un mot qui diffère suffit "
+    "à faire refuser un renouvellement. Seules les espaces en trop de la fiche sont tolérées.",
+    message={
+        "different": "{quoi} diffère de la fiche {fiche} (export du {export}) : « {ici} » au lieu de « {officiel} ».",
+        "forme": "{quoi} ne diffère de la fiche {fiche} que par la forme (export du {export}) : « {ici} » au lieu de "
+        "« {officiel} ».",
+    },
+    hint="Recopiez la forme officielle ; « dossier register compare » donne toute la comparaison.",
+    when=("fiche",),
+)
+def the_words_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
+    """National sheets bear the mention for title; blocks are compared when both have their code."""
+    export = f"{required(context.register).jour:%d/%m/%Y}"
+    for _enregistrement, fiche in cited_sheets(programme, context.register):
+        for quoi, node, ici, officiel in _pairs(programme, fiche):
+            if " ".join(ici.split()) != " ".join(officiel.split()):
+                variant = "forme" if fold(ici) == fold(officiel) else "different"
+                yield Hit(node, variant, quoi=quoi, fiche=fiche.numero, export=export, ici=ici, officiel=officiel)
+
+
+def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, str, str]]:
+    identite, title = programme.identite, fiche.intitule_court
+    if title != fiche.intitule and identite.mention is not None:
+        yield "La mention", identite.mention, identite.mention, title
+    else:
+        ours = identite.intitule_officiel or identite.intitule
+        yield "L’intitulé", ours, ours, fiche.intitule
+    if identite.diplome.niveau is not None and fiche.rang_niveau is not None:
+        yield "Le niveau", identite.diplome, str(identite.diplome.niveau), str(fiche.rang_niveau)
+    for bloc in programme.blocs:
+        for code in bloc.rncp:
+            official = fiche.bloc(code)
+            if official is not None:
+                yield f"L’intitulé du bloc {code}", bloc.intitule, bloc.intitule, official.libelle
+
+
+@rule(
+    "IDN-008",
+    title="Le numéro de fiche existe au répertoire national",
+    severity=ERREUR,
+    source=Source("export du répertoire national, France compétences", status="K"),
+    why="Un numéro mal recopié désigne une autre certification, ou aucune.",
+    message={
+        "forme": "Le numéro « {fiche} » n’a pas la forme RNCP suivi de 1 à 6 chiffres.",
+        "inconnu": "La fiche {fiche} n’est pas au répertoire national (export du {export}).",
+    },
+    hint={
+        "forme": "Écrivez par exemple RNCP30109, sans espace.",
+        "inconnu": "Corrigez le numéro dans <enregistrement>, ou importez un export plus récent.",
+    },
+    when=("fiche",),
+)
+def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Shape first: it needs no register."""
+    shaped = []
+    for enregistrement in programme.enregistrements:
+        fiche = enregistrement.fiche or ""
+        if fiche and not re.fullmatch(r"RNCP\d{1,6}", fiche, re.ASCII):
+            yield Hit(enregistrement, "forme", attribute="fiche", fiche=fiche)
+        elif fiche:
+            shaped.append((enregistrement, fiche))
+    if not shaped:
+        return
+    register = required(context.register)
+    for enregistrement, fiche in shaped:
+        if register.fiche(fiche) is None:
+            yield Hit(enregistrement, "inconnu", attribute="fiche", fiche=fiche, export=f"{register.jour:%d/%m/%Y}")
+
+
+@rule(
+    "IDN-009",
+    title="Les blocs portent les codes de la fiche, dans l’ordre et sans trou",
+    severity=ERREUR,
+    source=Source("fiches du répertoire national", status="K"),
+    why="Le code de chaque bloc au répertoire sert à la capitalisation et au financement : la correspondance avec "
+    "les blocs de l’établissement doit être complète et sans ambiguïté.",
+    message={
+        "absent": "Le bloc {bloc} n’a pas de code du répertoire.",
+        "forme": "Le code « {code} » du bloc {bloc} n’a pas la forme RNCP…BCnn.",
+        "fiche": "Le code {code} du bloc {bloc} n’est pas un bloc de la fiche {fiche}.",
+        "doublon": "Le code {code} est donné à deux blocs : {premier} et {bloc}.",
+        "trou": "La numérotation des blocs de la fiche {fiche} saute : il manque {manquants}.",
+    },
+    hint={
+        "absent": 'Ajoutez rncp="…" avec le code de la fiche.',
+        "forme": "Écrivez par exemple RNCP30109BC01, sans espace.",
+        "fiche": "Corrigez le code, ou le numéro de fiche dans <enregistrement>.",
+        "doublon": "Donnez à chaque bloc son propre code.",
+        "trou": "Ajoutez le bloc manquant, ou corrigez les codes.",
+    },
+    when=("fiche",),
+    needs=("blocs",),
+)
+def blocks_bear_the_codes_of_the_sheet(programme: Programme) -> Iterator[Hit]:
+    """Gaps are looked for only once every code is well-formed."""
+    fiches = [e.fiche for e in programme.enregistrements if e.fiche]
+    first_with: dict[str, str] = {}
+    well_formed = True
+    for bloc in programme.blocs:
+        if not bloc.rncp:
+            yield Hit(bloc, "absent", bloc=bloc.code)
+            well_formed = False
+        for code in bloc.rncp:
+            parts = bloc_parts(code)
+            if parts is None:
+                yield Hit(bloc, "forme", attribute="rncp", code=code, bloc=bloc.code)
+            elif parts[0] not in fiches:
+                yield Hit(bloc, "fiche", attribute="rncp", code=code, bloc=bloc.code, fiche=fiches)
+            elif code in first_with and not bloc.parcours:
+                yield Hit(bloc, "doublon", attribute="rncp", code=code, premier=first_with[code], bloc=bloc.code)
+            first_with.setdefault(code, bloc.code)
+            well_formed = well_formed and parts is not None and parts[0] in fiches
+    if well_formed:
+        yield from _gaps(programme, fiches, set(first_with))
+
+
+def _gaps(programme: Programme, fiches: list[str], codes: set[str]) -> Iterator[Hit]:
+    for fiche in fiches:
+        ranks = [parts[1] for code in codes if (parts := bloc_parts(code)) and parts[0] == fiche]
+        missing = [f"{fiche}BC{rank:02}" for rank in range(1, max(ranks, default=0)) if rank not in ranks]
+        if missing:
+            yield Hit(programme.blocs, "trou", fiche=fiche, manquants=missing)
