@@ -45,6 +45,7 @@ from dossier.render.typography import typeset
 _JUSTIFICATION = {Align.START: "", Align.CENTER: '<w:jc w:val="center"/>', Align.END: '<w:jc w:val="right"/>'}
 _NEVER = 99  # deeper than any section
 _CONTENTS_LEVELS = 2
+_WHOLE = {PORTRAIT.name: 0.5, LANDSCAPE.name: 0.65}  # of a page: a table that fits in it is not cut
 _STYLED = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
 _DEEPEST = 4  # heading styles
 _CELL_PADDING, _CHARACTER, _LINE = 170, 95, 207  # in a table: both margins, a mean character, a line (twips)
@@ -83,7 +84,10 @@ class Body:
     def _section(self, rank: int, heading: Heading, page: Page) -> Iterator[str]:
         start, end = f'<w:bookmarkStart w:id="{rank}" w:name="{heading.anchor}"/>', f'<w:bookmarkEnd w:id="{rank}"/>'
         yield _paragraph(f"Heading{min(heading.level, _DEEPEST)}", start + _text(printed(heading.text)) + end)
-        yield from self._flow(heading.section.blocks, page)
+        flow = self._flow(heading.section.blocks, page)
+        # a remark alone under its title goes with the first section inside
+        alone = len(heading.section.blocks) == 1 and isinstance(heading.section.blocks[0], Paragraph)
+        yield from (map(_kept, flow) if alone and heading.section.sections else flow)
 
     def _flow(self, blocks: Sequence[Block], page: Page) -> Iterator[str]:
         for block, after in zip_longest(blocks, islice(blocks, 1, None)):
@@ -127,7 +131,7 @@ class Body:
         yield _table_start(table, widths)
         yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{self._cells(table.head, widths, head=True)}</w:tr>"
         heights = [_height(row, widths) for row in (table.head, *table.rows)]
-        short = sum(heights) <= page.text_height / 2
+        short = sum(heights) <= page.text_height * _WHOLE[page.name]
         for rank, (row, height) in enumerate(zip(table.rows, heights[1:], strict=True), start=1):
             whole = "" if height > page.text_height / 2 else "<w:trPr><w:cantSplit/></w:trPr>"
             xml = f"<w:tr>{whole}{self._cells(row, widths)}</w:tr>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dossier.programme.identite import Certificateur, Partenaire
 from dossier.programme.maquette import Unite
@@ -16,9 +15,6 @@ from dossier.register.identifiers import is_siret_key, is_siret_shape, is_uai_sh
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
-
-if TYPE_CHECKING:
-    pass
 
 
 @rule(
