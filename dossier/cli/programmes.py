@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from dossier.cli import FINDINGS, UNREADABLE, say
-from dossier.programme.errors import ForeignFile, InvalidProgramme, UnreadableFile
-from dossier.programme.reader import read
+from dossier.programme.errors import ForeignFile, UnreadableFile
+from dossier.programme.reader import InvalidProgramme, read
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.programme.errors import InvalidProgramme, UnreadableFile
+from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
-from dossier.programme.reader import read
+from dossier.programme.reader import InvalidProgramme, read
 from dossier.register.changes import Changes
 from dossier.register.export import Progress, open_export
 from dossier.register.index import DEFAULT, LIMIT, Index, Provenance

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dossier.programme.places import Place
-
-if TYPE_CHECKING:
-    from dossier.programme.source import Source
 
 
 @dataclass(eq=False)
@@ -41,15 +37,3 @@ class SchemaError:
     message: str
     hint: str
     place: Place
-
-
-@dataclass(eq=False)
-class InvalidProgramme(Exception):
-    """The file is XML of ours but not valid: all its errors, in the order of the file."""
-
-    source: Source
-    code: str
-    errors: tuple[SchemaError, ...]
-
-    def __str__(self) -> str:
-        return f"{self.source.path} : {len(self.errors)} erreur(s) de structure"

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from dossier.programme.builder import NAMESPACE, build, tag_of, tidy
-from dossier.programme.errors import ForeignFile, InvalidProgramme, SchemaError, UnreadableFile
+from dossier.programme.errors import ForeignFile, SchemaError, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.references import reference_errors
@@ -26,6 +26,18 @@ _ODD_NAME = (
     "un nom, un espace de noms ou un attribut xml:id n’est pas écrit comme XML le demande",
     "Écrivez les éléments et les attributs sans préfixe, et supprimez ce qui vient d’un autre outil.",
 )
+
+
+@dataclass(eq=False)
+class InvalidProgramme(Exception):
+    """The file is XML of ours but not valid: all its errors, in the order of the file."""
+
+    source: Source
+    code: str
+    errors: tuple[SchemaError, ...]
+
+    def __str__(self) -> str:
+        return f"{self.source.path} : {len(self.errors)} erreur(s) de structure"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -9,10 +9,10 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from dossier.programme.errors import InvalidProgramme, SchemaError
+from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
-from dossier.programme.reader import ReadProgramme
+from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.source import Source
 from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity
 from dossier.rules.conditions import CONDITIONS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dossier.programme.builder import NAMESPACE
-from dossier.programme.errors import InvalidProgramme, SchemaError
-from dossier.programme.reader import ReadProgramme, read_source
+from dossier.programme.errors import SchemaError
+from dossier.programme.reader import InvalidProgramme, ReadProgramme, read_source
 from dossier.programme.source import scan
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,9 +22,9 @@ from lxml import etree
 from xmlschema import XMLSchema10
 
 from dossier.programme.builder import NAMESPACE
-from dossier.programme.errors import ForeignFile, InvalidProgramme, UnreadableFile
+from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.explain import schema_errors
-from dossier.programme.reader import Places, ReadProgramme, parse, read
+from dossier.programme.reader import InvalidProgramme, Places, ReadProgramme, parse, read
 from dossier.programme.schema import accepts
 from dossier.programme.source import scan
 from tests.programme.specimens import ROOT, SOURCES, START, VALID, errors_of, programme, read_text, told

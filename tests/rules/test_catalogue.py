@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from dossier.programme.errors import InvalidProgramme
-from dossier.programme.reader import read
+from dossier.programme.reader import InvalidProgramme, read
 from dossier.register.fiche import BlocOfficiel, Fiche, Niveau
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import example, put
