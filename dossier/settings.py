@@ -29,6 +29,20 @@ class Settings:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
 
+    look: Mapping[str, Any] = field(default_factory=dict)
+    """The table ``[charte]`` as it is written: ``dossier.look`` reads it."""
+
+    looks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Code of a programme → what differs in its look."""
+
+    def look_of(self, code: str) -> dict[str, Any]:
+        """The table of a programme's look: its own values first, then what is common to all."""
+        own = self.looks.get(code, {})
+        merged = {
+            name: {**self.look[name], **own[name]} for name in ("couleurs", "polices") if _both(self.look, own, name)
+        }
+        return {**self.look, **own, **merged}
+
 
 def read_settings(folder: Path) -> Settings:
     """The settings beside the programmes of a folder, the defaults when there are none.
@@ -54,7 +68,7 @@ def read_settings(folder: Path) -> Settings:
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
     import re
 
-    unknown = sorted(set(data) - {"etablissements"})
+    unknown = sorted(set(data) - {"etablissements", "charte", "programmes"})
     if unknown:
         raise UnreadableSettings(
             path, f"réglage inconnu : {', '.join(unknown)}", "Les réglages admis sont décrits dans docs/reglages.md."
@@ -69,4 +83,29 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
                 raise UnreadableSettings(
                     path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
                 ) from error
-    return Settings(codes)
+    return Settings(codes, _table(path, data, "charte"), _looks(path, _table(path, data, "programmes")))
+
+
+def _looks(path: Path, programmes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    looks = {}
+    for code in programmes:
+        own = _table(path, programmes, code, "programmes.")
+        if unknown := sorted(set(own) - {"charte"}):
+            raise UnreadableSettings(
+                path,
+                f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}",
+                f"Écrivez [programmes.{code}.charte] ; les réglages admis sont décrits dans docs/reglages.md.",
+            )
+        looks[code] = _table(path, own, "charte", f"programmes.{code}.")
+    return looks
+
+
+def _table(path: Path, data: dict[str, Any], name: str, above: str = "") -> dict[str, Any]:
+    table = data.get(name, {})
+    if isinstance(table, dict):
+        return table
+    raise UnreadableSettings(path, f"« {above}{name} » doit être une table", f"Écrivez [{above}{name}].")
+
+
+def _both(one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> bool:
+    return isinstance(one.get(name), dict) and isinstance(other.get(name), dict)

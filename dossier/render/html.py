@@ -30,6 +30,9 @@ from dossier.document.tree import (
     Tone,
     headings,
 )
+from dossier.look.model import DEFAULT, Logo, Look
+from dossier.look.stylesheet import data_url
+from dossier.render.look_css import look_css
 from dossier.render.typography import french, typeset
 
 _SHORT_TITLE = 85  # characters of the running head that fit on one line of a portrait page
@@ -65,28 +68,28 @@ _FORBIDDEN = dict.fromkeys(
 )
 
 
-def to_html(document: Document) -> str:
-    """The whole page, style sheet included; the same document always gives the same characters."""
+def to_html(document: Document, look: Look = DEFAULT) -> str:
+    """The whole page, style sheet and pictures included; the same document always gives the same characters."""
     numbered = headings(document)
     sections = "".join(_section(section, numbered, turned=False) for section in document.sections)
-    stylesheet = resources.files(__package__).joinpath("dossier.css").read_text(encoding="utf-8")
+    shape = resources.files(__package__).joinpath("dossier.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="{_escape(document.language)}">
 <head>
 {_metadata(document)}
 <style>
-{stylesheet}</style>{_watermark(document.draft)}
+{look_css(look, shape)}</style>{_watermark(document.draft, look)}
 </head>
-<body{_running_heads(document)}>
+<body{_running_heads(document, look)}>
 <a class="evitement" href="#contenu">Aller au contenu</a>
 <header>
-{_banner(document)}
-<h1>{_text(document.title)}</h1>
+{_banner(document, look)}
+{_logo(look.logo)}<h1>{_text(document.title)}</h1>
 <p class="sous-titre">{_text(document.subtitle)}</p>
 {_flow(document.cover, turned=False)}</header>
 {_contents(document)}<main id="contenu">
 {sections}</main>
-<footer><p>{_text(_reference(document))}</p></footer>
+<footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
 </body>
 </html>
 """
@@ -125,14 +128,15 @@ def _metadata(document: Document) -> str:
     )
 
 
-def _running_heads(document: Document) -> str:
+def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
-    short = textwrap.shorten(f"{document.code} – {document.title}", _SHORT_TITLE, placeholder="…")
+    short = textwrap.shorten(f"{document.code} – {document.title}", _SHORT_TITLE - len(look.entete), placeholder="…")
     heads = {"courant": short, "pied": _reference(document), "auteur": document.author}
+    heads |= {"entete": look.entete, "mention": look.pied}
     return "".join(f' data-{name}="{_text(value)}"' for name, value in heads.items())
 
 
-def _watermark(draft: str | None) -> str:
+def _watermark(draft: str | None, look: Look) -> str:
     """The draft mark across each printed page: a background, which assistive technologies do not read."""
     if not draft:
         return ""
@@ -140,16 +144,32 @@ def _watermark(draft: str | None) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="600" height="600">'
         f'<text x="50" y="50" transform="rotate(-45 50 50)" text-anchor="middle" dominant-baseline="central" '
-        f'font-family="Source Sans 3, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" fill="#eceff3">'
+        f'font-family="{look.fonts.titres}, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" '
+        f'fill="{look.palette.marque}">'
         f"{_escape(draft)}</text></svg>"
     )
     image = f"data:image/svg+xml,{quote(svg)}"
     return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 170mm }}</style>'
 
 
-def _banner(document: Document) -> str:
+def _logo(logo: Logo | None) -> str:
+    if logo is None:
+        return ""
+    image = logo.image
+    return (
+        f'<p class="logo"><img src="{data_url(image.media, image.data)}" alt="{_text(logo.alternative)}" '
+        f'width="{image.width:g}" height="{image.height:g}"></p>\n'
+    )
+
+
+def _mention(look: Look) -> str:
+    return f"<p>{_text(look.pied)}</p>" if look.pied else ""
+
+
+def _banner(document: Document, look: Look) -> str:
     draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
-    heads = f"<span>{_text(document.author)}</span> <span>{_text(_reference(document))}</span>"
+    said = (look.entete or document.author, _reference(document))
+    heads = " ".join(f"<span>{_text(text)}</span>" for text in said)
     return f'<p class="bandeau">{draft}{heads}</p>'
 
 
