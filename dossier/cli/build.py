@@ -11,6 +11,7 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
 from dossier.cli.programmes import judge_all, selection, selection_options
 from dossier.document.tree import Document
+from dossier.look.model import Look
 from dossier.programme.errors import UnreadableFile
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import ERREUR
@@ -66,29 +67,30 @@ def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
 
 
 def _documents(judgement: Judgement) -> dict[str, bytes]:
+    from dossier.cli.looks import look_of
     from dossier.document.compose import compose
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
 
-    document = compose(judgement)
+    document, look = compose(judgement), look_of(judgement.file, judgement.code)
     name = f"dossier-{judgement.code}"
     return {
-        f"{name}.docx": to_docx(document),
-        f"{name}.html": to_html(document).encode(),
-        f"{name}.pdf": _pdf(judgement, document),
+        f"{name}.docx": to_docx(document, look),
+        f"{name}.html": to_html(document, look).encode(),
+        f"{name}.pdf": _pdf(judgement, document, look),
     }
 
 
-def _pdf(judgement: Judgement, document: Document) -> bytes:
+def _pdf(judgement: Judgement, document: Document, look: Look) -> bytes:
     from dossier.render.pdf import MissingLibrary, RenderWarning, to_pdf
 
     try:
-        return to_pdf(document)
+        return to_pdf(document, look)
     except MissingLibrary as error:
         hint = f"Tapez : sudo apt-get install -y {error.package.replace(',', '')}"
         reason = f"le PDF demande la bibliothèque {error.library}, absente de cette machine"
     except RenderWarning as error:
-        hint = f"Cherchez un caractère ou un lien inhabituel dans la description. Détail : {' ; '.join(error.messages)}"
+        hint = f"Cherchez un caractère ou un lien inhabituel dans la description{' ou dans charte.css' * bool(look.css)}. Détail : {' ; '.join(error.messages)}"
         reason = "le PDF ne peut pas tout rendre ; rien n’est écrit"
     raise UnreadableFile(judgement.file, reason, hint)
 

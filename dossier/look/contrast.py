@@ -14,11 +14,11 @@ TEXT, LARGE = 4.5, 3.0
 _SHADES = ("blanc", "fond-rang", "fond-tete", "ton-1", "ton-2", "ton-3")
 _MEETINGS = (  # ink, grounds, least ratio
     ("encre", (*_SHADES, "fond-attention", "fond-absent", "marque"), TEXT),
-    ("encre-douce", ("blanc", "fond-rang", "ton-1", "marque"), TEXT),
+    ("encre-douce", ("blanc", "fond-rang", "ton-1", "ton-2", "marque"), TEXT),
     ("accent", ("blanc", "fond-rang", "marque"), TEXT),
     ("titres", ("blanc", "marque"), LARGE),
     ("encre-tete", ("fond-tete",), TEXT),
-    ("lien", ("blanc", "fond-rang", "ton-1", "marque"), TEXT),
+    ("lien", ("blanc", "fond-rang", "ton-1", "ton-2", "marque"), TEXT),
     ("attention", ("blanc", "fond-attention", "ton-1"), TEXT),
     ("absent", ("blanc", "fond-absent", "ton-1"), TEXT),
     ("blanc", ("accent", "attention"), TEXT),
