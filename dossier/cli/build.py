@@ -90,7 +90,8 @@ def _pdf(judgement: Judgement, document: Document, look: Look) -> bytes:
         hint = f"Tapez : sudo apt-get install -y {error.package.replace(',', '')}"
         reason = f"le PDF demande la bibliothèque {error.library}, absente de cette machine"
     except RenderWarning as error:
-        hint = f"Cherchez un caractère ou un lien inhabituel dans la description{' ou dans charte.css' * bool(look.css)}. Détail : {' ; '.join(error.messages)}"
+        place = f"la description{', ou une règle d’écran dans charte.css' * bool(look.css)}"
+        hint = f"Cherchez un caractère ou un lien inhabituel dans {place}. Détail : {' ; '.join(error.messages)}"
         reason = "le PDF ne peut pas tout rendre ; rien n’est écrit"
     raise UnreadableFile(judgement.file, reason, hint)
 

@@ -11,7 +11,7 @@ from dossier.look.model import WHITE, Palette, channels, mixed
 TEXT, LARGE = 4.5, 3.0
 """The least ratios: of text, and of text from 18 points up, or from 14 in bold."""
 
-_SHADES = ("blanc", "fond-rang", "fond-tete", "ton-1", "ton-2", "ton-3")
+_SHADES = ("blanc", "fond-rang", "ton-1", "ton-2", "ton-3")
 _MEETINGS = (  # ink, grounds, least ratio
     ("encre", (*_SHADES, "fond-attention", "fond-absent", "marque"), TEXT),
     ("encre-douce", ("blanc", "fond-rang", "ton-1", "ton-2", "marque"), TEXT),

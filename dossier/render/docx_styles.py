@@ -221,7 +221,8 @@ def styles_xml(language: str, look: Look) -> str:
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_font(10.5, ink)}"
-        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>'
+        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     each = "".join(map(_style, styles(look.palette)))
     tables = _table_styles(word_colours(look.palette)["trait"])
