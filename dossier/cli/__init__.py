@@ -22,6 +22,7 @@ DONE, FINDINGS, UNREADABLE, BUG = 0, 1, 2, 3
 COMMANDS = {
     "build": "Vérifie, puis écrit les dossiers Word, PDF et HTML.",
     "check": "Vérifie les programmes et affiche les constats.",
+    "look": "Vérifie la charte graphique : couleurs, logo, polices, modèle Word.",
     "register": "Lit le répertoire national (RNCP, RS) et y compare un programme.",
     "rules": "Liste les règles, ou en explique une.",
 }

@@ -19,7 +19,7 @@ from dossier.look.template import read_template
 FOLDER, STYLESHEET, TEMPLATE = "charte", "charte.css", "modele.docx"
 _KEYS = ("dossier", "couleurs", "logo", "polices", "entete", "pied")
 _FAMILIES = ("texte", "titres", "code")
-_LONGEST = {"entete": 60, "pied": 110}  # characters that stand on one line
+_LONGEST = {"entete": 45, "pied": 110}  # characters that stand on one line
 _LARGEST = 5 * 1024 * 1024  # bytes of one file
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORD_FONT = re.compile(r"[^\W_][\w .-]{0,60}")

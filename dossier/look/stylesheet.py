@@ -1,4 +1,4 @@
-"""The institution's own style sheet: what it fetches is put inside it, or refused."""
+"""Style sheets: the colours as properties, and the institution's own, where what it fetches is inside or refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from dossier.look.faults import Fault
+from dossier.look.model import Palette
 
 _MEDIA = {
     ".png": "image/png",
@@ -26,6 +27,11 @@ _FETCHERS = ("image-set", "-webkit-image-set", "src", "local")
 def data_url(media: str, data: bytes) -> str:
     """``data`` as an address that needs no other file."""
     return f"data:{media};base64,{b64encode(data).decode('ascii')}"
+
+
+def properties(palette: Palette) -> str:
+    """The colours, as properties of the page."""
+    return f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in palette)} }}\n"
 
 
 def standalone(place: str, css: str, read: Callable[[str], bytes]) -> str:

@@ -11,7 +11,7 @@ from dossier.render.docx_styles import LANGUAGES, WML, XML
 from dossier.render.typography import NARROW, WIDE, french
 
 _NO_DATE = "1980-01-01"  # the first day a zip archive knows, when the source gives none
-_SHORT_TITLE = 75  # characters of the title that fit on one line of the running head
+_SHORT_TITLE, _SHARED_TITLE = 75, 42  # characters of the title in the running head, alone on its line or not
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties: the one value Word takes
 _NAMESPACES = (
     f'xmlns:w="{WML}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -69,7 +69,7 @@ LANDSCAPE = Page("paysage", 16838, 11906)
 
 def header_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
     """A page head: code, short title, words of the institution (bare on the cover); the draft mark behind the text."""
-    title = textwrap.shorten(document.title, _SHORT_TITLE - len(look.entete), placeholder="…")
+    title = textwrap.shorten(document.title, _SHARED_TITLE if look.entete else _SHORT_TITLE, placeholder="…")
     words = "" if cover else _run(f"{document.code} — {title}") + _aligned(look.entete)
     mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}", look) if document.draft else ""
     return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover, _right_tab(page))}</w:hdr>"

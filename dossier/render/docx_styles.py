@@ -21,6 +21,7 @@ FONT_TWINS = {
     "Calibri": "Carlito",
     "Cambria": "Caladea",
     "Times New Roman": "Liberation Serif",
+    "Verdana": "DejaVu Sans",
 }
 FONT_CODE, FONT_CODE_TWIN = "Courier New", "Liberation Mono"
 

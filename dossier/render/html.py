@@ -35,7 +35,7 @@ from dossier.look.stylesheet import data_url
 from dossier.render.look_css import look_css
 from dossier.render.typography import french, typeset
 
-_SHORT_TITLE = 85  # characters of the running head that fit on one line of a portrait page
+_SHORT_TITLE, _SHARED_TITLE = 85, 60  # characters of the running head, alone on its line or not (portrait pages)
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _DEEPEST = 6  # HTML has no h7
 _TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
@@ -130,7 +130,8 @@ def _metadata(document: Document) -> str:
 
 def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
-    short = textwrap.shorten(f"{document.code} – {document.title}", _SHORT_TITLE - len(look.entete), placeholder="…")
+    room = _SHARED_TITLE if look.entete else _SHORT_TITLE
+    short = textwrap.shorten(f"{document.code} – {document.title}", room, placeholder="…")
     heads = {"courant": short, "pied": _reference(document), "auteur": document.author}
     heads |= {"entete": look.entete, "mention": look.pied}
     return "".join(f' data-{name}="{_text(value)}"' for name, value in heads.items())
