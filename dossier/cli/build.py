@@ -48,7 +48,7 @@ def command(
         refused = refused or blocked
         _build(judgement, output, blocked)
     if judged.judgements:
-        _write_index(output)
+        _write_index(output, judged.judgements[0].file)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0)
 
@@ -96,10 +96,14 @@ def _pdf(judgement: Judgement, document: Document, look: Look) -> bytes:
     raise UnreadableFile(judgement.file, reason, hint)
 
 
-def _write_index(output: Path) -> None:
-    """The page is made of the reports that stand in the folder, so that a partial build keeps the others."""
+def _write_index(output: Path, programme: Path) -> None:
+    """The page is made of the reports that stand in the folder, so that a partial build keeps the others.
+
+    Its colours are those common to the programmes beside ``programme``.
+    """
+    from dossier.cli.looks import COMMON, look_of
     from dossier.reports.index import emit
 
     reports = {path.parent.name: path.read_bytes() for path in sorted(output.glob("*/rapport.json"))}
     files = {name: sorted(path.name for path in (output / name).iterdir()) for name in reports}
-    write(output / "index.html", emit(reports, files).encode())
+    write(output / "index.html", emit(reports, files, look_of(programme, COMMON).palette).encode())

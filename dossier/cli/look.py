@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.cli.looks import whole_look
+from dossier.cli.looks import COMMON, whole_look
 from dossier.cli.programmes import SOURCES
 from dossier.document.tree import Document
 from dossier.look.contrast import french, meetings
 from dossier.look.faults import Fault, UnusableLook
 from dossier.look.model import Look
 from dossier.settings import NAME, Settings, read_settings
-
-_COMMON = ""  # the code of no programme: what all share
 
 
 class _Group(click.Group):
@@ -53,7 +51,7 @@ def check(path: Path) -> int:
         return UNREADABLE
     settings = read_settings(folder)
     said: set[str] = set()
-    verdicts = [_checked(settings, code, folder, said) for code in (_COMMON, *sorted(settings.looks))]
+    verdicts = [_checked(settings, code, folder, said) for code in (COMMON, *sorted(settings.looks))]
     strangers = sorted(set(settings.looks) - set(_codes(folder)))
     for code in strangers:
         click.echo(f"{(folder / NAME).as_posix()}  [programmes.{code}] : aucun programme du dossier ne porte ce code.")

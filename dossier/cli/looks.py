@@ -11,6 +11,7 @@ from dossier.look.reader import FOLDER, TEMPLATE, read_look
 from dossier.render.docx_template import missing_styles
 from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
 
+COMMON = ""  # the code of no programme: what all share
 _ALL = "« dossier look check » dit tout ce qu’il faut corriger."
 
 

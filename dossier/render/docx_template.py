@@ -36,8 +36,8 @@ def adapted_styles(template: bytes, ours: str) -> str:
     Titles lose the template's numbering: their numbers are already in the text.
     """
     root, own = _root(template), _root(ours.encode())
-    wanted = {name: style.get(_ID, "") for name, style in _named(own)}
-    _rename(root, {style.get(_ID, ""): wanted[name] for name, style in _named(root) if name in wanted})
+    theirs = {name: style.get(_ID, "") for name, style in reversed([*_named(root)])}  # the first of a name serves
+    _rename(root, {theirs[name]: style.get(_ID, "") for name, style in _named(own) if name in theirs})
     there = {style.get(_ID) for _, style in _named(root)}
     _remove(root, "numPr")
     for _, style in _named(own):
