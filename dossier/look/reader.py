@@ -54,6 +54,10 @@ class _Reading:
         self.faults: list[Fault] = []
         self._no_other(table, _KEYS, "charte")
         self.shelf = self._text(table, "dossier", "charte") or FOLDER
+        inside = self._inside(self.shelf)
+        if "dossier" in table and (inside is None or not inside.is_dir()):
+            hint = f'Créez-le à côté des programmes, et écrivez par exemple dossier = "{FOLDER}".'
+            self.faults.append(Fault("charte", f"le dossier « {self.shelf} » est absent, ou hors d’atteinte", hint))
 
     @contextmanager
     def _gathered(self) -> Iterator[None]:
@@ -98,13 +102,14 @@ class _Reading:
         """The colours, when each is one and all can be read."""
         names = tuple(name for name, _ in Palette())
         given, before = self._table("couleurs", names), len(self.faults)
-        for name in (name for name in names if name in given):
-            if not isinstance(given[name], str) or not _COLOUR.fullmatch(given[name]):
+        colours = {name: given[name] for name in names if name in given}
+        for name, colour in colours.items():
+            if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
                 hint = "Écrivez un dièse et six chiffres de 0 à 9 ou de a à f, par exemple #1b3a6b."
                 self.faults.append(Fault("couleurs", f"« {name} » n’est pas une couleur", hint))
         if len(self.faults) > before:
             return Palette()
-        palette = Palette().changed(**{name.replace("-", "_"): colour.lower() for name, colour in given.items()})
+        palette = Palette().changed(**{name.replace("-", "_"): colour.lower() for name, colour in colours.items()})
         self.faults.extend(contrast.faults(palette))
         return palette
 

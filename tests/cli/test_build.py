@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dossier.document.tree import Document
+from dossier.look.model import Look
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
@@ -20,7 +21,7 @@ EXAMPLE = "sources/exemple-complet.xml"
 LP = "sources/lp15301a.xml"
 
 
-def empty_pdf(_document: Document) -> bytes:
+def empty_pdf(_document: Document, _look: Look) -> bytes:
     return b"%PDF-"
 
 
@@ -122,10 +123,10 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
-    def missing(_document: Document) -> bytes:
+    def missing(_document: Document, _look: Look) -> bytes:
         raise MissingLibrary("HarfBuzz-Subset", "libharfbuzz-subset0")
 
-    def incomplete(_document: Document) -> bytes:
+    def incomplete(_document: Document, _look: Look) -> bytes:
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -178,27 +177,3 @@ def test_the_page_needs_nothing_else() -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert to_html(specimen()) == to_html(specimen())
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [
-        *(("encre", ground) for ground in ("fond-rang", "fond-tete", "ton-1", "ton-2", "ton-3")),
-        *(("encre-douce", ground) for ground in ("blanc", "ton-2")),
-        *(("accent", ground) for ground in ("blanc", "fond-tete")),
-        *(("lien", ground) for ground in ("blanc", "fond-rang", "ton-2")),
-        *(("attention", ground) for ground in ("blanc", "fond-attention", "ton-1")),
-        *(("absent", ground) for ground in ("blanc", "fond-absent", "ton-1")),
-    ],
-)
-def test_colours_contrast_enough(ink: str, ground: str) -> None:
-    stylesheet = resources.files("dossier.render").joinpath("dossier.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", stylesheet)) | {"blanc": "#ffffff"}
-    dark, light = sorted((luminance(colours[ink]), luminance(colours[ground])))
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
