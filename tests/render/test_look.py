@@ -93,7 +93,7 @@ def test_the_pdf_has_the_institution_s_font_and_not_ours(printed: bytes, tmp_pat
 
 
 def test_the_pdf_has_the_logo_with_its_words_and_the_running_texts(printed: bytes, look: Look) -> None:
-    pdf = PdfReader(io.BytesIO(printed))
+    pdf: Any = PdfReader(io.BytesIO(printed))
     alternatives = [
         element["/Alt"]
         for number in range(1, pdf.trailer["/Size"])
