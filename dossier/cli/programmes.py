@@ -48,13 +48,18 @@ class Judged:
     unreadable: list[UnreadableFile] = field(default_factory=list)
     same_code: bool = False
 
-    def status(self, threshold: Severity) -> int:
-        """The highest status of the programmes: findings from a threshold up, then unreadable or undetermined."""
+    @property
+    def incomplete(self) -> bool:
+        """Was anything left unread or undetermined?"""
         undetermined = any(judgement.verdict is Verdict.INDETERMINE for judgement in self.judgements)
-        if self.unreadable or undetermined or self.same_code:
+        return bool(self.unreadable) or undetermined or self.same_code
+
+    def status(self, threshold: Severity) -> int:
+        """The highest status of the programmes: new findings from a threshold up, then unreadable or undetermined."""
+        if self.incomplete:
             return UNREADABLE
-        found = (finding.severity.rank for judgement in self.judgements for finding in judgement.findings)
-        return FINDINGS if any(rank <= threshold.rank for rank in found) else 0
+        new = (finding for judgement in self.judgements for finding in judgement.standing if not finding.known)
+        return FINDINGS if any(finding.severity.rank <= threshold.rank for finding in new) else 0
 
 
 def selection_options(command: _Command) -> _Command:

@@ -138,6 +138,11 @@ class Rule:
         return "errors" in self.check.__code__.co_varnames[:1]
 
     @property
+    def reads_waivers(self) -> bool:
+        """Does the check look at the justified exceptions, once the other rules have run?"""
+        return "waivers" in self.check.__code__.co_varnames[:1]
+
+    @property
     def page(self) -> str:
         """Its page of documentation, from the root of the project."""
         return f"docs/regles/{self.id}.md"
