@@ -226,7 +226,9 @@ def _hits(rule: Rule, programme: Programme, context: Context, waivers: Waivers |
     if rule.reads_errors:
         no_errors: tuple[SchemaError, ...] = ()
         return rule.check(no_errors)
-    return rule.check(programme, context) if rule.takes_context else rule.check(programme)
+    told = context.settings.seuils.get(rule.id, {})
+    thresholds = {name: told.get(name, threshold.default) for name, threshold in rule.thresholds.items()}
+    return rule.check(programme, *((context,) if rule.takes_context else ()), **thresholds)
 
 
 def _refused(rule: Rule, programme: Programme, context: Context) -> RuleOutcome | None:
