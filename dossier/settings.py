@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ class Settings:
 
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
+
+    seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
 
     look: Mapping[str, Any] = field(default_factory=dict)
     """The table ``[charte]`` as it is written: ``dossier.look`` reads it."""
@@ -66,45 +70,61 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
+    unknown = sorted(set(data) - {"etablissements", "seuils", "charte", "programmes"})
+    if unknown:
+        reason = f"réglage inconnu : {', '.join(unknown)}"
+        raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
+    return Settings(_codes(path, data), _seuils(path, data), _table(path, data, "charte"), _looks(path, data))
+
+
+def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
     import re
 
-    unknown = sorted(set(data) - {"etablissements", "charte", "programmes"})
-    if unknown:
-        raise UnreadableSettings(
-            path, f"réglage inconnu : {', '.join(unknown)}", "Les réglages admis sont décrits dans docs/reglages.md."
-        )
     codes: dict[str, dict[str, str]] = {}
-    for siret, etablissement in data.get("etablissements", {}).items():
-        codes[siret] = dict(etablissement.get("codes", {}))
+    for siret in _table(path, data, "etablissements"):
+        codes[siret] = _table(path, data, "etablissements", siret, "codes")
         for kind, pattern in codes[siret].items():
             try:
                 re.compile(pattern)
             except (re.error, TypeError) as error:
-                raise UnreadableSettings(
-                    path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
-                ) from error
-    return Settings(codes, _table(path, data, "charte"), _looks(path, _table(path, data, "programmes")))
+                reason = f"le motif de code « {kind} » n’est pas une expression régulière"
+                raise UnreadableSettings(path, reason, "Voyez docs/reglages.md.") from error
+    return codes
 
 
-def _looks(path: Path, programmes: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    looks = {}
+def _seuils(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
+    """That the rules and their thresholds exist is for those who know the rules to say."""
+    seuils: dict[str, dict[str, Decimal]] = {}
+    for rule in _table(path, data, "seuils"):
+        numbers = _table(path, data, "seuils", rule)
+        for name, number in numbers.items():
+            if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < 1_000_000:
+                reason = f"le seuil {name} de {rule} n’est pas un nombre positif"
+                raise UnreadableSettings(path, reason, f"Écrivez un nombre : {name} = 60.")
+        seuils[rule] = {name: Decimal(str(number)) for name, number in numbers.items()}
+    return seuils
+
+
+def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    programmes = _table(path, data, "programmes")
     for code in programmes:
-        own = _table(path, programmes, code, "programmes.")
-        if unknown := sorted(set(own) - {"charte"}):
-            raise UnreadableSettings(
-                path,
-                f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}",
-                f"Écrivez [programmes.{code}.charte] ; les réglages admis sont décrits dans docs/reglages.md.",
-            )
-        looks[code] = _table(path, own, "charte", f"programmes.{code}.")
-    return looks
+        if unknown := sorted(set(_table(path, data, "programmes", code)) - {"charte"}):
+            reason = f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}"
+            raise UnreadableSettings(path, reason, f"Écrivez [programmes.{code}.charte].")
+    return {code: _table(path, data, "programmes", code, "charte") for code in programmes}
 
 
-def _table(path: Path, data: dict[str, Any], name: str, above: str = "") -> dict[str, Any]:
-    table = data.get(name, {})
-    if isinstance(table, dict):
-        return table
-    raise UnreadableSettings(path, f"« {above}{name} » doit être une table", f"Écrivez [{above}{name}].")
+def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The table that names lead to, an empty one when it is absent."""
+    found = data
+    for depth, name in enumerate(names, start=1):
+        inside = found.get(name, {})
+        if not isinstance(inside, dict):
+            where = ".".join(names[:depth])
+            hint = f"Écrivez [{where}], puis une ligne par réglage."
+            raise UnreadableSettings(path, f"{where} n’est pas une table", hint)
+        found = inside
+    return found
 
 
 def _both(one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> bool:

@@ -155,9 +155,9 @@ def test_a_programme_changes_what_it_says_and_keeps_the_rest(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("charte = 3", "« charte » doit être une table"),
-        ("programmes = 3", "« programmes » doit être une table"),
-        ("[programmes]\nX1 = 3", "« programmes.X1 » doit être une table"),
+        ("charte = 3", "charte n’est pas une table"),
+        ("programmes = 3", "programmes n’est pas une table"),
+        ("[programmes]\nX1 = 3", "programmes.X1 n’est pas une table"),
         ("[programmes.X1.chartre]", "réglage inconnu dans [programmes.X1] : chartre"),
     ],
 )
