@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,14 @@ def test_a_variable_or_incomplete_font_is_refused(refusals: Refusals, institutio
     font.save(institution / "charte" / "courte.woff2")
     fault = refusals({"polices": {"fichiers": ["charte/courte.woff2"]}})[0]
     assert "n’a pas tous les caractères du français" in fault.reason
+
+
+def test_the_documentation_names_every_setting(root: Path) -> None:
+    page = (root / "docs" / "reglages.md").read_text("utf-8")
+    table = re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+    assert {name for row in table for name in re.findall(r"`([\w-]+)`", row)} == {name for name, _ in DEFAULT.palette}
+    for name in ("dossier", "entete", "pied", "fichier", "alternative", "texte", "titres", "code", "word", "fichiers"):
+        assert f"`{name}`" in page or f"{name} = " in page
 
 
 def settings(folder: Path, text: str) -> Any:
