@@ -52,6 +52,11 @@ def test_gradients_and_links_inside_the_drawing_are_kept() -> None:
     assert read_image("x", SVG.format(inside).encode()).width == 300
 
 
+def test_what_drawing_software_notes_for_itself_is_no_mistake() -> None:
+    note = '<g xmlns:inkscape="http://www.inkscape.org/" inkscape:export-filename="C:\\images\\logo.png"/>'
+    assert read_image("x", SVG.format(note).encode()).width == 300
+
+
 @pytest.mark.parametrize(
     "data",
     [
