@@ -99,7 +99,18 @@ class Table:
         assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
 
 
-Block = Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing: ``svg`` is one stand-alone element that asks for nothing outside it and gives its size in pixels,
+    ``caption`` is printed, ``alternative`` says the same facts to whoever does not see it.
+    """
+
+    svg: str
+    caption: str
+    alternative: str
+
+
+Block = Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

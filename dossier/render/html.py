@@ -21,6 +21,7 @@ from dossier.document.tree import (
     Cell,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Paragraph,
     Role,
@@ -210,7 +211,10 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Figure):
+            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block)]
+            text = []
+        elif isinstance(block, Table):
             above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
             together = above <= _TALL * paper.lines and not written
             written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
@@ -219,6 +223,15 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
         else:
             text.append(block)
     return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
+
+
+def _figure(figure: Figure) -> str:
+    """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
+    opening, _, drawing = figure.svg.partition(">")
+    return (
+        f'<figure>\n{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n'
+        f"<figcaption>{_text(figure.caption)}</figcaption>\n</figure>\n"
+    )
 
 
 def _block(block: Paragraph | Bullets, extra: str = "") -> str:
