@@ -88,12 +88,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page."""
+    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page.
+
+    ``filtered`` says that a reader on a screen may keep some of its rows and columns: its first row then sums up
+    each column, in a strong tone for a hole and a light one for what is not sure.
+    """
 
     caption: str
     widths: tuple[int, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    filtered: bool = False
 
     def __post_init__(self) -> None:
         assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
