@@ -70,7 +70,7 @@ def to_html(document: Document) -> str:
     """The whole page, style sheet included; the same document always gives the same characters."""
     numbered = headings(document)
     sections = "".join(_section(section, numbered, turned=False) for section in document.sections)
-    stylesheet = resources.files(__package__).joinpath("dossier.css").read_text(encoding="utf-8")
+    stylesheet = _resource("dossier.css")
     return f"""<!DOCTYPE html>
 <html lang="{_escape(document.language)}">
 <head>
@@ -88,7 +88,7 @@ def to_html(document: Document) -> str:
 {_contents(document)}<main id="contenu">
 {sections}</main>
 <footer><p>{_text(_reference(document))}</p></footer>
-</body>
+{_script(document)}</body>
 </html>
 """
 
@@ -146,6 +146,18 @@ def _watermark(draft: str | None) -> str:
     )
     image = f"data:image/svg+xml,{quote(svg)}"
     return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 170mm }}</style>'
+
+
+def _script(document: Document) -> str:
+    """What filters the tables that can be, if there are any; the PDF engine does not run it."""
+    blocks = (block for heading in headings(document) for block in heading.section.blocks)
+    if not any(isinstance(block, Table) and block.filtered for block in blocks):
+        return ""
+    return f"<script>\n{_resource('filtres.js')}</script>\n"
+
+
+def _resource(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _banner(document: Document) -> str:
@@ -228,9 +240,11 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
 def _figure(figure: Figure) -> str:
     """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
     opening, _, drawing = figure.svg.partition(">")
+    caption = _text(figure.caption)
     return (
-        f'<figure>\n{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n'
-        f"<figcaption>{_text(figure.caption)}</figcaption>\n</figure>\n"
+        f'<figure>\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
+        f'{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n</div>\n'
+        f"<figcaption>{caption}</figcaption>\n</figure>\n"
     )
 
 
@@ -283,11 +297,12 @@ def _table(table: Table, paper: _Paper, above: float) -> str:
     heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
     rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
     height = sum(heights)
+    filtered = " data-filtre" if table.filtered else ""
     whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
     frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
     return (
-        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}">\n'
+        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}"{filtered}>\n'
         f"{caption}<colgroup>{columns}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )

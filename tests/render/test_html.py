@@ -130,7 +130,9 @@ def test_tables_have_a_caption_heads_and_row_names(page: Any) -> None:
 
 def test_a_drawing_is_an_image_that_says_its_facts_and_bears_its_caption(page: Any) -> None:
     (figure,) = page.xpath("//main//figure")
-    (svg,) = figure.xpath("./*[local-name() = 'svg']")
+    (frame,) = figure.xpath("./div")
+    assert (frame.get("tabindex"), frame.get("role"), frame.get("aria-label")) == ("0", "group", "Crédits atteignables")
+    (svg,) = frame.xpath("./*[local-name() = 'svg']")
     assert (svg.get("role"), svg[0].tag) == ("img", "title")
     assert words(svg[0].text) == "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 »."
     assert figure.findtext("figcaption") == "Crédits atteignables"

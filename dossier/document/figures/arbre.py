@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dossier.document.figures.drawing import PORTRAIT, diamond, fitting, key, path, picture, rectangle, text
 from dossier.document.figures.palette import ACCENT, INK, PALE, PAPER, SOFT
-from dossier.document.noeuds import bounds, code, name
+from dossier.document.noeuds import bounds, name
 from dossier.document.tree import Figure
 from dossier.document.wording import count, credits
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
@@ -120,7 +120,7 @@ def _words(noeud: Noeud) -> str:
             return f"{noeud.unite} (décrite ailleurs)"
         case Choix():
             return f"{noeud.intitule} – {bounds(noeud)}" if noeud.intitule else bounds(noeud)
-    return f"{code(noeud)} – {noeud.intitule}" if noeud.intitule else code(noeud)
+    return name(noeud)
 
 
 def _ects(noeud: Noeud) -> Decimal | None:

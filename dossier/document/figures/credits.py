@@ -18,7 +18,7 @@ from dossier.rules.wording import in_french
 _LABELS, _ROW, _BAR, _TOTAL = 150, 30, 18, 60
 _MOST = 26  # rows on a page
 _OPTIONAL = "au choix"
-_WORDS = {_OPTIONAL: "crédits proposés au choix, qui ne sont pas tous à acquérir"}
+_WORDS = {_OPTIONAL: "crédits que tous n’acquièrent pas : au choix, ou selon le parcours ou la voie"}
 _SHADES = {**NATURES, _OPTIONAL: OPTIONAL}
 
 
@@ -86,7 +86,7 @@ def _said(bar: Barre) -> str:
 
 
 def _kind(kind: str) -> str:
-    return "proposés au choix" if kind == _OPTIONAL else f"en {kind}"
+    return "que tous n’acquièrent pas" if kind == _OPTIONAL else f"en {kind}"
 
 
 # ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────
