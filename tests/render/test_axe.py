@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dossier.cli import main
 from tests.render.axe import Axe, installed_axe
 
 _FILTER = """
@@ -25,7 +25,8 @@ def axe() -> Axe:
 @pytest.fixture(scope="module")
 def built(axe: Axe, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("output")
-    CliRunner().invoke(main, ["build", str(root / "sources"), "-o", str(folder)], catch_exceptions=False)
+    command = [sys.executable, "-m", "dossier", "build", str(root / "sources"), "-o", str(folder)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
     return folder
 
 
