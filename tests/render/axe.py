@@ -37,17 +37,20 @@ class Axe:
 
     def violations(self, page: Path, folder: Path, *, width: int = 1280, before: str = "") -> list[str]:
         """What axe finds in a copy of ``page`` shown at this width, after the script ``before``: rule and places."""
-        copy = folder / f"axe-{page.name}"
-        added = f"<script>{self.library}</script><script>{before}\n{_RUN}</script></body>"
-        copy.write_text(added.join(page.read_text(encoding="utf-8").rsplit("</body>", 1)), encoding="utf-8")
-        command = [self.browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profil'}"]
-        command += [f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom", copy.resolve().as_uri()]
-        shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
-        found = _RESULT.search(shown)
+        added = f"<script>{self.library}</script><script>{before}\n{_RUN}</script>"
+        found = _RESULT.search(self.shown(page, folder, added, width=width))
         assert found, "axe gave no result"
         result = json.loads(unescape(found[1]))
         assert result["passes"] > 10
         return list(result["violations"])
+
+    def shown(self, page: Path, folder: Path, added: str, *, width: int = 1280) -> str:
+        """What a copy of ``page``, with this markup added at its end, has become once its scripts have run."""
+        copy = folder / f"copie-{page.name}"
+        copy.write_text(f"{added}</body>".join(page.read_text(encoding="utf-8").rsplit("</body>", 1)), encoding="utf-8")
+        command = [self.browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profil'}"]
+        command += [f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom", copy.resolve().as_uri()]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
 
 
 def installed_axe() -> Axe:

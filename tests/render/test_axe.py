@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.render.axe import Axe, installed_axe
 
 _FILTER = """
 const [bloc, unit, state] = document.querySelectorAll(".filtres select");
-bloc.selectedIndex = 2; state.value = "incertaines";
+bloc.selectedIndex = 3; state.value = "incertaines";
 state.dispatchEvent(new Event("change", {bubbles: true}));
 """
 
@@ -39,6 +41,18 @@ def test_no_page_has_a_violation(axe: Axe, built: Path, tmp_path: Path) -> None:
 def test_a_phone_and_a_filtered_matrix_have_none_either(axe: Axe, built: Path, tmp_path: Path) -> None:
     page = built / "LP15301A" / "dossier-LP15301A.html"
     assert axe.violations(page, tmp_path, width=320, before=_FILTER) == []
+
+
+def test_the_filters_keep_what_is_asked_for_and_exist_only_where_scripts_run(
+    axe: Axe, built: Path, tmp_path: Path
+) -> None:
+    page = built / "LP15301A" / "dossier-LP15301A.html"
+    assert "<select" not in page.read_text(encoding="utf-8").split("<script>")[0]
+    shown: Any = etree.fromstring(axe.shown(page, tmp_path, f"<script>{_FILTER}</script>"), etree.HTMLParser())
+    assert shown.findtext(".//form/p[@role='status']") == "1 compétence affichée."
+    (table,) = shown.xpath("//table[@data-filtre][not(ancestor::*[@hidden])]")
+    assert [str(cell) for cell in table.xpath(".//thead//th[not(@hidden)]/p/text()")] == ["Unité", "B31-C1"]
+    assert len(shown.xpath("//table[@data-filtre]")) == 8
 
 
 def test_a_page_with_a_fault_is_caught(axe: Axe, tmp_path: Path) -> None:
