@@ -25,7 +25,9 @@ def text_of_html(page: str) -> str:
     """Title, subtitle, cover, sections."""
     body = etree.fromstring(page, etree.HTMLParser()).find("body")
     assert body is not None
-    for aside in body.xpath(".//nav | .//footer | .//*[@class='bandeau'] | .//*[@class='evitement'] | .//svg"):
+    for aside in body.xpath(
+        ".//nav | .//footer | .//*[@class='bandeau'] | .//*[@class='evitement'] | .//svg | .//script"
+    ):
         aside.getparent().remove(aside)
     return folded(str(piece) for piece in body.itertext())
 

@@ -138,6 +138,14 @@ def test_a_drawing_is_an_image_that_says_its_facts_and_bears_its_caption(page: A
     assert figure.findtext("figcaption") == "Crédits atteignables"
 
 
+def test_only_a_page_with_a_table_to_filter_has_a_script_and_controls_are_its_own() -> None:
+    table = Table("Matrice", (1,), (Cell((), header=True),), ((Cell(()),),), filtered=True)
+    page = parsed(replace(specimen(), sections=(Section("Essai", (table,)),)))
+    assert len(page.xpath("//script[not(@src)]")) == len(page.xpath("//table[@data-filtre]")) == 1
+    assert not page.xpath("//form | //select | //button")
+    assert not parsed(specimen()).xpath("//script | //table[@data-filtre]")
+
+
 def test_a_row_taller_than_half_a_page_may_be_cut_and_others_not() -> None:
     def row(lines: int) -> tuple[Cell, ...]:
         return (Cell((Paragraph((Run("Mot de huit. " * 10 * lines),)),)),)
