@@ -41,6 +41,7 @@
       [head, summary, ...rows].forEach((each) => [...each.cells].forEach((cell, rank) => { cell.hidden = !kept[rank]; }));
       table.querySelectorAll("col").forEach((col, rank) => { col.hidden = !kept[rank]; });
       rows.forEach((each) => { each.hidden = Boolean(whichUnit.value) && each !== row; });
+      table.style.setProperty("--colonnes", shown + 1);
       const visible = shown > 0 && (!whichBloc.value || blocs.get(whichBloc.value) === bloc(table));
       table.parentElement.hidden = !visible;
       total += visible ? shown : 0;
