@@ -18,6 +18,7 @@ Item = TypeVar("Item")
 Column = tuple[Bloc, Competence]
 
 _MOST_COLUMNS, _MOST_ROWS = 44, 30
+_MOST_DRAWINGS = 12  # beyond that they would only repeat the tables, page after page
 _LABELS, _WIDEST, _ROW = 88, 22, 15  # the column of units, the widest cell, the height of a row
 _BAND, _LEGEND = 18, 30
 _SMALL = 10
@@ -29,9 +30,11 @@ _SAID = {
 
 
 def heatmaps(matrix: Matrix) -> tuple[Figure, ...]:
-    """The whole matrix, in as many drawings as its codes need to be readable; none without competencies or units."""
+    """The whole matrix, in as many drawings as its codes need to be readable; none without data, nor when too many."""
     columns = [(bloc, competence) for bloc in matrix.programme.blocs for competence in bloc.competences]
     parts = [(across, down) for across in _by_bloc(columns) for down in _cut(matrix.units, _MOST_ROWS)]
+    if len(parts) > _MOST_DRAWINGS:
+        return ()
     return tuple(
         Figure(_svg(matrix, across, down), _caption(across, rank, len(parts)), _alternative(matrix, across, down))
         for rank, (across, down) in enumerate(parts, start=1)

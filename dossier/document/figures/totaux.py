@@ -96,6 +96,7 @@ def _apart(scale: _Scale, totals: list[int]) -> bool:
 
 
 def _legend(expected: int | None, y: float) -> str:
-    other = "autre total" if expected is not None else "total"
-    entries = [(diamond(6, 6, 6, PAPER, INK), f"{other} atteignable")]
-    return key(_LABELS, y, [(disc(6, 6, 5.5, ACCENT, SOFT), "total annoncé, atteignable"), *entries])
+    if expected is None:
+        return key(_LABELS, y, [(diamond(6, 6, 6, PAPER, INK), "total atteignable")])
+    met = (disc(6, 6, 5.5, ACCENT, SOFT), "total annoncé, atteignable")
+    return key(_LABELS, y, [met, (diamond(6, 6, 6, PAPER, INK), "autre total atteignable")])

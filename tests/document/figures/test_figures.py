@@ -100,6 +100,10 @@ def test_a_large_matrix_is_cut_by_blocks_and_nothing_is_lost() -> None:
     assert all(float(etree.fromstring(figure.svg).get("height", "0")) < 560 for figure in figures)
 
 
+def test_a_matrix_of_too_many_drawings_is_left_to_its_tables() -> None:
+    assert heatmaps(Matrix(large(300, 10, 12))) == ()
+
+
 def test_drawings_of_a_large_programme_take_no_time() -> None:
     matrix = Matrix(large(60, 10, 12))
     start = time.perf_counter()
