@@ -18,7 +18,7 @@ ifneq ($(words $(wildcard sources/*.xml)),$(words $(DONE)))
 MISSING += reports
 endif
 
-.PHONY: all check test lint docs bench clean help FORCE
+.PHONY: all check test lint docs images bench clean help FORCE
 
 all: $(INDEX)
 
@@ -41,6 +41,9 @@ lint: $(TESTING) ## style, types, murs entre les pièces, pages à jour
 
 docs: $(TESTING) ## refait les pages produites à partir des règles
 	@$(BIN)/python -m docs.generate
+
+images: $(INDEX) ## refait les images du README à partir des dossiers produits
+	@$(BIN)/python -m docs.images
 
 bench: $(TESTING) ## mesure les vitesses, en rapports
 	@$(BIN)/python -m bench

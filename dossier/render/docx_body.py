@@ -17,6 +17,7 @@ from dossier.document.tree import (
     Bullets,
     Cell,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Role,
@@ -104,6 +105,8 @@ class Body:
                     yield from (self._item(item, ROLE_STYLE, "ListBullet", BULLETS) for item in block.items)
                 case Table():
                     yield from self._table(block, page)
+                case Figure():
+                    yield _paragraph("Caption", _text(printed(block.caption)))
 
     def _item(self, item: Paragraph, styles: dict[Role, str], style: str, number: int, extra: str = "") -> str:
         if item.role is not Role.BODY:  # its own look, with a bullet

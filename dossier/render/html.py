@@ -21,6 +21,7 @@ from dossier.document.tree import (
     Cell,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Paragraph,
     Role,
@@ -72,13 +73,12 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
     """The whole page, style sheet and pictures included; the same document always gives the same characters."""
     numbered = headings(document)
     sections = "".join(_section(section, numbered, turned=False) for section in document.sections)
-    shape = resources.files(__package__).joinpath("dossier.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="{_escape(document.language)}">
 <head>
 {_metadata(document)}
 <style>
-{look_css(look, shape)}</style>{_watermark(document.draft, look)}
+{look_css(look, _resource("dossier.css"))}</style>{_watermark(document.draft, look)}
 </head>
 <body{_running_heads(document, look)}>
 <a class="evitement" href="#contenu">Aller au contenu</a>
@@ -90,7 +90,7 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 {_contents(document)}<main id="contenu">
 {sections}</main>
 <footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
-</body>
+{_script(document)}</body>
 </html>
 """
 
@@ -167,6 +167,18 @@ def _mention(look: Look) -> str:
     return f"<p>{_text(look.pied)}</p>" if look.pied else ""
 
 
+def _script(document: Document) -> str:
+    """What filters the tables that can be, if there are any; the PDF engine does not run it."""
+    blocks = (block for heading in headings(document) for block in heading.section.blocks)
+    if not any(isinstance(block, Table) and block.filtered for block in blocks):
+        return ""
+    return f"<script>\n{_resource('filtres.js')}</script>\n"
+
+
+def _resource(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 def _banner(document: Document, look: Look) -> str:
     draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
     said = (look.entete or document.author, _reference(document))
@@ -231,7 +243,10 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Figure):
+            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block)]
+            text = []
+        elif isinstance(block, Table):
             above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
             together = above <= _TALL * paper.lines and not written
             written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
@@ -240,6 +255,17 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
         else:
             text.append(block)
     return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
+
+
+def _figure(figure: Figure) -> str:
+    """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
+    opening, _, drawing = figure.svg.partition(">")
+    caption = _text(figure.caption)
+    return (
+        f'<figure>\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
+        f'{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n</div>\n'
+        f"<figcaption>{caption}</figcaption>\n</figure>\n"
+    )
 
 
 def _block(block: Paragraph | Bullets, extra: str = "") -> str:
@@ -291,11 +317,12 @@ def _table(table: Table, paper: _Paper, above: float) -> str:
     heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
     rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
     height = sum(heights)
+    filtered = " data-filtre" if table.filtered else ""
     whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
     frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
     return (
-        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}">\n'
+        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}"{filtered}>\n'
         f"{caption}<colgroup>{columns}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )

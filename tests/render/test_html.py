@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dossier.document.tree import Bullets, Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
+from dossier.document.tree import Block, Bullets, Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
 from dossier.render.html import to_html
 from tests.render.specimen import specimen
 
@@ -35,7 +35,7 @@ def with_runs(*runs: Run) -> Document:
 def texts(document: Document) -> list[str]:
     """Every paragraph, title, item and caption of the tree, in reading order."""
 
-    def flow(blocks: tuple[Paragraph | Bullets | Table, ...]) -> list[str]:
+    def flow(blocks: tuple[Block, ...]) -> list[str]:
         found: list[str] = []
         for block in blocks:
             if isinstance(block, Paragraph):
@@ -44,6 +44,7 @@ def texts(document: Document) -> list[str]:
                 found += [item.text for item in block.items]
             else:
                 found.append(block.caption)
+            if isinstance(block, Table):
                 found += [text for row in (block.head, *block.rows) for cell in row for text in flow(cell.blocks)]
         return found
 
@@ -104,7 +105,8 @@ def test_nothing_of_the_text_is_lost_or_moved(page: Any) -> None:
         words(content(element))
         for element in page.xpath("//header | //main")
         for element in element.xpath(
-            ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li or self::caption]"
+            ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::p or self::li"
+            " or self::caption or self::figcaption]"
         )
         if element.get("class") != "bandeau"
     ]
@@ -123,6 +125,24 @@ def test_tables_have_a_caption_heads_and_row_names(page: Any) -> None:
         assert (frame.get("tabindex"), frame.get("role")) == ("0", "group")
     assert page.xpath("//td[@class='centre ton-3']")
     assert page.xpath("//td[@class='fin']")
+
+
+def test_a_drawing_is_an_image_that_says_its_facts_and_bears_its_caption(page: Any) -> None:
+    (figure,) = page.xpath("//main//figure")
+    (frame,) = figure.xpath("./div")
+    assert (frame.get("tabindex"), frame.get("role"), frame.get("aria-label")) == ("0", "group", "Crédits atteignables")
+    (svg,) = frame.xpath("./*[local-name() = 'svg']")
+    assert (svg.get("role"), svg[0].tag) == ("img", "title")
+    assert words(svg[0].text) == "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 »."
+    assert figure.findtext("figcaption") == "Crédits atteignables"
+
+
+def test_only_a_page_with_a_table_to_filter_has_a_script_and_controls_are_its_own() -> None:
+    table = Table("Matrice", (1,), (Cell((), header=True),), ((Cell(()),),), filtered=True)
+    page = parsed(replace(specimen(), sections=(Section("Essai", (table,)),)))
+    assert len(page.xpath("//script[not(@src)]")) == len(page.xpath("//table[@data-filtre]")) == 1
+    assert not page.xpath("//form | //select | //button")
+    assert not parsed(specimen()).xpath("//script | //table[@data-filtre]")
 
 
 def test_a_row_taller_than_half_a_page_may_be_cut_and_others_not() -> None:
