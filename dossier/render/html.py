@@ -7,6 +7,7 @@ and the ``footer`` stand around it, as running heads do.
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from dossier.document.tree import (
     headings,
 )
 from dossier.look.model import DEFAULT, Logo, Look
+from dossier.look.paint import painted
 from dossier.look.stylesheet import data_url
 from dossier.render.look_css import look_css
 from dossier.render.typography import french, typeset
@@ -88,7 +90,7 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 <p class="sous-titre">{_text(document.subtitle)}</p>
 {_flow(document.cover, turned=False)}</header>
 {_contents(document)}<main id="contenu">
-{sections}</main>
+{_painted(sections, look)}</main>
 <footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
 {_script(document)}</body>
 </html>
@@ -255,6 +257,11 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
         else:
             text.append(block)
     return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
+
+
+def _painted(page: str, look: Look) -> str:
+    """The drawings of a page in the look's colours; no text can pass for one, as it is escaped."""
+    return re.sub(r"<svg .*?</svg>", lambda drawing: painted(drawing[0], look.palette), page, flags=re.DOTALL)
 
 
 def _figure(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""The colours of the drawings and the patterns that say the same without colour.
+"""The colours of the drawings, by name (each writer paints them in the look's), and patterns that say the same.
 
 Shades go from dark to light, so that they differ in grey and to whoever does not see colours; no two share a pattern.
 """
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 PAPER = "#ffffff"
-INK = "#1d2430"
-SOFT = "#4a5565"
-LINE = "#c8d0db"
-ACCENT = "#1b3a6b"
-ALERT = "#8f1d2c"
-BAND = "#f1f4f8"
-PALE = "#c6d8ee"
+INK = "var(--encre)"
+SOFT = "var(--encre-douce)"
+LINE = "var(--trait)"
+ACCENT = "var(--accent)"
+ALERT = "var(--absent)"
+BAND = "var(--fond-rang)"
+PALE = "var(--ton-2)"
 
 FONT = "Source Sans 3, Source Sans Pro, DejaVu Sans, sans-serif"
 
@@ -42,10 +42,10 @@ class Shade:
 
 NATURES = {
     "UE": Shade(ACCENT, Pattern.PLAIN),
-    "UA": Shade("#4f7cb8", Pattern.RISING, PAPER),
-    "SAE": Shade("#7ea3d3", Pattern.UPRIGHT),
-    "EC": Shade("#a5c0e2", Pattern.LEVEL),
-    "ressource": Shade("#c9dbf0", Pattern.DOTS),
+    "UA": Shade("var(--accent-72)", Pattern.RISING, PAPER),
+    "SAE": Shade("var(--accent-52)", Pattern.UPRIGHT),
+    "EC": Shade("var(--accent-36)", Pattern.LEVEL),
+    "ressource": Shade("var(--accent-22)", Pattern.DOTS),
 }
 """By type of unit."""
 

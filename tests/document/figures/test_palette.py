@@ -6,6 +6,8 @@ from itertools import combinations, pairwise
 
 from dossier.document.figures import palette
 from dossier.document.figures.palette import ACCENT, ALERT, INK, NATURES, OPTIONAL, PALE, PAPER, SOFT
+from dossier.look.model import Palette
+from dossier.look.paint import painted
 
 
 def luminance(colour: str) -> float:
@@ -15,6 +17,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
+    one, other = painted(one, Palette()), painted(other, Palette())
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
