@@ -14,9 +14,7 @@ from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
 
 
-def emit(
-    judgements: Iterable[Judgement], _unreadable: Iterable[UnreadableFile] = (), colour: bool = False
-) -> str:
+def emit(judgements: Iterable[Judgement], _unreadable: Iterable[UnreadableFile] = (), colour: bool = False) -> str:
     """The findings of each programme, then its summary; unreadable files are told on standard error."""
     return "\n".join("\n".join(_programme(judgement, colour)) for judgement in judgements) + "\n"
 
