@@ -69,7 +69,7 @@ def _filters(judgements: Iterable[Judgement]) -> Iterator[str]:
         options = "".join(f'<option value="{escape(label)}">{_text(label)}</option>' for label in values)
         yield (
             f'<div><label for="filtre-{name}">{title}</label>'
-            f'<select id="filtre-{name}" data-filtre="{name}"><option value="">Toutes et tous</option>'
+            f'<select id="filtre-{name}" data-filtre="{name}"><option value="">Tout</option>'
             f"{options}</select></div>"
         )
     yield '<div><button type="reset">Tout afficher</button></div>'
