@@ -30,7 +30,7 @@ def emit(judgements: Sequence[Judgement], unreadable: Sequence[UnreadableFile] =
         "tool": {"driver": _driver(rules)},
         "columnKind": "unicodeCodePoints",
         "language": "fr",
-        "artifacts": [_artifact(judgement) for judgement in judgements],
+        "artifacts": list({judgement.file: _artifact(judgement) for judgement in judgements}.values()),
         "invocations": [_invocation(judgements, unreadable)],
         "results": [
             _result(finding, fingerprint, ranks, held)

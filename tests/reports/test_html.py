@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lxml import html
 
@@ -40,7 +41,7 @@ def test_each_filter_offers_exactly_the_values_of_the_findings(judged: Judgement
 def test_headings_never_skip_a_level_and_tables_have_captions(troubled: Judgement) -> None:
     seen = page(troubled)
     levels = [int(heading.tag[1]) for heading in seen.iter("h1", "h2", "h3", "h4")]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(table.find("caption") is not None for table in seen.iter("table"))
 
 
