@@ -54,6 +54,8 @@ _RULES: tuple[tuple[str, int], ...] = (
     ("Motif", 50),
     ("Source", 40),
 )
+_MATRIX = (14, 14, 60)
+_LINE = 15  # points
 _Row = Sequence[str | int]
 
 
@@ -96,6 +98,7 @@ class _Book:
         last = 0
         for last, row in enumerate(rows, start=1):
             self.write(sheet, last, row)
+            sheet.set_row(last, _height(row, [width for _, width in columns]))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -111,6 +114,12 @@ def emit(judgements: Sequence[Judgement], unreadable: Sequence[UnreadableFile] =
     _matrix(book, judgements)
     book.workbook.close()
     return target.getvalue()
+
+
+def _height(row: _Row, widths: Sequence[int]) -> int:
+    """In points, since not every spreadsheet fits rows to their text; a width is about so many characters."""
+    lines = (-(-len(str(value)) * 11 // (width * 10)) for value, width in zip(row, widths, strict=True))
+    return _LINE * min(max(1, *lines), 20)
 
 
 def _each(judgements: Iterable[Judgement], rows: Callable[[Judgement], Iterator[_Row]]) -> Iterator[_Row]:
@@ -130,7 +139,7 @@ def _readme(book: _Book, judgements: Iterable[Judgement], unreadable: Iterable[U
         if warning(judgement):
             rows.append((("Attention", warning(judgement)), book.alert))
         rows += ((row, None) for row in identity(judgement))
-        rows += (((SEVERITIES[severity], number), None) for severity, number in judgement.totals.items())
+        rows += (((SEVERITIES[severity], str(number)), None) for severity, number in judgement.totals.items())
     for rank, (row, style) in enumerate(rows):
         book.write(sheet, rank, row, style)
 
@@ -181,7 +190,7 @@ def _rules(judgement: Judgement) -> Iterator[_Row]:
 def _matrix(book: _Book, judgements: Iterable[Judgement]) -> None:
     """The matrices one under the other; filters when there is only one."""
     programmes = [judgement.programme for judgement in judgements if judgement.programme]
-    sheet = book.sheet("Matrice", (14, 14, 60, 10))
+    sheet = book.sheet("Matrice", (*_MATRIX, 10))
     rank = 0
     for programme in programmes:
         rows = list(_coverage(programme))
@@ -189,6 +198,7 @@ def _matrix(book: _Book, judgements: Iterable[Judgement]) -> None:
         for row in rows[1:]:
             rank += 1
             book.write(sheet, rank, row)
+            sheet.set_row(rank, _height(row[:3], _MATRIX))
         if len(programmes) == 1:
             sheet.freeze_panes(1, 3)
             sheet.autofilter(0, 0, rank, len(rows[0]) - 1)
