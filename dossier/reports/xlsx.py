@@ -201,6 +201,7 @@ def _matrix(book: _Book, judgements: Iterable[Judgement]) -> None:
             sheet.set_row(rank, _height(row[:3], _MATRIX))
         if len(programmes) == 1:
             sheet.freeze_panes(1, 3)
+            sheet.repeat_rows(0)
             sheet.autofilter(0, 0, rank, len(rows[0]) - 1)
         rank += 2
 
