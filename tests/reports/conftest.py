@@ -18,8 +18,11 @@ from dossier.rules.families import catalogue
 from dossier.rules.runner import Finding, Judgement, Outcome, judge
 from dossier.settings import Settings
 
-HOSTILE = "\"'<>&%\r\n\t|`*_[x](y)]]>--></script>::error::,;=1+1\x00\x1b\ufffe\udc80é🙂 \u2028"
-hostile_texts = st.text(st.characters() | st.sampled_from(HOSTILE), max_size=40)
+HOSTILE = (
+    *"\"'&%\r\n\t|`*_:,;\x00\x1b\ufffe\udc80é🙂\u2028",
+    *("<img src=x>", "</script>", '" onload="x', "::error::", "=1+1", "]]>", "-->", "\n# titre", "[x](y)", "_x0041_"),
+)
+hostile_texts = st.lists(st.characters() | st.sampled_from(HOSTILE), max_size=20).map("".join)
 """Any text at all, even what no file can hold: broken halves of characters, control characters."""
 
 Report = Callable[..., str]
