@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.organisation import Derogation
+from dossier.programme.places import Place
 from dossier.programme.reader import read
 from dossier.reports.formats import emit
 from dossier.rules.families import catalogue
@@ -56,7 +57,7 @@ def altered(judgement: Judgement, text: str) -> Judgement:
     """The judgement with a hostile text wherever the user's own words are."""
 
     def spoilt(finding: Finding) -> Finding:
-        place = replace(finding.place, title=text, code=text or None)
+        place = Place(1, 1, text, text or None, text, Place(1, 1, "programme"))
         return replace(finding, message=text, hint=text, place=place, file=Path(f"a{text}"), values=(("a", text),))
 
     outcomes = (replace(judgement.outcomes[0], reason=text), *judgement.outcomes[1:])
