@@ -13,7 +13,8 @@ SOURCES := $(shell find sources -type f -not -path 'sources/referentiel/*' -not 
 
 # A programme is one description and one folder of output; a missing output is made again.
 DONE    := $(patsubst output/%/rapport.json,%,$(wildcard output/*/rapport.json))
-MISSING := $(foreach code,$(DONE),$(foreach kind,docx pdf html,$(if $(wildcard output/$(code)/dossier-$(code).$(kind)),,$(code))))
+MISSING := $(foreach code,$(DONE),$(foreach kind,docx pdf html,$(if $(wildcard output/$(code)/dossier-$(code).$(kind)),,$(code)))) \
+           $(foreach code,$(DONE),$(foreach kind,html xlsx,$(if $(wildcard output/$(code)/rapport.$(kind)),,$(code))))
 ifneq ($(words $(wildcard sources/*.xml)),$(words $(DONE)))
 MISSING += reports
 endif

@@ -13,11 +13,12 @@ from dossier.cli.programmes import judge_all, selection, selection_options
 from dossier.document.tree import Document
 from dossier.look.model import Look
 from dossier.programme.errors import UnreadableFile
-from dossier.reports import json as json_report
+from dossier.reports.formats import emit as report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
 
 OUTPUT = Path("output")
+REPORTS = ("html", "json", "xlsx")
 _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
@@ -54,12 +55,12 @@ def command(
 
 
 def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
-    files = {"rapport.json": json_report.emit([judgement]).encode()}
+    files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
     name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
     if judgement.programme is None:
-        say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seul le rapport est écrit.")
+        say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seuls les rapports sont écrits.")
     elif blocked:
-        say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seul le rapport est écrit.")
+        say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seuls les rapports sont écrits.")
     else:
         files |= _documents(judgement)
     write_folder(output / name, files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from html import escape
 from typing import Any
 
@@ -11,7 +12,15 @@ from dossier.look.model import DEFAULT, Palette
 from dossier.look.stylesheet import properties
 
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
-_KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".json": "Rapport (JSON)"}
+_KINDS = {
+    "dossier-*.docx": "Word",
+    "dossier-*.pdf": "PDF",
+    "dossier-*.html": "HTML",
+    "rapport.html": "Rapport",
+    "rapport.xlsx": "Rapport (Excel)",
+    "rapport.json": "Rapport (JSON)",
+}
+"""What each file of a programme is called, by the form of its name."""
 
 _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -72,10 +81,10 @@ def _row(name: str, report: dict[str, Any], files: Sequence[str]) -> str:
 
 def _links(name: str, files: Sequence[str]) -> str:
     links = []
-    for suffix, kind in _KINDS.items():
+    for form, kind in _KINDS.items():
         links += [
             f'<a href="{escape(name)}/{escape(file)}">{kind}<span hidden> de {escape(name)}</span></a>'
             for file in files
-            if file.endswith(suffix)
+            if fnmatchcase(file, form)
         ]
     return ", ".join(links)

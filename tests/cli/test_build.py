@@ -19,6 +19,7 @@ from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
 LP = "sources/lp15301a.xml"
+REPORTS = ["rapport.html", "rapport.json", "rapport.xlsx"]
 
 
 def empty_pdf(_document: Document, _look: Look) -> bytes:
@@ -50,11 +51,12 @@ def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, worksho
         "dossier-LP15301A.docx",
         "dossier-LP15301A.html",
         "dossier-LP15301A.pdf",
-        "rapport.json",
+        *REPORTS,
     ]
     assert "PROJET" in Path("sortie/LP15301A/dossier-LP15301A.html").read_text("utf-8")
     index = Path("sortie/index.html").read_text("utf-8")
     assert "À corriger" in index and 'href="LP15301A/dossier-LP15301A.pdf"' in index
+    assert all(f'href="LP15301A/{report}"' in index for report in REPORTS)
 
 
 @pytest.mark.usefixtures("quick")
@@ -76,7 +78,7 @@ def test_strict_refuses_what_has_errors(dossier: Dossier, workshop: Path) -> Non
     seen = dossier("build", "--strict", "-o", "sortie")
     assert seen.status == 1
     assert "LP15301A : refusé" in seen.err
-    assert names(Path("sortie/LP15301A")) == ["rapport.json"]
+    assert names(Path("sortie/LP15301A")) == REPORTS
     assert "dossier-TFP00001A.docx" in names(Path("sortie/TFP00001A"))
 
 
@@ -86,7 +88,7 @@ def test_an_invalid_programme_gets_its_report_only(dossier: Dossier, workshop: P
     path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
     seen = dossier("build", path, "-o", "sortie")
     assert seen.status == 0
-    assert names(Path("sortie/TFP00001A")) == ["rapport.json"]
+    assert names(Path("sortie/TFP00001A")) == REPORTS
     report = json.loads(Path("sortie/TFP00001A/rapport.json").read_text("utf-8"))
     assert report["programmes"][0]["findings"][0]["rule"] == "STR-001"
 
