@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "dossier.toml"
+LEXICON = "lexique.txt"
 
 
 @dataclass(eq=False)
@@ -29,15 +30,18 @@ class Settings:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
 
+    lexique: frozenset[str] = frozenset()
+    """The words that the institution knows to be right, beside those of the dictionary."""
+
 
 def read_settings(folder: Path) -> Settings:
     """The settings beside the programmes of a folder, the defaults when there are none.
 
     Raises UnreadableSettings.
     """
-    path = folder / NAME
+    path, lexique = folder / NAME, _lexicon(folder / LEXICON)
     if not path.is_file():
-        return Settings()
+        return Settings(lexique=lexique)
     import tomllib
 
     try:
@@ -48,10 +52,21 @@ def read_settings(folder: Path) -> Settings:
         raise UnreadableSettings(
             path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
         ) from error
-    return _checked(path, data)
+    return _checked(path, data, lexique)
 
 
-def _checked(path: Path, data: dict[str, Any]) -> Settings:
+def _lexicon(path: Path) -> frozenset[str]:
+    """A word a line; what follows « # » is a comment."""
+    if not path.is_file():
+        return frozenset()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSettings(path, "le lexique ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
+    return frozenset(word for line in lines for word in line.partition("#")[0].replace("’", "'").split())
+
+
+def _checked(path: Path, data: dict[str, Any], lexique: frozenset[str]) -> Settings:
     import re
 
     unknown = sorted(set(data) - {"etablissements"})
@@ -69,4 +84,4 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
                 raise UnreadableSettings(
                     path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
                 ) from error
-    return Settings(codes)
+    return Settings(codes, lexique)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
@@ -20,6 +21,9 @@ from dossier.rules.profiles import PROFILES, Profile
 from dossier.rules.sheets import Register
 from dossier.rules.wording import plain, sentence
 from dossier.settings import Settings
+
+if TYPE_CHECKING:
+    from dossier.rules.french.speller import Speller  # late: few commands judge spelling
 
 
 class Outcome(Enum):
@@ -49,6 +53,7 @@ class Context:
     profile: Profile | None
     settings: Settings
     register: Register | None = None
+    speller: Speller | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -124,14 +129,15 @@ def judge(
     day: date | None = None,
     profile: str | None = None,
     register: Register | None = None,
+    speller: Speller | None = None,
 ) -> Judgement:
     """Run rules over a programme; the day defaults to its own, then to the catalogue's.
 
-    Without a register, the rules that need it are not evaluated, and say so.
+    Without a register or a speller, the rules that need it are not evaluated, and say so.
     """
     programme = read.programme
     asked = day or programme.date_effet
-    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register)
+    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register, speller)
     outcomes: list[RuleOutcome] = []
     findings: list[Finding] = []
     for rule in rules:

@@ -1,0 +1,204 @@
+"""Words: known mistakes, spelling, capitals, ligatures, apostrophes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.programme.model import Programme
+from dossier.programme.places import Texte
+from dossier.programme.textes import Paragraphe
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, NotEvaluated, Source, rule
+from dossier.rules.families.txt_textes import excerpt, part_of
+from dossier.rules.french import accented_initials
+from dossier.rules.phrases import unaccented
+from dossier.rules.runner import Context
+
+_Places = list[tuple[Texte | Paragraphe, str]]
+
+TYPOS = dict(
+    pair.split(">")
+    for pair in (
+        "acceuil>accueil acceuillir>accueillir acceuille>accueille adminstratif>administratif "
+        "ammélioration>amélioration appercevoir>apercevoir apprentisage>apprentissage aquis>acquis "
+        "aquisition>acquisition connaisance>connaissance connaissence>connaissance compétance>compétence "
+        "controle>contrôle coordonateur>coordonnateur developpement>développement dévelopement>développement "
+        "dilemne>dilemme diplome>diplôme entreprisse>entreprise environement>environnement evaluation>évaluation "
+        "hormi>hormis interressant>intéressant malgrés>malgré occurence>occurrence parmis>parmi personel>personnel "
+        "pécunier>pécuniaire professionel>professionnel professionelle>professionnelle quatres>quatre "
+        "référenciel>référentiel rénumération>rémunération réferentiel>référentiel stagaire>stagiaire "
+        "succint>succinct tuteurat>tutorat"
+    ).split()
+)
+"""Frequent mistakes of these dossiers → what to write; none is a word."""
+_GLUED = re.compile(r"([^\W\d_]{4,})(pour|dans|avec|afin)")
+"""No French word ends so, « pour » in « pourpour » and its like apart."""
+_LOCUTIONS = re.compile(
+    r"\b(?:(vis à vis|vis-à vis|vis à-vis)|(c[’']est à dire)|(au dela|au delà)|(ci (?:jointe?s?|dessus|dessous|après))"
+    r"|(quelque soi(?:en)?t)|(en vu d[eu’'])|(compte[ -]rendus)|(rendez vous)|(week end))(?!\w)",
+    re.IGNORECASE,
+)
+_WELL_WRITTEN = (
+    "vis-à-vis",
+    "c’est-à-dire",
+    "au-delà",
+    "ci-joint, ci-dessus, ci-dessous ou ci-après",
+    "quel que soit",
+    "en vue de",
+    "comptes rendus",
+    "rendez-vous",
+    "week-end",
+)
+_LIGATURE = re.compile(
+    r"(?:^|[’'-])(?:ch|é|ran|man|dés|[bcfmnsv])?oe(?=u|il|soph|tus|tal|cum|d[èi]|nol|stro)", re.IGNORECASE
+)
+_ELIDABLE = frozenset("c d j l m n o s t qu jusqu lorsqu puisqu quoiqu aujourd presqu quelqu entr prud grand".split())
+_CUT = re.compile(r"([^\W\d_]+)['’]([^\W\d_]{3,})")
+_E = re.compile(r"(?:^|[.!?…:]\s+|[«(]\s?|\b[dlDL]['’])(E[^\W\d_A-Z]+)")
+_A = re.compile(r"(?:^|[.!?…]\s+)(A) (?:l[’']|la |partir |travers |distance |chaque |cet |cette |défaut |compter )")
+_ENDINGS = ("", "s", "e", "es", "x")
+OFFICIAL = frozenset({"base-legale", "nsf", "rome", "formacode", "nom-legal", "nom-commercial", "nom", "adresse"})
+"""Parts that quote: official labels and names are kept as they are."""
+HABIT = 5
+"""Beyond this number of words, the rarer of two apostrophes is a habit and no slip."""
+
+
+@rule(
+    "TXT-006",
+    title="Aucune faute connue",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Les mêmes fautes reviennent d’un dossier à l’autre ; celles-ci se reconnaissent sans dictionnaire.",
+    message={
+        "": "« {mot} » est une faute : « {extrait} ».",
+        "colles": "Deux mots sont collés : « {extrait} ».",
+    },
+    hint="Écrivez « {juste} ».",
+)
+def no_known_mistake_is_made(programme: Programme) -> Iterator[Hit]:
+    """Words and set phrases that are never right, and words glued to a preposition."""
+    for mot, places in programme.mots.items():
+        juste = right_word(mot)
+        if juste:
+            variant = "colles" if " " in juste else ""
+            yield from (Hit(node, variant, mot=mot, juste=juste, extrait=_around(text, mot)) for node, text in places)
+    for node, text in programme.textes:
+        for found in _LOCUTIONS.finditer(text):
+            juste = _WELL_WRITTEN[(found.lastindex or 1) - 1]
+            yield Hit(node, mot=found[0], juste=juste, extrait=excerpt(text, found.start(), found.end()))
+
+
+def right_word(mot: str) -> str:
+    """What should stand in the place of a word that is a known mistake; empty when it is none."""
+    bare = re.split(r"[’']", mot.lower())[-1]
+    known = TYPOS.get(bare) or TYPOS.get(bare.removesuffix("s"))
+    glued = _GLUED.fullmatch(bare)
+    return known or (f"{glued[1]} {glued[2]}" if glued else "")
+
+
+def _around(text: str, mot: str) -> str:
+    at = text.find(mot)
+    return excerpt(text, at, at + len(mot))
+
+
+@rule(
+    "TXT-011",
+    title="Les capitales ont leurs accents, les mots leurs ligatures et leurs apostrophes",
+    severity=AVERTISSEMENT,
+    source=Source("typographie française", status="K"),
+    why="L’accent se met aussi sur les capitales ; « œ » est une lettre ; une apostrophe ne coupe pas un mot.",
+    message={
+        "capitale": "Il manque un accent à la capitale : « {extrait} ».",
+        "ligature": "Il manque une ligature : « {extrait} ».",
+        "coupe": "Une apostrophe coupe un mot : « {extrait} ».",
+        "apostrophes": "Les apostrophes sont droites (') dans {droites:mot} et typographiques (’) dans {courbes:mot}.",
+    },
+    hint={
+        "": "Écrivez « {juste} ».",
+        "apostrophes": "Gardez-en une, de préférence la typographique (’) : Rechercher et remplacer les change toutes.",
+    },
+)
+def letters_are_complete(programme: Programme) -> Iterator[Hit]:
+    """Official labels and names are quoted as they are."""
+    for mot, places in programme.mots.items():
+        variant, juste = well_lettered(mot)
+        if variant:
+            yield from (Hit(node, variant, juste=juste, extrait=_around(text, mot)) for node, text in _own(places))
+    for node, text in _own(list(programme.textes)):
+        for found in (*_E.finditer(text), *_A.finditer(text)):
+            letter = "À" if found[1] == "A" else "Ê" if found[1] in ("Etre", "Etes") else "É"
+            if found[1] == "A" or lacks_its_accent(found[1]):
+                extrait = excerpt(text, found.start(1), found.end(1))
+                yield Hit(node, "capitale", juste=letter + found[1][1:], extrait=extrait)
+    yield from _two_apostrophes(programme)
+
+
+def _own(places: _Places) -> Iterator[tuple[Texte | Paragraphe, str]]:
+    return ((node, text) for node, text in places if part_of(node.place) not in OFFICIAL)
+
+
+def well_lettered(mot: str) -> tuple[str, str]:
+    """The fault of letters that a word bears, and the word without it; empty when it bears none."""
+    if _LIGATURE.search(mot):
+        return "ligature", _LIGATURE.sub(lambda found: found[0][:-2] + ("Œ" if found[0][-2] == "O" else "œ"), mot)
+    cut = _CUT.fullmatch(mot.rpartition("-")[2])
+    if cut and mot.islower() and cut[1] not in _ELIDABLE:
+        return "coupe", cut[1] + cut[2]
+    return "", ""
+
+
+def lacks_its_accent(mot: str) -> bool:
+    """Is a word that begins with E a word that begins with É, in one of its simple forms?"""
+    key = unaccented(mot.lower())
+    bases = [key.removesuffix(ending) for ending in _ENDINGS if key.endswith(ending)]
+    return any(base in accented_initials() or f"{base}r" in accented_initials() for base in bases)
+
+
+def _two_apostrophes(programme: Programme) -> Iterator[Hit]:
+    straight = [place for mot, places in programme.mots.items() if "'" in mot for place in places]
+    curly = [place for mot, places in programme.mots.items() if "’" in mot for place in places]
+    if min(len(straight), len(curly)) > HABIT:
+        node, _ = min(straight, curly, key=len)[0]
+        yield Hit(node, "apostrophes", droites=len(straight), courbes=len(curly))
+
+
+@rule(
+    "TXT-007",
+    title="L’orthographe est juste",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Une faute d’orthographe dans un dossier de certification fait douter du soin apporté au reste.",
+    message={
+        "": "« {mot} » n’est pas au dictionnaire : « {extrait} ».",
+        "ailleurs": "« {mot} » n’est pas au dictionnaire (lignes {lignes}) : « {extrait} ».",
+    },
+    hint="{conseil} Si le mot est juste, ajoutez-le à lexique.txt.",
+    kind="heur",
+)
+def words_are_spelt_right(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Each word once; names, sigles and the faults that other rules tell are left out."""
+    if context.speller is None:
+        raise NotEvaluated("l’orthographe se vérifie avec « dossier check --spelling » (voir docs/textes.md)")
+    judged = {mot: places for mot, places in programme.mots.items() if _is_judged(mot, places, context)}
+    for mot, juste in context.speller.faults(judged).items():
+        node, text = judged[mot][0]
+        lignes = [node.place.line for node, _ in judged[mot]]
+        conseil = f"Écrivez « {juste} »." if juste else "Corrigez-le."
+        variant = "ailleurs" if len(lignes) > 1 else ""
+        yield Hit(node, variant, mot=mot, lignes=lignes, conseil=conseil, extrait=_around(text, mot))
+
+
+def _is_judged(mot: str, places: _Places, context: Context) -> bool:
+    bare = re.split(r"[’']", mot)[-1]
+    lexicon = context.settings.lexique
+    if bare in lexicon or bare.lower() in lexicon or mot.isupper():
+        return False
+    if right_word(mot) or well_lettered(mot)[0] or not any(_own(places)):
+        return False
+    return not bare[0].isupper() or (bare == mot and not lacks_its_accent(mot) and _opens_a_sentence(mot, places))
+
+
+def _opens_a_sentence(mot: str, places: _Places) -> bool:
+    """Is its capital that of a sentence, wherever it stands? Elsewhere, it is a name's."""
+    opening = re.compile(rf"(?:^\W*|[.!?…]\W+){re.escape(mot)}(?!\w)")
+    return all(opening.search(text) for _, text in places)
