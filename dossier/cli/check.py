@@ -14,6 +14,7 @@ FORMATS = ("text", "json")
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
 @selection_options
+@click.option("--spelling", is_flag=True, help="Vérifie aussi l’orthographe (règle TXT-007).")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -36,6 +37,7 @@ def command(
     ignored: str | None,
     profile: str | None,
     day: object,
+    spelling: bool,
     fail_on: str,
     formats: tuple[str, ...],
     files: tuple[Path, ...],
@@ -45,7 +47,7 @@ def command(
     targets = (*files, *(Path("-"),) * (len(wanted) - len(files)))
     if len(files) > len(wanted) or sum(target == Path("-") for target in targets) > 1:
         raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
-    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     for name, target in zip(wanted, targets, strict=True):
         _write(name, target, judged)
     return judged.status(Severity(fail_on))

@@ -24,6 +24,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     pro_professionnalisation,
     str_structure,
     trv_themes,
+    txt_graphies,
     txt_mots,
     txt_textes,
     txt_typographie,

@@ -11,6 +11,8 @@ from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence
 from dossier.programme.textes import fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.french import infinitives
+from dossier.rules.runner import Context
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 SHORTEST, LONGEST = 40, 400
@@ -48,19 +50,8 @@ _BEFORE_THE_VERB = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Frequent nouns and adjectives that end like an infinitive.
-_NOT_VERBS = frozenset(
-    (
-        "atelier cahier calendrier chantier chapitre clair courrier dernier dossier entier fichier financier foyer "
-        "histoire laboratoire loisir léger maire manière matière maître menuisier mer milieu ministère métier mémoire "
-        "nature notaire ouvrier panier papier partenaire particulier patrimoine plaisir premier quartier répertoire "
-        "savoir-faire secrétaire singulier sommaire soir territoire titulaire trajectoire vocabulaire univers cadre "
-        "centre chiffre nombre membre œuvre oeuvre ordre registre théâtre titre offre lettre lecture culture "
-        "structure mesure procédure posture autre notre votre entre contre outre avenir désir souvenir pouvoir "
-        "devoir espoir couloir"
-    ).split()
-)
-
+_MADE = re.compile(r"^(?:auto|co|pré|ré|sur)(?=\w{4})")
+"""Prefixes that make verbs no dictionary lists."""
 
 @rule(
     "CMP-001",
@@ -68,22 +59,34 @@ _NOT_VERBS = frozenset(
     severity=AVERTISSEMENT,
     source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
     why="Une compétence dit ce que la personne sait faire : elle s’ouvre sur une action, à l’infinitif.",
-    message="La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
-    hint="Reformulez avec un verbe d’action : « Concevoir… », « Analyser… ».",
+    message={
+        "": "La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
+        "inconnu": "La compétence {competence} commence par « {mot} », qui n’est pas un verbe du dictionnaire.",
+    },
+    hint={
+        "": "Reformulez avec un verbe d’action : « Concevoir… », « Analyser… ».",
+        "inconnu": "Vérifiez ce mot ; si c’est un verbe du métier, ajoutez-le à lexique.txt.",
+    },
     needs=("competences",),
     kind="heur",
 )
-def a_competency_opens_with_an_infinitive(programme: Programme) -> Iterator[Hit]:
-    """Judged on the ending of the first word, known nouns apart."""
+def a_competency_opens_with_an_infinitive(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Held against the verbs of the dictionary, and those of the institution's lexicon."""
     for competence in programme.competences.values():
         rest = _BEFORE_THE_VERB.sub("", competence.texte)
         word = _WORD.match(rest)
-        if not word or not _looks_like_an_infinitive(word[0].lower()):
-            yield Hit(competence, competence=competence.code, debut=" ".join(competence.texte.split()[:4]))
+        mot = word[0].lower() if word else ""
+        if _is_an_infinitive(mot) or mot in context.settings.lexique:
+            continue
+        variant = "inconnu" if mot.endswith(("er", "ir", "re")) else ""
+        debut = " ".join(competence.texte.split()[:4])
+        yield Hit(competence, variant, competence=competence.code, debut=debut, mot=mot)
 
 
-def _looks_like_an_infinitive(word: str) -> bool:
-    return word.endswith(("er", "ir", "re", "ïr")) and word not in _NOT_VERBS
+def _is_an_infinitive(word: str) -> bool:
+    """Alone, after a prefix that makes new verbs (« co-construire »), or with the accent that its capital lost."""
+    last = word.rpartition("-")[2]
+    return not infinitives().isdisjoint((last, f"é{last[1:]}", _MADE.sub("", last)))
 
 
 @rule(
@@ -205,11 +208,11 @@ def a_competency_is_one_action(programme: Programme) -> Iterator[Hit]:
 def _opening_verbs(text: str) -> Iterator[str]:
     """The infinitives that open a text, joined by commas and conjunctions alone."""
     found = _WORD.match(text)
-    while found and _looks_like_an_infinitive(found[0].lower()):
+    while found and _is_an_infinitive(found[0].lower()):
         verb = found[found.lastindex or 0]
         yield verb.lower()
         found = _CHAIN.match(text, found.end())
-        if found and not _looks_like_an_infinitive(found[1].lower()):
+        if found and not _is_an_infinitive(found[1].lower()):
             return
 
 

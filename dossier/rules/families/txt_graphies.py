@@ -1,0 +1,234 @@
+"""One way to write each thing: spellings, sigles, inclusive forms, and words taken for one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dossier.programme.model import Programme
+from dossier.programme.places import Texte
+from dossier.programme.textes import Paragraphe, words
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, INFO, Hit, rule
+from dossier.rules.families.txt_mots import OFFICIAL
+from dossier.rules.families.txt_textes import excerpt, part_of
+from dossier.rules.phrases import unaccented
+from dossier.rules.runner import Context
+
+_Places = list[tuple[Texte | Paragraphe, str]]
+
+_TERMS = (
+    ("tutoré", re.compile(r"(tutorée?s?)|(tuteurée?s?)")),
+    ("courriel", re.compile(r"(courriels?)|(e-?mails?)|(méls?)")),
+    ("clé", re.compile(r"(clés?)|(clefs?)")),
+)
+"""Terms that have several names, one group each; a dossier keeps to one."""
+_SAME_LETTERS = str.maketrans({"-": "", "è": "é", "î": "i", "û": "u"})
+"""Spellings of one word differ by these alone; shorter words may be different words (« mur » and « mûr »)."""
+LONG_ENOUGH = 6
+"""Letters from which two such spellings are those of one word."""
+
+
+@rule(
+    "TXT-010",
+    title="Un terme n’a qu’une graphie dans le dossier",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Deux graphies d’un même terme font chercher une différence qui n’existe pas.",
+    message="« {rare} » s’écrit aussi « {courant} » dans ce dossier.",
+    hint="Gardez la même graphie partout : « {courant} », la plus employée ici.",
+)
+def a_term_has_one_spelling(programme: Programme) -> Iterator[Hit]:
+    """Terms of the list, hyphens, and the spellings of 1990; one hit at the first place of each rarer form."""
+    groups: dict[str, dict[str, _Places]] = {}
+    for mot, places in programme.mots.items():
+        bare = re.split(r"[’']", mot.lower())[-1]
+        for group, spelling in _ways(bare):
+            groups.setdefault(group, {}).setdefault(spelling, []).extend(places)
+    for spellings in groups.values():
+        courant, *rares = sorted(spellings, key=lambda each: (-len(spellings[each]), each))
+        yield from (Hit(spellings[rare][0][0], rare=rare, courant=courant) for rare in rares)
+
+
+def _ways(word: str) -> Iterator[tuple[str, str]]:
+    """The group of spellings that a word belongs to, and which of them it is."""
+    for name, pattern in _TERMS:
+        found = pattern.fullmatch(word)
+        if found:
+            yield name, word.removesuffix("s").removesuffix("e") if name == "tutoré" else word.removesuffix("s")
+    if len(word) >= LONG_ENOUGH and "·" not in word and "_" not in word:
+        yield f"={word.translate(_SAME_LETTERS)}", word
+
+
+_KNOWN = frozenset(
+    (
+        "UE UA EC ECTS RNCP RS ROME NSF VAE VAP VAPP VES VAPP CFA CPF OPCO LMD BTS BUT DUT DEUST CQP LP TD TP CM FOAD "
+        "PRES HYB PDF SIRET SIREN UAI URL CV PC USB DVD CD ISO NF UNESCO ONU OMS RGPD CNIL TVA PME TPE PMI RH SMS GPS "
+        "SQL HTML XML CSS BEP CAP DU QCM TOEIC TOEFL CECRL CEC AFNOR INSEE SNCF SARL HT TTC"
+    ).split()
+)
+"""Sigles of the field and of everyday life, that nobody spells out."""
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+@rule(
+    "TXT-009",
+    title="Les sigles sont développés une fois",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="L’instructeur n’est pas du métier : un sigle que rien n’explique lui reste fermé.",
+    message={
+        "": "Le sigle {sigles} n’est développé nulle part.",
+        "plusieurs": "Ces sigles ne sont développés nulle part : {sigles}.",
+    },
+    hint="À son premier emploi, écrivez le nom entier puis le sigle entre parenthèses ; s’il est connu de tous, "
+    "ajoutez-le à lexique.txt.",
+    kind="heur",
+)
+def sigles_are_spelt_out(programme: Programme, context: Context) -> Iterator[Hit]:
+    """One hit for all, at the first; those of the field and of the lexicon are known."""
+    asked: dict[str, Texte | Paragraphe] = {}
+    for mot, places in programme.mots.items():
+        sigle = re.split(r"[’']", mot)[-1]
+        if 2 <= len(sigle) <= 6 and sigle.isalpha() and sigle.isupper() and sigle not in context.settings.lexique:
+            running = [node for node, text in places if not text.isupper() and part_of(node.place) not in OFFICIAL]
+            if running and sigle not in _KNOWN and not _ROMAN.fullmatch(sigle) and not _explained(sigle, programme):
+                asked.setdefault(sigle, running[0])
+    if asked:
+        variant = "plusieurs" if len(asked) > 1 else ""
+        yield Hit(next(iter(asked.values())), variant, sigles=list(asked))
+
+
+def _explained(sigle: str, programme: Programme) -> bool:
+    """Does it stand in brackets after its name, or before an explanation in brackets?"""
+    return any(f"({sigle}" in text or f"{sigle} (" in text or f"{sigle} :" in text for _, text in programme.textes)
+
+
+_ENDING = r"(?:e|ne|le|ve|se|fe|te|ère|euse|trice|rice|esse)"
+_INCLUSIVE = (
+    ("le point médian", re.compile(rf"[^\W\d_]+·{_ENDING}\b\S*")),
+    ("les parenthèses", re.compile(rf"[^\W\d_]{{2,}}\({_ENDING}s?\)\w*")),
+    ("le point", re.compile(rf"[^\W\d_]{{2,}}\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$)")),
+    ("la barre oblique", re.compile(r"\b(?:ils?/elles?|elles?/ils?|celui/celle|ceux/celles|tous/toutes)\b", re.I)),
+)
+"""The ways to write both genders in one word."""
+
+
+@rule(
+    "TXT-018",
+    title="Les formes inclusives s’écrivent toujours de la même façon",
+    severity=INFO,
+    source=CONVENTION,
+    why="Chaque établissement a sa charte ; un dossier qui en suit deux n’en suit aucune.",
+    message={
+        "": "Les formes inclusives s’écrivent de plusieurs façons : {facons}.",
+        "terminaison": "Un même mot a plusieurs terminaisons : {formes}.",
+    },
+    hint={"": "Gardez celle de la charte de votre établissement.", "terminaison": "Gardez la même partout."},
+    kind="heur",
+)
+def inclusive_forms_are_alike(programme: Programme) -> Iterator[Hit]:
+    """Which one is for the institution to say; none at all is no fault."""
+    firsts: dict[str, tuple[Texte | Paragraphe, str]] = {}
+    for node, text in programme.textes:
+        for name, pattern in _INCLUSIVE:
+            found = pattern.search(text)
+            if found:
+                firsts.setdefault(name, (node, found[0]))
+    if len(firsts) > 1:
+        facons = [f"{name} (« {form} »)" for name, (_, form) in firsts.items()]
+        yield Hit(list(firsts.values())[-1][0], facons=facons)
+    yield from _two_endings(programme)
+
+
+def _two_endings(programme: Programme) -> Iterator[Hit]:
+    endings: dict[str, dict[str, tuple[str, Texte | Paragraphe]]] = {}
+    for mot, places in programme.mots.items():
+        base, dot, ending = re.split(r"[’']", mot)[-1].partition("·")
+        if dot:
+            shown = f"« {base}·{ending} »", places[0][0]
+            endings.setdefault(base.lower(), {}).setdefault(ending.partition("·")[0].removesuffix("s"), shown)
+    for forms in endings.values():
+        if len(forms) > 1:
+            yield Hit(list(forms.values())[-1][1], "terminaison", formes=[form for form, _ in forms.values()])
+
+
+KEY_TERM = 3
+"""Texts in which a word of the titles stands before it is a key term of the programme."""
+_SHORT_WORD = 3
+_STEM = 5
+"""Letters that two forms of one word have in common (« dispositif », « dispositifs »)."""
+
+
+@rule(
+    "TXT-019",
+    title="Un mot clé du programme n’est pas pris pour un autre",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Un mot d’un autre domaine, à une lettre d’un mot clé du programme, échappe à tous les correcteurs.",
+    message={
+        "": "« {mot} » est peut-être mis pour « {cle} », un mot clé du programme : « {extrait} ».",
+        "plusieurs": "« {mot} » est peut-être mis pour « {cle} », un mot clé du programme (lignes {lignes}) : "
+        "« {extrait} ».",
+    },
+    hint="Si c’est une faute, écrivez « {cle} » ; sinon ajoutez « {mot} » à lexique.txt.",
+    kind="heur",
+)
+def a_key_term_is_not_mistaken(programme: Programme, context: Context) -> Iterator[Hit]:
+    """One letter apart, never in a title, and used at least once in the company that the key term keeps."""
+    places = _lower_case(programme)
+    titles = {word for title in _titles(programme) for word in _bare(title)}
+    keys: dict[str, list[str]] = {}
+    for key in sorted(titles):
+        if len(key) > LONG_ENOUGH and len(places.get(key, ())) >= KEY_TERM:
+            keys.setdefault(key[0], []).append(key)
+    for mot, found in places.items():
+        if len(mot) <= LONG_ENOUGH or mot in titles or mot in context.settings.lexique:
+            continue
+        for cle in keys.get(mot[0], ()):
+            if _one_letter_apart(mot, cle) and _company(mot, found) & _company(cle, places[cle]):
+                node, text = found[0]
+                at = text.lower().find(mot)
+                variant = "plusieurs" if len(found) > 1 else ""
+                lignes, extrait = [node.place.line for node, _ in found], excerpt(text, at, at + len(mot))
+                yield Hit(node, variant, mot=mot, cle=cle, lignes=lignes, extrait=extrait)
+
+
+def _lower_case(programme: Programme) -> dict[str, _Places]:
+    found: dict[str, _Places] = {}
+    for mot, places in programme.mots.items():
+        found.setdefault(re.split(r"[’']", mot.lower())[-1], []).extend(places)
+    return found
+
+
+def _titles(programme: Programme) -> Iterable[str]:
+    """What the programme is about, in its own titles."""
+    identite = programme.identite
+    yield from (text for text in (identite.intitule, identite.intitule_officiel, identite.mention) if text)
+    yield from (bloc.intitule for bloc in programme.blocs if bloc.intitule)
+    yield from (unite.intitule for unite in programme.unites.values() if unite.intitule)
+
+
+def _bare(text: str) -> list[str]:
+    return [re.split(r"[’']", word.lower())[-1] for word in words(text)]
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """One letter added, dropped or changed, neither first nor in the ending, and more than an accent."""
+    if abs(len(one) - len(other)) > 1 or unaccented(one) == unaccented(other):
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    tail = left[1:] if len(left) >= len(right) else left
+    return len(tail) > 1 and tail == (right[1:] if len(right) >= len(left) else right)
+
+
+def _company(word: str, places: _Places) -> set[str]:
+    """The stems of the words that come just before a word, little words apart."""
+    found: set[str] = set()
+    for _, text in places:
+        before = ""
+        for each in _bare(text):
+            if each == word and before:
+                found.add(before[:_STEM])
+            before = each if len(each) > _SHORT_WORD else before
+    return found
