@@ -38,6 +38,14 @@ _TEACHING = re.compile(
     r"|\b(?:vue?s|abordée?s|enseignée?s|acquis(?:es)?|étudiée?s) (?:en|pendant les|dans les|dans le) cours\b"
     r"|\b(?:du|au) (?:premier|second|deuxième|troisième) semestre|\bsemestre \d",
 )
+_ASSESSED = re.compile(
+    r"\bcontrôle continu\b|\bexamen (?:terminal|final|écrit|oral)\b|\bnotée?s? sur \d+|\bQCM\b|\bcoefficient \d"
+    r"|\b(?:soutenance|épreuve|oral|présentation) devant (?:un|le) jury\b|\b(?:lors|au cours) d[e’'] ?(?:une |l[’']|un )?"
+    r"(?:épreuve|examen|soutenance)\b",
+    re.IGNORECASE,
+)
+_ASSESSES = re.compile(r"apprenant|élève|étudiant|stagiaire|candidat|jury d|apprenti", re.IGNORECASE)
+"""Occupations that train or examine others speak of assessment as their own work."""
 _LEANING = re.compile(
     r"\bidem\b|\betc\b|\bci-(?:dessus|dessous|avant|après)\b|\bcf\.|\bvoir (?:la )?compétence", re.IGNORECASE
 )
@@ -285,6 +293,26 @@ def a_competency_does_not_speak_of_teaching(programme: Programme) -> Iterator[Hi
     for competence in programme.competences.values():
         found = _TEACHING.search(competence.texte)
         if found:
+            yield Hit(competence, competence=competence.code, mot=found[0])
+
+
+@rule(
+    "CMP-011",
+    title="Une compétence ne dit pas comment elle est évaluée",
+    severity=INFO,
+    source=Source(_VADEMECUM, "p. 26", "V", "2023-01"),
+    why="Le référentiel de compétences dit ce que la personne sait faire ; le référentiel d’évaluation, comment on le "
+    "vérifie.",
+    message="La compétence {competence} parle de son évaluation : « {mot} ».",
+    hint="Déplacez-le dans une <evaluation> du bloc.",
+    needs=("competences",),
+    kind="heur",
+)
+def a_competency_does_not_speak_of_assessment(programme: Programme) -> Iterator[Hit]:
+    """Set words of examinations, where nobody else is examined."""
+    for competence in programme.competences.values():
+        found = _ASSESSED.search(competence.texte)
+        if found and not _ASSESSES.search(competence.texte):
             yield Hit(competence, competence=competence.code, mot=found[0])
 
 
