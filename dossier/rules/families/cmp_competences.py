@@ -216,12 +216,9 @@ def a_competency_is_one_action(programme: Programme) -> Iterator[Hit]:
 def _opening_verbs(text: str) -> Iterator[str]:
     """The infinitives that open a text, joined by commas and conjunctions alone."""
     found = _WORD.match(text)
-    while found and _is_an_infinitive(found[0].lower()):
-        verb = found[found.lastindex or 0]
-        yield verb.lower()
+    while found and _is_an_infinitive(found[found.lastindex or 0].lower()):
+        yield found[found.lastindex or 0].lower()
         found = _CHAIN.match(text, found.end())
-        if found and not _is_an_infinitive(found[1].lower()):
-            return
 
 
 @rule(

@@ -61,7 +61,7 @@ def _ways(word: str) -> Iterator[tuple[str, str]]:
 
 _KNOWN = frozenset(
     (
-        "UE UA EC ECTS RNCP RS ROME NSF VAE VAP VAPP VES VAPP CFA CPF OPCO LMD BTS BUT DUT DEUST CQP LP TD TP CM FOAD "
+        "UE UA EC ECTS RNCP RS ROME NSF VAE VAP VAPP VES VAPP CFA CPF OPCO LMD BTS BTSA BUT DUT DEUG DEUST DAEU DESS MBA HDR CPGE CQP LP TD TP CM FOAD "
         "PRES HYB PDF SIRET SIREN UAI URL CV PC USB DVD CD ISO NF UNESCO ONU OMS RGPD CNIL TVA PME TPE PMI RH SMS GPS "
         "SQL HTML XML CSS BEP CAP DU QCM TOEIC TOEFL CECRL CEC AFNOR INSEE SNCF SARL HT TTC"
     ).split()
@@ -154,6 +154,10 @@ def _two_endings(programme: Programme) -> Iterator[Hit]:
 
 KEY_TERM = 3
 """Texts in which a word of the titles stands before it is a key term of the programme."""
+SAME_ENDING = 4
+"""Letters that two such words end with; less, and they may be forms of one word (« existant », « existent »)."""
+OUTNUMBERS = 2
+"""A key term stands in so many times more texts than the word taken for it."""
 _SHORT_WORD = 3
 _STEM = 5
 """Letters that two forms of one word have in common (« dispositif », « dispositifs »)."""
@@ -185,7 +189,8 @@ def a_key_term_is_not_mistaken(programme: Programme, context: Context) -> Iterat
         if len(mot) <= LONG_ENOUGH or mot in titles or mot in context.settings.lexique:
             continue
         for cle in keys.get(mot[0], ()):
-            if _one_letter_apart(mot, cle) and _company(mot, found) & _company(cle, places[cle]):
+            outnumbered = len(places[cle]) >= OUTNUMBERS * len(found)
+            if outnumbered and _one_letter_apart(mot, cle) and _company(mot, found) & _company(cle, places[cle]):
                 node, text = found[0]
                 at = text.lower().find(mot)
                 variant = "plusieurs" if len(found) > 1 else ""
@@ -219,7 +224,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     left, right = one[start:], other[start:]
     tail = left[1:] if len(left) >= len(right) else left
-    return len(tail) > 1 and tail == (right[1:] if len(right) >= len(left) else right)
+    return len(tail) >= SAME_ENDING and tail == (right[1:] if len(right) >= len(left) else right)
 
 
 def _company(word: str, places: _Places) -> set[str]:

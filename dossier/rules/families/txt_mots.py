@@ -191,7 +191,7 @@ def words_are_spelt_right(programme: Programme, context: Context) -> Iterator[Hi
 def _is_judged(mot: str, places: _Places, context: Context) -> bool:
     bare = re.split(r"[’']", mot)[-1]
     lexicon = context.settings.lexique
-    if bare in lexicon or bare.lower() in lexicon or mot.isupper():
+    if bare in lexicon or bare.lower() in lexicon or bare[1:] != bare[1:].lower():
         return False
     if right_word(mot) or well_lettered(mot)[0] or not any(_own(places)):
         return False

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.{2})", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:auto|co|éco|géo|inter|macro|micro|multi|néo|para|pluri|post|pré|socio|sous|télé)(?=\w{5})")
+_FEMININE = frozenset("trice trices rice rices euse euses ère ères ive ives esse esses elle elles".split())
+"""Endings of inclusive forms that are set apart by a hyphen, a slash or brackets."""
 _LETTERS = "eéèêaàâiîoôuûcçrstnlmdpvbfghjkqwxyzëïüœ"
 
 
@@ -61,7 +63,7 @@ class Speller:
 
     def _is_right(self, word: str) -> bool:
         """As it stands, in its parts, or without a prefix that makes new words freely."""
-        if len(word) < 2 or self._hunspell.spell(word):
+        if len(word) < 2 or word in _FEMININE or self._hunspell.spell(word):
             return True
         parts = re.split(r"[-_]", word)
         if len(parts) > 1:
