@@ -40,8 +40,8 @@ _TEACHING = re.compile(
 )
 _ASSESSED = re.compile(
     r"\bcontrôle continu\b|\bexamen (?:terminal|final|écrit|oral)\b|\bnotée?s? sur \d+|\bQCM\b|\bcoefficient \d"
-    r"|\b(?:soutenance|épreuve|oral|présentation) devant (?:un|le) jury\b|\b(?:lors|au cours) d[e’'] ?(?:une |l[’']|un )?"
-    r"(?:épreuve|examen|soutenance)\b",
+    r"|\b(?:soutenance|épreuve|oral|présentation) devant (?:un|le) jury\b"
+    r"|\b(?:lors|au cours) d[e’'] ?(?:une |l[’']|un )?(?:épreuve|examen|soutenance)\b",
     re.IGNORECASE,
 )
 _ASSESSES = re.compile(r"apprenant|élève|étudiant|stagiaire|candidat|jury d|apprenti", re.IGNORECASE)
@@ -60,6 +60,7 @@ _BEFORE_THE_VERB = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MADE = re.compile(r"^(?:auto|co|pré|ré|sur)(?=\w{4})")
 """Prefixes that make verbs no dictionary lists."""
+
 
 @rule(
     "CMP-001",

@@ -252,7 +252,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF_A_PART = re.compile(
-    r"\b(?:bloc|semestre|unité|UE|UA|année|option|chaque|chacun|spécialisation|stage|projet|module|reste)", re.IGNORECASE
+    r"\b(?:bloc|semestre|unité|UE|UA|année|option|chaque|chacun|spécialisation|stage|projet|module|reste)",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,7 @@ TYPOS = dict(
         "ammélioration>amélioration appercevoir>apercevoir apprentisage>apprentissage aquis>acquis "
         "aquisition>acquisition connaisance>connaissance connaissence>connaissance compétance>compétence "
         "controle>contrôle coordonateur>coordonnateur developpement>développement dévelopement>développement "
-        "dilemne>dilemme diplome>diplôme entreprisse>entreprise environement>environnement evaluation>évaluation "
+        "dilemne>dilemme diplome>diplôme entreprisse>entreprise environement>environnement "
         "hormi>hormis interressant>intéressant malgrés>malgré occurence>occurrence parmis>parmi personel>personnel "
         "pécunier>pécuniaire professionel>professionnel professionelle>professionnelle quatres>quatre "
         "référenciel>référentiel rénumération>rémunération réferentiel>référentiel stagaire>stagiaire "
@@ -90,6 +90,8 @@ def no_known_mistake_is_made(programme: Programme) -> Iterator[Hit]:
 
 def right_word(mot: str) -> str:
     """What should stand in the place of a word that is a known mistake; empty when it is none."""
+    if mot.isupper():
+        return ""
     bare = re.split(r"[’']", mot.lower())[-1]
     known = TYPOS.get(bare) or TYPOS.get(bare.removesuffix("s"))
     glued = _GLUED.fullmatch(bare)

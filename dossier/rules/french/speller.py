@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.rules.french import FOLDER
+from dossier.rules.phrases import unaccented
 
 if TYPE_CHECKING:
-    import hunspell  # type: ignore[import-not-found, unused-ignore]  # an extra, which has no types
+    import hunspell
 
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.{2})", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:auto|co|éco|géo|inter|macro|micro|multi|néo|para|pluri|post|pré|socio|sous|télé)(?=\w{5})")
+_PREFIX = re.compile(
+    r"(?:auto|co|cyber|éco|géo|inter|macro|micro|multi|néo|para|pluri|post|pré|socio|sous|télé)(?=\w{5})"
+)
 _FEMININE = frozenset("trice trices rice rices euse euses ère ères ive ives esse esses elle elles".split())
 """Endings of inclusive forms that are set apart by a hyphen, a slash or brackets."""
 _LETTERS = "eéèêaàâiîoôuûcçrstnlmdpvbfghjkqwxyzëïüœ"
@@ -67,19 +70,22 @@ class Speller:
             return True
         parts = re.split(r"[-_]", word)
         if len(parts) > 1:
-            return all(self._is_right(part) or _PREFIX.match(f"{part.lower()}-----") for part in parts)
+            return all(self._is_right(part) or _PREFIX.match(f"{part.lower()}_____") for part in parts)
         prefix = _PREFIX.match(word.lower())
         return prefix is not None and bool(self._hunspell.spell(word[prefix.end() :]))
 
     def _nearest(self, word: str) -> str:
-        """Two words that were glued, else a word one letter away; empty when there is none."""
+        """A word one letter away, else the two words that were glued; empty when there is none."""
         return next((near for near in _neighbours(word) if all(map(self._hunspell.spell, near.split(" ")))), "")
 
 
 def _neighbours(word: str) -> Iterator[str]:
+    """With another accent, one letter moved, dropped, added or changed; then cut in two."""
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from (f"{left} {right}" for left, right in cuts if len(left) > 2 and len(right) > 2)
+    changed = [(letter, left, right) for letter in _LETTERS for left, right in cuts if right]
+    yield from (left + letter + right[1:] for letter, left, right in changed if right[0] == unaccented(letter))
     yield from (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
     yield from (left + right[1:] for left, right in cuts if right)
     yield from (left + letter + right for letter in _LETTERS for left, right in cuts if left)
-    yield from (left + letter + right[1:] for letter in _LETTERS for left, right in cuts if right)
+    yield from (left + letter + right[1:] for letter, left, right in changed)
+    yield from (f"{left} {right}" for left, right in cuts if len(left) > 2 and len(right) > 2)
