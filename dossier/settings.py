@@ -1,9 +1,10 @@
-"""What an institution sets once for all its programmes: ``sources/dossier.toml``."""
+"""What an institution sets once for all its programmes: ``sources/dossier.toml``, and its lexicon."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ class Settings:
 
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
-
+    seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
     lexique: frozenset[str] = frozenset()
     """The words that the institution knows to be right, beside those of the dictionary."""
 
@@ -52,7 +54,7 @@ def read_settings(folder: Path) -> Settings:
         raise UnreadableSettings(
             path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
         ) from error
-    return _checked(path, data, lexique)
+    return replace(_checked(path, data), lexique=lexique)
 
 
 def _lexicon(path: Path) -> frozenset[str]:
@@ -66,22 +68,50 @@ def _lexicon(path: Path) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.partition("#")[0].replace("’", "'").split())
 
 
-def _checked(path: Path, data: dict[str, Any], lexique: frozenset[str]) -> Settings:
+def _checked(path: Path, data: dict[str, Any]) -> Settings:
+    unknown = sorted(set(data) - {"etablissements", "seuils"})
+    if unknown:
+        reason = f"réglage inconnu : {', '.join(unknown)}"
+        raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
+    return Settings(_codes(path, data), _seuils(path, data))
+
+
+def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
     import re
 
-    unknown = sorted(set(data) - {"etablissements"})
-    if unknown:
-        raise UnreadableSettings(
-            path, f"réglage inconnu : {', '.join(unknown)}", "Les réglages admis sont décrits dans docs/reglages.md."
-        )
     codes: dict[str, dict[str, str]] = {}
-    for siret, etablissement in data.get("etablissements", {}).items():
-        codes[siret] = dict(etablissement.get("codes", {}))
+    for siret in _table(path, data, "etablissements"):
+        codes[siret] = _table(path, data, "etablissements", siret, "codes")
         for kind, pattern in codes[siret].items():
             try:
                 re.compile(pattern)
             except (re.error, TypeError) as error:
-                raise UnreadableSettings(
-                    path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
-                ) from error
-    return Settings(codes, lexique)
+                reason = f"le motif de code « {kind} » n’est pas une expression régulière"
+                raise UnreadableSettings(path, reason, "Voyez docs/reglages.md.") from error
+    return codes
+
+
+def _seuils(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
+    """That the rules and their thresholds exist is for those who know the rules to say."""
+    seuils: dict[str, dict[str, Decimal]] = {}
+    for rule in _table(path, data, "seuils"):
+        numbers = _table(path, data, "seuils", rule)
+        for name, number in numbers.items():
+            if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < 1_000_000:
+                reason = f"le seuil {name} de {rule} n’est pas un nombre positif"
+                raise UnreadableSettings(path, reason, f"Écrivez un nombre : {name} = 60.")
+        seuils[rule] = {name: Decimal(str(number)) for name, number in numbers.items()}
+    return seuils
+
+
+def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The table that names lead to, an empty one when it is absent."""
+    found = data
+    for depth, name in enumerate(names, start=1):
+        inside = found.get(name, {})
+        if not isinstance(inside, dict):
+            where = ".".join(names[:depth])
+            hint = f"Écrivez [{where}], puis une ligne par réglage."
+            raise UnreadableSettings(path, f"{where} n’est pas une table", hint)
+        found = inside
+    return found

@@ -24,6 +24,10 @@ _FEMININE = frozenset("trice trices rice rices euse euses ère ères ive ives es
 _LETTERS = "eéèêaàâiîoôuûcçrstnlmdpvbfghjkqwxyzëïüœ"
 
 
+SHORT = 3
+"""Letters up to which everything is near everything."""
+
+
 def fingerprint() -> str:
     """What tells one state of the dictionary, or of the way it is read, from another; in hexadecimal."""
     found = hashlib.sha256()
@@ -76,6 +80,8 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         """A word one letter away, else the two words that were glued; empty when there is none."""
+        if len(word) <= SHORT:
+            return ""
         return next((near for near in _neighbours(word) if all(map(self._hunspell.spell, near.split(" ")))), "")
 
 
