@@ -79,6 +79,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_ADDRESS.sub(" ", text) if any(sign in text for sign in _SIGNS_OF_ONE) else text)
 
 
+def bare(word: str) -> str:
+    """A word without what was elided before it."""
+    return word.replace("’", "'").rpartition("'")[2]
+
+
 _SPACES_FOR = str.maketrans(dict.fromkeys("'’ʼ-‐‑‒–—_·", " "))
 _PUNCTUATION = re.compile(r"[^\w\s]")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR, Hit, Source, rule
 from dossier.rules.families.txt_textes import part_of
-from dossier.rules.phrases import denies, phrases
+from dossier.rules.phrases import mentions
 
 _CONDITIONS = re.compile(
     r"\bâgée?s? (?:de|d[’'])|\b(?:moins|plus) de \d\d ans\b|\b\d\d ans (?:révolus|minimum|maximum|au (?:plus|moins))"
@@ -35,7 +35,7 @@ _ENTRY = frozenset({"niveau-requis", "prerequis", "publics"})
 )
 def access_depends_on_no_forbidden_condition(programme: Programme) -> Iterator[Hit]:
     """In the conditions of entry; a sentence that denies, or cites a text, is right."""
-    for node, sentence in phrases(programme.acces, programme.presentation):
-        found = _CONDITIONS.search(sentence) if part_of(node.place) in _ENTRY else None
-        if found and not (denies(sentence) or _GROUNDED.search(sentence) or _EXPERIENCE.search(sentence)):
+    for node, found in mentions(_CONDITIONS, programme.acces, programme.presentation):
+        admitted = _GROUNDED.search(found.string) or _EXPERIENCE.search(found.string)
+        if part_of(node.place) in _ENTRY and not admitted:
             yield Hit(node, mot=found[0])

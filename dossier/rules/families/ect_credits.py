@@ -10,7 +10,7 @@ from dossier.programme.choices import Variante, capped, credits, half, members, 
 from dossier.programme.maquette import Choix, Unite
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
-from dossier.rules.phrases import denies, phrases
+from dossier.rules.phrases import mentions
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
 
@@ -272,9 +272,8 @@ def totals_told_are_the_total(programme: Programme) -> Iterator[Hit]:
     """Only sentences about the whole; with or without the credits of entry."""
     diplome = programme.identite.diplome
     ects, entree = diplome.ects or Decimal(0), diplome.ects_entree or Decimal(0)
-    for node, sentence in phrases(programme):
-        found = _TOTAL.search(sentence)
-        if found and not _OF_A_PART.search(sentence, 0, found.end()) and not denies(sentence):
+    for node, found in mentions(_TOTAL, programme):
+        if not _OF_A_PART.search(found.string, 0, found.end()):
             annonce = _IN_WORDS.get(found[1].lower()) or int(found[1])
             if annonce not in (ects, ects + entree):
                 yield Hit(node, annonce=annonce, attendu=ects, extrait=found[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
-from dossier.programme.textes import Paragraphe, words
+from dossier.programme.textes import Paragraphe, bare, words
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, INFO, Hit, rule
 from dossier.rules.families.txt_mots import OFFICIAL
 from dossier.rules.families.txt_textes import excerpt, part_of
@@ -16,12 +16,13 @@ from dossier.rules.runner import Context
 
 _Places = list[tuple[Texte | Paragraphe, str]]
 
-_TERMS = (
-    ("tutoré", re.compile(r"(tutorée?s?)|(tuteurée?s?)")),
-    ("courriel", re.compile(r"(courriels?)|(e-?mails?)|(méls?)")),
-    ("clé", re.compile(r"(clés?)|(clefs?)")),
-)
-"""Terms that have several names, one group each; a dossier keeps to one."""
+_TERMS = {
+    f"{form}{ending}": (group, form)
+    for group in (("tutoré", "tuteuré"), ("courriel", "e-mail", "email", "mél"), ("clé", "clef"))
+    for form in group
+    for ending in ("", "e", "s", "es")
+}
+"""Terms that have several names: each form → its group, and which one it is."""
 _SAME_LETTERS = str.maketrans({"-": "", "è": "é", "î": "i", "û": "u"})
 """Spellings of one word differ by these alone; shorter words may be different words (« mur » and « mûr »)."""
 LONG_ENOUGH = 6
@@ -39,24 +40,17 @@ LONG_ENOUGH = 6
 )
 def a_term_has_one_spelling(programme: Programme) -> Iterator[Hit]:
     """Terms of the list, hyphens, and the spellings of 1990; one hit at the first place of each rarer form."""
-    groups: dict[str, dict[str, _Places]] = {}
-    for mot, places in programme.mots.items():
-        bare = re.split(r"[’']", mot.lower())[-1]
-        for group, spelling in _ways(bare):
-            groups.setdefault(group, {}).setdefault(spelling, []).extend(places)
+    termes = programme.termes
+    groups: dict[object, dict[str, _Places]] = {}
+    for word, places in termes.items():
+        group, form = _TERMS.get(word) or (word.translate(_SAME_LETTERS), word)
+        if word in _TERMS or (group != word and len(word) >= LONG_ENOUGH and not {"·", "_"} & set(word)):
+            groups.setdefault(group, {}).setdefault(form, []).extend(places)
+            if group in termes:
+                groups[group].setdefault(str(group), termes[str(group)])
     for spellings in groups.values():
         courant, *rares = sorted(spellings, key=lambda each: (-len(spellings[each]), each))
         yield from (Hit(spellings[rare][0][0], rare=rare, courant=courant) for rare in rares)
-
-
-def _ways(word: str) -> Iterator[tuple[str, str]]:
-    """The group of spellings that a word belongs to, and which of them it is."""
-    for name, pattern in _TERMS:
-        found = pattern.fullmatch(word)
-        if found:
-            yield name, word.removesuffix("s").removesuffix("e") if name == "tutoré" else word.removesuffix("s")
-    if len(word) >= LONG_ENOUGH and "·" not in word and "_" not in word:
-        yield f"={word.translate(_SAME_LETTERS)}", word
 
 
 _KNOWN = frozenset(
@@ -89,7 +83,7 @@ def sigles_are_spelt_out(programme: Programme, context: Context) -> Iterator[Hit
     """One hit for all, at the first; those of the field and of the lexicon are known."""
     asked: dict[str, Texte | Paragraphe] = {}
     for mot, places in programme.mots.items():
-        sigle = re.split(r"[’']", mot)[-1]
+        sigle = bare(mot)
         if 2 <= len(sigle) <= 6 and sigle.isalpha() and sigle.isupper() and sigle not in context.settings.lexique:
             running = [node for node, text in places if not text.isupper() and part_of(node.place) not in OFFICIAL]
             if running and sigle not in _KNOWN and not _ROMAN.fullmatch(sigle) and not _explained(sigle, programme):
@@ -106,10 +100,10 @@ def _explained(sigle: str, programme: Programme) -> bool:
 
 _ENDING = r"(?:e|ne|le|ve|se|fe|te|ère|euse|trice|rice|esse)"
 _INCLUSIVE = (
-    ("le point médian", re.compile(rf"[^\W\d_]+·{_ENDING}\b\S*")),
-    ("les parenthèses", re.compile(rf"[^\W\d_]{{2,}}\({_ENDING}s?\)\w*")),
-    ("le point", re.compile(rf"[^\W\d_]{{2,}}\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$)")),
-    ("la barre oblique", re.compile(r"\b(?:ils?/elles?|elles?/ils?|celui/celle|ceux/celles|tous/toutes)\b", re.I)),
+    ("le point médian", re.compile(rf"·{_ENDING}\b")),
+    ("les parenthèses", re.compile(rf"(?<=\w\w)\({_ENDING}s?\)")),
+    ("le point", re.compile(rf"(?<=\w\w)\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$)")),
+    ("la barre oblique", re.compile(r"(?<=\w)/(?:elles?|celles?|toutes)\b")),
 )
 """The ways to write both genders in one word."""
 
@@ -134,17 +128,22 @@ def inclusive_forms_are_alike(programme: Programme) -> Iterator[Hit]:
         for name, pattern in _INCLUSIVE:
             found = pattern.search(text)
             if found:
-                firsts.setdefault(name, (node, found[0]))
+                firsts.setdefault(name, (node, _word_at(text, found.start())))
     if len(firsts) > 1:
         facons = [f"{name} (« {form} »)" for name, (_, form) in firsts.items()]
         yield Hit(list(firsts.values())[-1][0], facons=facons)
     yield from _two_endings(programme)
 
 
+def _word_at(text: str, at: int) -> str:
+    end = text.find(" ", at)
+    return text[text.rfind(" ", 0, at) + 1 : end if end > 0 else len(text)].rstrip(",.;:")
+
+
 def _two_endings(programme: Programme) -> Iterator[Hit]:
     endings: dict[str, dict[str, tuple[str, Texte | Paragraphe]]] = {}
     for mot, places in programme.mots.items():
-        base, dot, ending = re.split(r"[’']", mot)[-1].partition("·")
+        base, dot, ending = bare(mot).partition("·")
         if dot:
             shown = f"« {base}·{ending} »", places[0][0]
             endings.setdefault(base.lower(), {}).setdefault(ending.partition("·")[0].removesuffix("s"), shown)
@@ -180,8 +179,8 @@ _STEM = 5
 )
 def a_key_term_is_not_mistaken(programme: Programme, context: Context) -> Iterator[Hit]:
     """One letter apart, never in a title, and used at least once in the company that the key term keeps."""
-    places = _lower_case(programme)
-    titles = {word for title in _titles(programme) for word in _bare(title)}
+    places = programme.termes
+    titles = {word for title in _titles(programme) for word in _terms(title)}
     keys: dict[str, list[str]] = {}
     for key in sorted(titles):
         if len(key) > LONG_ENOUGH and len(places.get(key, ())) >= KEY_TERM:
@@ -199,13 +198,6 @@ def a_key_term_is_not_mistaken(programme: Programme, context: Context) -> Iterat
                 yield Hit(node, variant, mot=mot, cle=cle, lignes=lignes, extrait=extrait)
 
 
-def _lower_case(programme: Programme) -> dict[str, _Places]:
-    found: dict[str, _Places] = {}
-    for mot, places in programme.mots.items():
-        found.setdefault(re.split(r"[’']", mot.lower())[-1], []).extend(places)
-    return found
-
-
 def _titles(programme: Programme) -> Iterable[str]:
     """What the programme is about, in its own titles."""
     identite = programme.identite
@@ -214,8 +206,8 @@ def _titles(programme: Programme) -> Iterable[str]:
     yield from (unite.intitule for unite in programme.unites.values() if unite.intitule)
 
 
-def _bare(text: str) -> list[str]:
-    return [re.split(r"[’']", word.lower())[-1] for word in words(text)]
+def _terms(text: str) -> list[str]:
+    return [bare(word).lower() for word in words(text)]
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
@@ -233,7 +225,7 @@ def _company(word: str, places: _Places) -> set[str]:
     found: set[str] = set()
     for _, text in places:
         before = ""
-        for each in _bare(text):
+        for each in _terms(text):
             if each == word and before:
                 found.add(before[:_STEM])
             before = each if len(each) > _SHORT_WORD else before

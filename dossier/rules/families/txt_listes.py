@@ -102,7 +102,8 @@ def links_are_safe(programme: Programme) -> Iterator[Hit]:
     """In texts, and behind the words of a link; whether they answer is not looked at."""
     for node, text in programme.textes:
         behind = (fragment.href for fragment in node.fragments) if isinstance(node, Paragraphe) else ()
-        for address in (*text.split(), *filter(None, behind)):
+        told = text.split() if "://" in text else ()
+        for address in (*told, *filter(None, behind)):
             insecure = _INSECURE.search(address)
             if insecure:
                 yield Hit(node, "http", adresse=insecure[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
-from dossier.programme.textes import Paragraphe
+from dossier.programme.textes import Paragraphe, bare
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, NotEvaluated, Source, rule
 from dossier.rules.families.txt_textes import excerpt, part_of
 from dossier.rules.french import accented_initials
@@ -31,34 +31,39 @@ TYPOS = dict(
     ).split()
 )
 """Frequent mistakes of these dossiers → what to write; none is a word."""
-_GLUED = re.compile(r"([^\W\d_]{4,})(pour|dans|avec|afin)")
-"""No French word ends so, « pour » in « pourpour » and its like apart."""
-_LOCUTIONS = re.compile(
-    r"\b(?:(vis à vis|vis-à vis|vis à-vis)|(c[’']est à dire)|(au dela|au delà)|(ci (?:jointe?s?|dessus|dessous|après))"
-    r"|(quelque soi(?:en)?t)|(en vu d[eu’'])|(compte[ -]rendus)|(rendez vous)|(week end))(?!\w)",
-    re.IGNORECASE,
+_GLUED = ("pour", "dans", "avec", "afin")
+"""No French word of some length ends so, « pourpour » apart, a dye of old."""
+_LOCUTIONS = tuple(
+    (word, re.compile(rf"\b{pattern}(?!\w)", re.IGNORECASE), right)
+    for word, pattern, right in (
+        ("vis", "vis[ -]à vis|vis à[ -]vis", "vis-à-vis"),
+        ("dire", "c[’']est à dire", "c’est-à-dire"),
+        ("dela", "au dela", "au-delà"),
+        ("delà", "au delà", "au-delà"),
+        ("ci", "ci jointe?s?", "ci-joint"),
+        ("ci", "ci (?:dessus|dessous|après)", "ci-dessus, ci-dessous ou ci-après"),
+        ("quelque", "quelque soi(?:en)?t", "quel que soit"),
+        ("vu", "en vu d[eu’']", "en vue de"),
+        ("compte", "compte rendus", "comptes rendus"),
+        ("rendez", "rendez vous", "rendez-vous"),
+        ("week", "week end", "week-end"),
+    )
 )
-_WELL_WRITTEN = (
-    "vis-à-vis",
-    "c’est-à-dire",
-    "au-delà",
-    "ci-joint, ci-dessus, ci-dessous ou ci-après",
-    "quel que soit",
-    "en vue de",
-    "comptes rendus",
-    "rendez-vous",
-    "week-end",
-)
+"""A word that tells where to look, what is never right, and what is."""
 _LIGATURE = re.compile(
     r"(?:^|[’'-])(?:ch|é|ran|man|dés|[bcfmnsv])?oe(?=u|il|soph|tus|tal|cum|d[èi]|nol|stro)", re.IGNORECASE
 )
 _ELIDABLE = frozenset("c d j l m n o s t qu jusqu lorsqu puisqu quoiqu aujourd presqu quelqu entr prud grand".split())
 _CUT = re.compile(r"([^\W\d_]+)['’]([^\W\d_]{3,})")
-_E = re.compile(r"(?:^|[.!?…:]\s+|[«(]\s?|\b[dlDL]['’])(E[^\W\d_A-Z]+)")
+_OPENING = r"(?:^|[.!?…:]\s+|[«(]\s?|\b[dlDL]['’])"
+"""Where a capital is that of a common word; elsewhere it is a name's."""
 _A = re.compile(r"(?:^|[.!?…]\s+)(A) (?:l[’']|la |partir |travers |distance |chaque |cet |cette |défaut |compter )")
 _ENDINGS = ("", "s", "e", "es", "x")
+_CIRCUMFLEX = ("etre", "etres", "etes")
 OFFICIAL = frozenset({"base-legale", "nsf", "rome", "formacode", "nom-legal", "nom-commercial", "nom", "adresse"})
 """Parts that quote: official labels and names are kept as they are."""
+LONG_ENOUGH = 8
+"""Letters from which a word that ends in « pour » or « dans » is two."""
 HABIT = 5
 """Beyond this number of words, the rarer of two apostrophes is a habit and no slip."""
 
@@ -82,20 +87,20 @@ def no_known_mistake_is_made(programme: Programme) -> Iterator[Hit]:
         if juste:
             variant = "colles" if " " in juste else ""
             yield from (Hit(node, variant, mot=mot, juste=juste, extrait=_around(text, mot)) for node, text in places)
-    for node, text in programme.textes:
-        for found in _LOCUTIONS.finditer(text):
-            juste = _WELL_WRITTEN[(found.lastindex or 1) - 1]
-            yield Hit(node, mot=found[0], juste=juste, extrait=excerpt(text, found.start(), found.end()))
+    for word, pattern, juste in _LOCUTIONS:
+        for node, text in programme.termes.get(word, ()):
+            for found in pattern.finditer(text):
+                yield Hit(node, mot=found[0], juste=juste, extrait=excerpt(text, found.start(), found.end()))
 
 
 def right_word(mot: str) -> str:
     """What should stand in the place of a word that is a known mistake; empty when it is none."""
     if mot.isupper():
         return ""
-    bare = re.split(r"[’']", mot.lower())[-1]
-    known = TYPOS.get(bare) or TYPOS.get(bare.removesuffix("s"))
-    glued = _GLUED.fullmatch(bare)
-    return known or (f"{glued[1]} {glued[2]}" if glued else "")
+    word = bare(mot).lower()
+    if word.endswith(_GLUED) and len(word) > LONG_ENOUGH:
+        return f"{word[:-4]} {word[-4:]}"
+    return TYPOS.get(word) or TYPOS.get(word.removesuffix("s"), "")
 
 
 def _around(text: str, mot: str) -> str:
@@ -126,13 +131,19 @@ def letters_are_complete(programme: Programme) -> Iterator[Hit]:
         variant, juste = well_lettered(mot)
         if variant:
             yield from (Hit(node, variant, juste=juste, extrait=_around(text, mot)) for node, text in _own(places))
-    for node, text in _own(list(programme.textes)):
-        for found in (*_E.finditer(text), *_A.finditer(text)):
-            letter = "À" if found[1] == "A" else "Ê" if found[1] in ("Etre", "Etes") else "É"
-            if found[1] == "A" or lacks_its_accent(found[1]):
-                extrait = excerpt(text, found.start(1), found.end(1))
-                yield Hit(node, "capitale", juste=letter + found[1][1:], extrait=extrait)
+    for word in {bare(mot) for mot in programme.mots if bare(mot)[0] == "E"}:
+        if word[1:].islower() and lacks_its_accent(word):
+            juste = ("Ê" if word.lower() in _CIRCUMFLEX else "É") + word[1:]
+            yield from _bare_capitals(re.compile(rf"{_OPENING}({word})(?!\w)"), juste, programme.termes[word.lower()])
+    yield from _bare_capitals(_A, "À", programme.mots.get("A", []))
     yield from _two_apostrophes(programme)
+
+
+def _bare_capitals(pattern: re.Pattern[str], juste: str, places: _Places) -> Iterator[Hit]:
+    for node, text in _own(places):
+        found = pattern.search(text)
+        if found:
+            yield Hit(node, "capitale", juste=juste, extrait=excerpt(text, found.start(1), found.end(1)))
 
 
 def _own(places: _Places) -> Iterator[tuple[Texte | Paragraphe, str]]:
@@ -191,13 +202,12 @@ def words_are_spelt_right(programme: Programme, context: Context) -> Iterator[Hi
 
 
 def _is_judged(mot: str, places: _Places, context: Context) -> bool:
-    bare = re.split(r"[’']", mot)[-1]
-    lexicon = context.settings.lexique
-    if bare in lexicon or bare.lower() in lexicon or bare[1:] != bare[1:].lower():
+    word, lexicon = bare(mot), context.settings.lexique
+    if word in lexicon or word.lower() in lexicon or word[1:] != word[1:].lower():
         return False
     if right_word(mot) or well_lettered(mot)[0] or not any(_own(places)):
         return False
-    return not bare[0].isupper() or (bare == mot and not lacks_its_accent(mot) and _opens_a_sentence(mot, places))
+    return not word[0].isupper() or (word == mot and not lacks_its_accent(mot) and _opens_a_sentence(mot, places))
 
 
 def _opens_a_sentence(mot: str, places: _Places) -> bool:
