@@ -23,7 +23,7 @@ TYPOS = dict(
         "ammélioration>amélioration appercevoir>apercevoir apprentisage>apprentissage aquis>acquis "
         "aquisition>acquisition connaisance>connaissance connaissence>connaissance compétance>compétence "
         "controle>contrôle coordonateur>coordonnateur developpement>développement dévelopement>développement "
-        "dilemne>dilemme diplome>diplôme entreprisse>entreprise environement>environnement "
+        "dilemne>dilemme diplome>diplôme environement>environnement "
         "hormi>hormis interressant>intéressant malgrés>malgré occurence>occurrence parmis>parmi personel>personnel "
         "pécunier>pécuniaire professionel>professionnel professionelle>professionnelle quatres>quatre "
         "référenciel>référentiel rénumération>rémunération réferentiel>référentiel stagaire>stagiaire "

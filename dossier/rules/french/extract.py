@@ -14,7 +14,7 @@ def lists() -> dict[str, str]:
     entries = [line.partition("/") for line in (FOLDER / "fr.dic").read_text("utf-8").splitlines()[1:]]
     # Only the flags of a conjugation begin with a small letter and a letter, a figure or a sign of class.
     verbs = {word for word, _, flags in entries if flags[:1].islower() and word.endswith(("er", "ir", "re", "ïr"))}
-    initials = {word for word, _, _ in entries if word[0] in "éèêë"}
+    initials = {word for word, _, _ in entries if word[0] in "éèêë" and len(word) > 2}
     plain = {unaccented(word) for word, _, _ in entries if word[0] == "e"}
     return {
         "infinitifs.txt": _lines(verbs),
