@@ -20,7 +20,6 @@ def main() -> None:
     ours = cpu_of_process(check)
     show("check of LP15301A / import lxml.etree", ours / bare, GOAL, f"{ours * 1000:.0f} ms / {bare * 1000:.0f} ms")
     spelt = [*check, "--spelling"]
-    cpu_of_process(spelt)  # judges the words that the cache of this machine does not hold yet
     more = cpu_of_process(spelt) - ours
     show("spelling, its words known / import lxml.etree", more / bare, SPELLING_GOAL, f"{more * 1000:.0f} ms more")
     code = f"import sys; from dossier.cli import run; run({check[1:]!r}); print(*sorted(sys.modules), file=sys.stderr)"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import spelling
+from dossier.rules.french.speller import Speller
 from tests.cli.conftest import Dossier
 
 LP = "sources/lp15301a.xml"
@@ -41,7 +42,7 @@ def test_judged_words_are_remembered(
     kept = list(cache.iterdir())
     assert [path.suffix for path in kept] == [".json"]
     assert json.loads(kept[0].read_bytes())["nécessaies"] == "nécessaires"
-    monkeypatch.setattr(spelling.Speller, "_judge", lambda *_: pytest.fail("judged again"))
+    monkeypatch.setattr(Speller, "_judge", lambda *_: pytest.fail("judged again"))
     assert dossier("check", LP, "--spelling", "--select", "TXT-007").out == first
 
 

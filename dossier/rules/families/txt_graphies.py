@@ -99,13 +99,12 @@ def _explained(sigle: str, programme: Programme) -> bool:
 
 
 _ENDING = r"(?:e|ne|le|ve|se|fe|te|ère|euse|trice|rice|esse)"
-_INCLUSIVE = (
-    ("le point médian", re.compile(rf"·{_ENDING}\b")),
-    ("les parenthèses", re.compile(rf"(?<=\w\w)\({_ENDING}s?\)")),
-    ("le point", re.compile(rf"(?<=\w\w)\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$)")),
-    ("la barre oblique", re.compile(r"(?<=\w)/(?:elles?|celles?|toutes)\b")),
+_INCLUSIVE = re.compile(
+    rf"(?<=\w)(?:(·{_ENDING}\b)|(?<=\w\w)(\({_ENDING}s?\))|(?<=\w\w)(\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$))"
+    r"|(/(?:elles?|celles?|toutes)\b))"
 )
-"""The ways to write both genders in one word."""
+_WAYS = ("le point médian", "les parenthèses", "le point", "la barre oblique")
+"""The ways to write both genders in one word, one group of the pattern each."""
 
 
 @rule(
@@ -125,10 +124,8 @@ def inclusive_forms_are_alike(programme: Programme) -> Iterator[Hit]:
     """Which one is for the institution to say; none at all is no fault."""
     firsts: dict[str, tuple[Texte | Paragraphe, str]] = {}
     for node, text in programme.textes:
-        for name, pattern in _INCLUSIVE:
-            found = pattern.search(text)
-            if found:
-                firsts.setdefault(name, (node, _word_at(text, found.start())))
+        for found in _INCLUSIVE.finditer(text):
+            firsts.setdefault(_WAYS[(found.lastindex or 1) - 1], (node, _word_at(text, found.start())))
     if len(firsts) > 1:
         facons = [f"{name} (« {form} »)" for name, (_, form) in firsts.items()]
         yield Hit(list(firsts.values())[-1][0], facons=facons)
@@ -212,12 +209,13 @@ def _terms(text: str) -> list[str]:
 
 def _one_letter_apart(one: str, other: str) -> bool:
     """One letter added, dropped or changed, neither first nor in the ending, and more than an accent."""
-    if abs(len(one) - len(other)) > 1 or unaccented(one) == unaccented(other):
+    if abs(len(one) - len(other)) > 1 or one[-SAME_ENDING:] != other[-SAME_ENDING:]:
         return False
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     left, right = one[start:], other[start:]
     tail = left[1:] if len(left) >= len(right) else left
-    return len(tail) >= SAME_ENDING and tail == (right[1:] if len(right) >= len(left) else right)
+    same = len(tail) >= SAME_ENDING and tail == (right[1:] if len(right) >= len(left) else right)
+    return same and unaccented(one) != unaccented(other)
 
 
 def _company(word: str, places: _Places) -> set[str]:

@@ -131,8 +131,8 @@ def letters_are_complete(programme: Programme) -> Iterator[Hit]:
         variant, juste = well_lettered(mot)
         if variant:
             yield from (Hit(node, variant, juste=juste, extrait=_around(text, mot)) for node, text in _own(places))
-    for word in {bare(mot) for mot in programme.mots if bare(mot)[0] == "E"}:
-        if word[1:].islower() and lacks_its_accent(word):
+    for word in sorted({bare(mot) for mot in programme.mots if "E" in mot}):
+        if word[0] == "E" and word[1:].islower() and lacks_its_accent(word):
             juste = ("Ê" if word.lower() in _CIRCUMFLEX else "É") + word[1:]
             yield from _bare_capitals(re.compile(rf"{_OPENING}({word})(?!\w)"), juste, programme.termes[word.lower()])
     yield from _bare_capitals(_A, "À", programme.mots.get("A", []))
@@ -152,10 +152,10 @@ def _own(places: _Places) -> Iterator[tuple[Texte | Paragraphe, str]]:
 
 def well_lettered(mot: str) -> tuple[str, str]:
     """The fault of letters that a word bears, and the word without it; empty when it bears none."""
-    if _LIGATURE.search(mot):
+    if "oe" in mot.lower() and _LIGATURE.search(mot):
         return "ligature", _LIGATURE.sub(lambda found: found[0][:-2] + ("Œ" if found[0][-2] == "O" else "œ"), mot)
-    cut = _CUT.fullmatch(mot.rpartition("-")[2])
-    if cut and mot.islower() and cut[1] not in _ELIDABLE:
+    cut = _CUT.fullmatch(mot.rpartition("-")[2]) if mot.islower() else None
+    if cut and cut[1] not in _ELIDABLE:
         return "coupe", cut[1] + cut[2]
     return "", ""
 
