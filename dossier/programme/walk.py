@@ -27,12 +27,6 @@ def texts(element: Element, langue: str = "fr") -> Iterator[tuple[Texte | Paragr
                 yield from ((paragraphe, paragraphe.texte) for paragraphe in value.paragraphes)
 
 
-def riches(element: Element, langue: str = "fr") -> Iterator[Riche]:
-    """Every rich text of a language."""
-    for holder in elements(element):
-        yield from (value for value in _values(holder) if isinstance(value, Riche) and value.langue == langue)
-
-
 def _values(element: Element) -> Iterator[object]:
     for slot in element.slots:
         value = getattr(element, slot.name)

@@ -62,7 +62,7 @@ _KNOWN = frozenset(
     ).split()
 )
 """Sigles of the field and of everyday life, that nobody spells out."""
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = frozenset("IVXLC")
 
 
 @rule(
@@ -86,7 +86,7 @@ def sigles_are_spelt_out(programme: Programme, context: Context) -> Iterator[Hit
         sigle = bare(mot)
         if 2 <= len(sigle) <= 6 and sigle.isalpha() and sigle.isupper() and sigle not in context.settings.lexique:
             running = [node for node, text in places if not text.isupper() and part_of(node.place) not in OFFICIAL]
-            if running and sigle not in _KNOWN and not _ROMAN.fullmatch(sigle) and not _explained(sigle, programme):
+            if running and sigle not in _KNOWN and not _ROMAN.issuperset(sigle) and not _explained(sigle, programme):
                 asked.setdefault(sigle, running[0])
     if asked:
         variant = "plusieurs" if len(asked) > 1 else ""
@@ -100,11 +100,11 @@ def _explained(sigle: str, programme: Programme) -> bool:
 
 _ENDING = r"(?:e|ne|le|ve|se|fe|te|ère|euse|trice|rice|esse)"
 _INCLUSIVE = re.compile(
-    rf"(?<=\w)(?:(·{_ENDING}\b)|(?<=\w\w)(\({_ENDING}s?\))|(?<=\w\w)(\.{_ENDING}(?:\.?s)?(?=[\s,;:)]|$))"
-    r"|(/(?:elles?|celles?|toutes)\b))"
+    rf"[·(./](?:(?<=\w·){_ENDING}\b|(?<=\w\w\(){_ENDING}s?\)|(?<=\w\w\.){_ENDING}(?:\.?s)?(?=[\s,;:)]|$)"
+    r"|(?<=\w/)(?:elles?|celles?|toutes)\b)"
 )
-_WAYS = ("le point médian", "les parenthèses", "le point", "la barre oblique")
-"""The ways to write both genders in one word, one group of the pattern each."""
+_WAYS = {"·": "le point médian", "(": "les parenthèses", ".": "le point", "/": "la barre oblique"}
+"""The signs that write both genders in one word."""
 
 
 @rule(
@@ -125,7 +125,7 @@ def inclusive_forms_are_alike(programme: Programme) -> Iterator[Hit]:
     firsts: dict[str, tuple[Texte | Paragraphe, str]] = {}
     for node, text in programme.textes:
         for found in _INCLUSIVE.finditer(text):
-            firsts.setdefault(_WAYS[(found.lastindex or 1) - 1], (node, _word_at(text, found.start())))
+            firsts.setdefault(_WAYS[found[0][0]], (node, _word_at(text, found.start())))
     if len(firsts) > 1:
         facons = [f"{name} (« {form} »)" for name, (_, form) in firsts.items()]
         yield Hit(list(firsts.values())[-1][0], facons=facons)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.programme.model import Programme
 from dossier.programme.places import Place, Texte
-from dossier.programme.textes import Liste, Paragraphe
-from dossier.programme.walk import riches
+from dossier.programme.textes import Paragraphe
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, rule
 
 HABIT = 0.75
@@ -18,8 +16,7 @@ FEWEST = 4
 """Entries from which a list has habits."""
 _TITLES = {"unite": "titres d’unités", "bloc": "titres de blocs", "activite": "titres d’activités"}
 _OPEN_END = ("…", "...", ":", "?", "!")
-_INSECURE = re.compile(r"\bhttp://[^\s»)]+")
-_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_cid|xtor)=")
+_TRACKERS = ("utm_", "fbclid=", "gclid=", "mc_cid=", "xtor=")
 
 _Entry = Texte | Paragraphe
 
@@ -51,24 +48,30 @@ def entries_of_a_list_are_alike(programme: Programme) -> Iterator[Hit]:
 def _lists(programme: Programme) -> Iterator[tuple[str, list[tuple[_Entry, str]]]]:
     """The titles of each kind, the competencies, the items of each list."""
     groups: dict[str, list[tuple[_Entry, str]]] = {}
-    items: dict[Place, list[tuple[_Entry, str]]] = {}
     for node, text in programme.textes:
         place = node.place
         if place.tag == "competence":
             groups.setdefault("compétences", []).append((node, text))
         elif place.tag == "intitule" and place.parent and place.parent.tag in _TITLES:
             groups.setdefault(_TITLES[place.parent.tag], []).append((node, text))
-        elif place.tag == "item" and place.parent:
-            items.setdefault(place.parent, []).append((node, text))
     yield from groups.items()
     # The last item may close the sentence that the list makes.
-    yield from (("entrées de la liste", entries[:-1]) for entries in items.values())
+    yield from (("entrées de la liste", entries[:-1]) for entries in _items(programme))
+
+
+def _items(programme: Programme) -> Iterable[list[tuple[_Entry, str]]]:
+    """The items of each list in a text."""
+    found: dict[Place, list[tuple[_Entry, str]]] = {}
+    for node, text in programme.textes:
+        if node.place.tag == "item" and node.place.parent:
+            found.setdefault(node.place.parent, []).append((node, text))
+    return found.values()
 
 
 def _initial(text: str) -> str:
     """Nothing when the first word says nothing: a figure, a sign, a name such as « iOS »."""
-    word = re.match(r"[^\W\d_]+", text)
-    if not word or (word[0][0].islower() and not word[0].islower()):
+    word = text.partition(" ")[0]
+    if not word[:1].isalpha() or (word[0].islower() and not word.islower()):
         return ""
     return "minuscule" if word[0].islower() else "majuscule"
 
@@ -104,10 +107,9 @@ def links_are_safe(programme: Programme) -> Iterator[Hit]:
         behind = (fragment.href for fragment in node.fragments) if isinstance(node, Paragraphe) else ()
         told = text.split() if "://" in text else ()
         for address in (*told, *filter(None, behind)):
-            insecure = _INSECURE.search(address)
-            if insecure:
-                yield Hit(node, "http", adresse=insecure[0])
-            elif _TRACKED.search(address):
+            if "http://" in address:
+                yield Hit(node, "http", adresse=address)
+            elif any(tracker in address.partition("?")[2] for tracker in _TRACKERS):
                 yield Hit(node, "traceur", adresse=address)
 
 
@@ -122,7 +124,7 @@ def links_are_safe(programme: Programme) -> Iterator[Hit]:
 )
 def a_list_has_several_entries(programme: Programme) -> Iterator[Hit]:
     """In French texts."""
-    for riche in riches(programme):
-        for part in riche.contenu:
-            if isinstance(part, Liste) and len(part.items) == 1:
-                yield Hit(part, debut=" ".join(part.items[0].texte.split()[:6]))
+    for entries in _items(programme):
+        if len(entries) == 1:
+            node, text = entries[0]
+            yield Hit(node, debut=" ".join(text.split()[:6]))

@@ -25,7 +25,7 @@ _PROVISIONAL = re.compile(
 _OBSOLETE = (
     (re.compile(r"\bCNCP\b|Commission nationale de la certification professionnelle"), "France compétences"),
     (re.compile(r"\bAERES\b"), "le Hcéres"),
-    (re.compile(r"\bP[ôo]le[ -]emploi\b", re.IGNORECASE), "France Travail"),
+    (re.compile(r"\bP(?:[ôo]le|[ÔO]LE)[ -](?:[Ee]mploi|EMPLOI)\b"), "France Travail"),
     (re.compile(r"\bOPCA\b"), "un opérateur de compétences (OPCO)"),
     (re.compile(r"\bVAP ?85\b"), "la VAPP"),
     (re.compile(r"\bDIF\b"), "le compte personnel de formation (CPF)"),
@@ -103,11 +103,9 @@ def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
 def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
     """Official texts are quoted as they were; « ex- » and « anciennement » show that the writer knows."""
     for node, text in programme.textes:
-        if part_of(node.place) in _OFFICIAL or _FORMER.search(text):
-            continue
         for pattern, actuel in _OBSOLETE:
             found = pattern.search(text)
-            if found:
+            if found and part_of(node.place) not in _OFFICIAL and not _FORMER.search(text):
                 yield Hit(node, terme=found[0], actuel=actuel, extrait=excerpt(text, found.start(), found.end()))
 
 
