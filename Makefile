@@ -61,7 +61,7 @@ $(READY): pyproject.toml .ci/versions.txt .ci/system
 	@sh .ci/system $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installation des bibliothèques dans $(VENV)…"
-	@$(PIP) -e .
+	@$(PIP) -e '.[orthographe]' || { echo "Le correcteur d’orthographe manque pour cette machine : on s’en passe."; $(PIP) -e .; }
 	@touch $@
 
 $(TESTING): $(READY)

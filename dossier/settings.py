@@ -1,14 +1,15 @@
-"""What an institution sets once for all its programmes: ``sources/dossier.toml``."""
+"""What an institution sets once for all its programmes: ``sources/dossier.toml``, and its lexicon."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 NAME = "dossier.toml"
+LEXICON = "lexique.txt"
 
 
 @dataclass(eq=False)
@@ -32,6 +33,8 @@ class Settings:
 
     seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
+    lexique: frozenset[str] = frozenset()
+    """The words that the institution knows to be right, beside those of the dictionary."""
 
     look: Mapping[str, Any] = field(default_factory=dict)
     """The table ``[charte]`` as it is written: ``dossier.look`` reads it."""
@@ -53,9 +56,9 @@ def read_settings(folder: Path) -> Settings:
 
     Raises UnreadableSettings.
     """
-    path = folder / NAME
+    path, lexique = folder / NAME, _lexicon(folder / LEXICON)
     if not path.is_file():
-        return Settings()
+        return Settings(lexique=lexique)
     import tomllib
 
     try:
@@ -66,7 +69,18 @@ def read_settings(folder: Path) -> Settings:
         raise UnreadableSettings(
             path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
         ) from error
-    return _checked(path, data)
+    return replace(_checked(path, data), lexique=lexique)
+
+
+def _lexicon(path: Path) -> frozenset[str]:
+    """A word a line; what follows « # » is a comment."""
+    if not path.is_file():
+        return frozenset()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSettings(path, "le lexique ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
+    return frozenset(word for line in lines for word in line.partition("#")[0].replace("’", "'").split())
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:

@@ -42,7 +42,7 @@ def command(
 
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
-    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
     refused = False
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME

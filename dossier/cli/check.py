@@ -13,6 +13,7 @@ from dossier.rules.catalogue import Severity
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
 @selection_options
+@click.option("--spelling", is_flag=True, help="Vérifie aussi l’orthographe (règle TXT-007).")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -51,6 +52,7 @@ def command(
     ignored: str | None,
     profile: str | None,
     day: object,
+    spelling: bool,
     fail_on: str,
     reference: Path | None,
     new_reference: Path | None,
@@ -65,7 +67,7 @@ def command(
     for name, target in zip(wanted, targets, strict=True):
         if name in BINARY and target == Path("-"):
             raise click.ClickException(f"Le format {name} ne s’affiche pas : donnez-lui un --output-file.")
-    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
         from dossier.cli.reference import hold_against, write_reference
