@@ -29,6 +29,9 @@ class Settings:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
 
+    limites: Mapping[str, int] = field(default_factory=dict)
+    """Most bytes that the portal takes: ``piece`` for each attachment, ``depot`` for the whole bundle."""
+
 
 def read_settings(folder: Path) -> Settings:
     """The settings beside the programmes of a folder, the defaults when there are none.
@@ -38,11 +41,19 @@ def read_settings(folder: Path) -> Settings:
     path = folder / NAME
     if not path.is_file():
         return Settings()
+    try:
+        return parse_settings(path, path.read_bytes())
+    except OSError as error:
+        raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Demandez le droit de le lire.") from error
+
+
+def parse_settings(path: Path, content: bytes) -> Settings:
+    """The settings that a file holds; raises UnreadableSettings."""
     import tomllib
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        data = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UnreadableSettings(
@@ -54,7 +65,7 @@ def read_settings(folder: Path) -> Settings:
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
     import re
 
-    unknown = sorted(set(data) - {"etablissements"})
+    unknown = sorted(set(data) - {"etablissements", "limites"})
     if unknown:
         raise UnreadableSettings(
             path, f"réglage inconnu : {', '.join(unknown)}", "Les réglages admis sont décrits dans docs/reglages.md."
@@ -69,4 +80,18 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
                 raise UnreadableSettings(
                     path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
                 ) from error
-    return Settings(codes)
+    return Settings(codes, _limits(path, data.get("limites", {})))
+
+
+def _limits(path: Path, written: Any) -> dict[str, int]:
+    """In bytes; they are written in mebioctets."""
+    limits = {}
+    for kind, size in written.items() if isinstance(written, dict) else [("limites", written)]:
+        if kind not in ("piece", "depot") or isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
+            raise UnreadableSettings(
+                path,
+                f"la limite « {kind} » n’est pas comprise",
+                "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro.",
+            )
+        limits[kind] = int(size * 1024 * 1024)
+    return limits

@@ -27,12 +27,13 @@ _Command = Callable[..., Any]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Selection:
-    """Which rules to run, and how."""
+    """Which rules to run, and how; ``filing`` judges as on the day of the filing."""
 
     chosen: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     profile: str | None = None
     day: date | None = None
+    filing: bool = False
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -95,7 +96,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
     judged = Judged()
     settings: dict[Path, Settings] = {}
-    registers = _Registers()
+    registers = Registers()
     rules = selection.rules
     for asked in tuple(paths) or (SOURCES,):
         files = _files(asked, judged)
@@ -117,7 +118,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     return judged
 
 
-class _Registers:
+class Registers:
     """The index of the register that lies beside programmes, opened once; none is no mistake."""
 
     def __init__(self) -> None:
@@ -144,7 +145,7 @@ def _judge(
     path: Path, rules: tuple[Rule, ...], selection: Selection, settings: Settings, register: Register | None
 ) -> Judgement:
     try:
-        return judge(read(path), rules, settings, selection.day, selection.profile, register)
+        return judge(read(path), rules, settings, selection.day, selection.profile, register, selection.filing)
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, rules, selection.day)
 

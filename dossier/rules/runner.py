@@ -124,10 +124,12 @@ def judge(
     day: date | None = None,
     profile: str | None = None,
     register: Register | None = None,
+    filing: bool = False,
 ) -> Judgement:
     """Run rules over a programme; the day defaults to its own, then to the catalogue's.
 
-    Without a register, the rules that need it are not evaluated, and say so.
+    Without a register, the rules that need it are not evaluated, and say so. ``filing`` judges a draft as if it were
+    filed: what is missing is then as grave as its rule says.
     """
     programme = read.programme
     asked = day or programme.date_effet
@@ -137,7 +139,7 @@ def judge(
     for rule in rules:
         outcome, hits = _run(rule, programme, context)
         outcomes.append(outcome)
-        findings += (_finding(rule, hit, read.source.path, programme) for hit in hits)
+        findings += (_finding(rule, hit, read.source.path, programme, filing) for hit in hits)
     return Judgement(programme.code, read.source, asked, tuple(outcomes), _ordered(findings), programme)
 
 
@@ -199,10 +201,10 @@ def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterato
     yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
 
 
-def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None) -> Finding:
+def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, filing: bool = False) -> Finding:
     message = sentence(rule.messages[hit.variant], hit.values)
     severity = rule.strongest
-    if hit.missing and programme and programme.etat != "depot" and severity is ERREUR:
+    if hit.missing and programme and programme.etat != "depot" and not filing and severity is ERREUR:
         severity = AVERTISSEMENT
     if rule.family == "COV" and programme and programme.couverture_proposee:
         severity = AVERTISSEMENT if severity is ERREUR else severity
