@@ -9,9 +9,8 @@ import click
 
 from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
+from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
-from dossier.document.tree import Document
-from dossier.programme.errors import UnreadableFile
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
@@ -69,28 +68,13 @@ def _documents(judgement: Judgement) -> dict[str, bytes]:
     from dossier.document.compose import compose
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
+    from dossier.render.pdf import to_pdf
 
     document = compose(judgement)
     name = f"dossier-{judgement.code}"
-    return {
-        f"{name}.docx": to_docx(document),
-        f"{name}.html": to_html(document).encode(),
-        f"{name}.pdf": _pdf(judgement, document),
-    }
-
-
-def _pdf(judgement: Judgement, document: Document) -> bytes:
-    from dossier.render.pdf import MissingLibrary, RenderWarning, to_pdf
-
-    try:
-        return to_pdf(document)
-    except MissingLibrary as error:
-        hint = f"Tapez : sudo apt-get install -y {error.package.replace(',', '')}"
-        reason = f"le PDF demande la bibliothèque {error.library}, absente de cette machine"
-    except RenderWarning as error:
-        hint = f"Cherchez un caractère ou un lien inhabituel dans la description. Détail : {' ; '.join(error.messages)}"
-        reason = "le PDF ne peut pas tout rendre ; rien n’est écrit"
-    raise UnreadableFile(judgement.file, reason, hint)
+    with printable(judgement.file):
+        pdf = to_pdf(document)
+    return {f"{name}.docx": to_docx(document), f"{name}.html": to_html(document).encode(), f"{name}.pdf": pdf}
 
 
 def _write_index(output: Path) -> None:

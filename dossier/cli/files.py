@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.programme.errors import UnreadableFile
@@ -22,6 +23,8 @@ def write(target: Path, data: bytes) -> None:
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
             aside.chmod(0o666 & ~_umask())
             aside.replace(target)
         except BaseException:
@@ -45,6 +48,22 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise _refused(target, error) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One command at a time on a folder; the system lifts the lock of a command that is killed."""
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _swap(aside: Path, target: Path) -> None:

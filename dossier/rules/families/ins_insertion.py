@@ -260,7 +260,7 @@ def each_track_is_followed(programme: Programme) -> Iterator[Hit]:
     why="Les promotions se décrivent par des effectifs : un nom, une note ou un numéro d’étudiant sont des données "
     "personnelles, que le dossier ne transmet jamais. La politique de protection des données est une pièce (DEP-002).",
     message="Ce texte contient {quoi} : « {extrait} ».",
-    hint="Retirez-le, ou remplacez la personne par ce que le dossier doit montrer (un effectif, un métier, un secteur).",
+    hint="Retirez-le, ou remplacez la personne par ce que le dossier doit montrer (un effectif, un métier).",
     kind="heur",
 )
 def no_learner_is_named(programme: Programme) -> Iterator[Hit]:
