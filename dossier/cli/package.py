@@ -67,9 +67,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     against = obstacles(judgement, programme, attachments.problems)
     if against and not draft:
         _tell(against)
-        say(
-            f"{programme.code} : refusé. Points qui s’opposent au dépôt : {len(against)} (--draft fait un projet à relire)."
-        )
+        say(f"{programme.code} : refusé. Points à régler avant le dépôt : {len(against)} (--draft fait un projet).")
         return UNREADABLE if judgement.verdict is Verdict.INDETERMINE else FINDINGS
     today = day.date() if day else date.today()
     cautions = warnings(programme, attachments.problems, today)

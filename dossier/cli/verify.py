@@ -18,7 +18,9 @@ MOST_BYTES = 1024 * 1024 * 1024
 
 @click.command("verify", epilog="Exemple : dossier verify output/depot-TFP00001A-2026.1.zip --journal")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FICHIER]…")
-@click.option("--journal", is_flag=True, help="Vérifie aussi sources/journal.jsonl, et que les archives y sont inscrites.")
+@click.option(
+    "--journal", is_flag=True, help="Vérifie aussi sources/journal.jsonl, et que les archives y sont inscrites."
+)
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(files: tuple[Path, ...], journal: bool) -> int:
     """Dit si une archive de dépôt, un PDF seul ou un journal (.jsonl) a été modifié, et ce qui l’a été."""

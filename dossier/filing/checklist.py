@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import partial
 
 from dossier.document.wording import both, day
 from dossier.filing.pieces import path_of
@@ -68,6 +69,10 @@ class Line:
     rules: tuple[str, ...]
 
 
+def _attached(kind: str, programme: Programme) -> Iterable[tuple[str, date | None]]:
+    return ((piece.fichier, piece.date) for piece in programme.pieces.pieces if piece.type == kind)
+
+
 def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item, ...]:
     return tuple(
         Item(
@@ -76,7 +81,7 @@ def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item
             (rule,),
             (DEMANDE,),
             kind,
-            lambda programme, kind=kind: ((p.fichier, p.date) for p in programme.pieces.pieces if p.type == kind),
+            partial(_attached, kind),
             aside,
         )
         for kind in kinds

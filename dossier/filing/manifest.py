@@ -96,7 +96,7 @@ def parse(data: bytes) -> Manifest:
 
 
 def _typed(facts: Mapping[str, Any]) -> Manifest | None:
-    values = {name: facts.get(key) for name, key in _KEYS.items()}
+    values: dict[str, Any] = {name: facts.get(key) for name, key in _KEYS.items()}
     texts = set(_KEYS) - {"draft", "unverifiable", "files"}
     rules, files = values["unverifiable"], values["files"]
     well_typed = (
@@ -107,7 +107,7 @@ def _typed(facts: Mapping[str, Any]) -> Manifest | None:
         and isinstance(files, dict)
         and all(isinstance(told, str) for told in files.values())
     )
-    return Manifest(**{**values, "unverifiable": tuple(rules)}) if well_typed and rules is not None else None
+    return Manifest(**{**values, "unverifiable": tuple(rules)}) if well_typed else None
 
 
 def check_hashes(manifest: Manifest, members: Mapping[str, bytes]) -> None:

@@ -21,7 +21,8 @@ _BULLET = "•"
 _CONTENTS = "Sommaire"
 
 _TOKEN = re.compile(
-    rb"<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC|(?P<open>BMC|BDC)\b|(?P<close>EMC)\b|/(?P<font>\S+) [\d.]+ Tf|<(?P<glyphs>[0-9a-fA-F]+)>"
+    rb"<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC|(?P<open>BMC|BDC)\b|(?P<close>EMC)\b"
+    rb"|/(?P<font>\S+) [\d.]+ Tf|<(?P<glyphs>[0-9a-fA-F]+)>"
 )
 _MAP = re.compile(rb"beginbfchar\s(.*?)endbfchar|beginbfrange\s(.*?)endbfrange", re.DOTALL)
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
@@ -48,11 +49,11 @@ def docx_text(data: bytes) -> str:
 def pdf_text(data: bytes) -> str:
     """The tagged text of one of our PDFs in reading order, folded; whatever pypdf raises on a file that is not ours."""
     reader = PdfReader(io.BytesIO(data))
-    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    catalog: Any = reader.trailer["/Root"]
     marked = {page.indirect_reference: _marked(page) for page in reader.pages}
     inside = False
     said = []
-    for tag, text in _read(root, None, marked):
+    for tag, text in _read(catalog["/StructTreeRoot"], None, marked):
         if tag == "/Sect":
             inside = False
         elif text == _CONTENTS:
@@ -83,7 +84,7 @@ def _read(node: Any, page: Any, marked: _Marked) -> Iterator[tuple[str, str]]:
 
 def _children(node: DictionaryObject, tag: str) -> list[Any]:
     children = node["/K"] if isinstance(node["/K"], ArrayObject) else [node["/K"]]
-    found = [child.get_object() for child in children]
+    found: list[Any] = [child.get_object() for child in children]
     if tag != "/Table":
         return found
     tags = [child.get("/S") for child in found]

@@ -107,7 +107,8 @@ def _told_source(kind: str, data: bytes) -> str | None:
         if kind == "pdf":
             from pypdf import PdfReader
 
-            return str((PdfReader(io.BytesIO(data)).metadata or {}).get("/sha256"))
+            metadata = PdfReader(io.BytesIO(data)).metadata
+            return str(metadata["/sha256"]) if metadata else None
         if kind == "docx":
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 data = package.read("docProps/custom.xml")

@@ -9,6 +9,7 @@ from typing import Any
 from dossier import __version__
 from dossier.programme.errors import UnreadableFile
 from dossier.rules.catalogue import VERSION, Rule
+from dossier.rules.deadlines import Deadline, deadlines
 from dossier.rules.runner import Finding, Judgement
 
 FORMAT = "1"
@@ -46,6 +47,7 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
             for outcome in judgement.outcomes
         ],
         "totals": {severity.value: number for severity, number in judgement.totals.items()},
+        "deadlines": [_deadline(each) for each in deadlines(judgement.programme)] if judgement.programme else [],
     }
 
 
@@ -63,6 +65,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "source": str(finding.rule.source),
         "waived": None,
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "name": deadline.name,
+        "alert": deadline.alert.isoformat(),
+        "file_by": deadline.file_by.isoformat(),
+        "end": deadline.end.isoformat(),
     }
 
 
