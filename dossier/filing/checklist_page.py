@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dossier.document.sections.nodes import NOTHING, cell, head, paragraph
+from dossier.document.sections.nodes import NOTHING, bullets, cell, head, paragraph
 from dossier.document.tree import Block, Cell, Document, Role, Section, Table, Tone
-from dossier.document.wording import day
+from dossier.document.wording import count, day
 from dossier.filing.checklist import Kind, Line, State
 from dossier.filing.obstacles import Obstacle
 from dossier.rules.runner import Judgement
@@ -49,7 +49,14 @@ def _table(kind: Kind, lines: Sequence[Line]) -> tuple[Block, ...]:
     rows = tuple(_row(line) for line in lines if line.item.kind is kind)
     if not rows:
         return (paragraph("La procédure n’en demande pas."),)
-    return (Table(kind.value, (8, 4, 8, 4), head("Point", "État", "Qui et quand", "Règles à voir"), rows),)
+    return (
+        Table(
+            f"{kind.value} : où en est chaque point",
+            (8, 4, 8, 4),
+            head("Point", "État", "Qui et quand", "Règles à voir"),
+            rows,
+        ),
+    )
 
 
 def _row(line: Line) -> tuple[Cell, ...]:
@@ -63,7 +70,12 @@ def _row(line: Line) -> tuple[Cell, ...]:
     )
 
 
-def _remarks(remarks: Iterable[Obstacle], judgement: Judgement) -> Iterable[Block]:
-    told = [f"{each.rule} : {each.message} {each.hint}".strip() for each in remarks]
-    told += [f"{finding.rule.id} : {finding.message}" for finding in judgement.findings]
-    yield from (paragraph(each) for each in told or ["Rien."])
+def _remarks(remarks: Sequence[Obstacle], judgement: Judgement) -> Iterator[Block]:
+    if remarks:
+        yield bullets(f"{each.rule} : {each.message} {each.hint}".strip() for each in remarks)
+    if judgement.findings:
+        yield paragraph(
+            f"{count(len(judgement.findings), 'constat')} des règles : le premier chapitre du dossier les donne."
+        )
+    elif not remarks:
+        yield paragraph("Rien.")
