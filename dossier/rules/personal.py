@@ -22,7 +22,7 @@ _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|n
 _DATE = rf"\d{{1,2}}(?:er)?[ /.-](?:\d{{1,2}}|{_MONTH})[ /.-](?:19|20)\d\d"
 _NAME = r"[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)+"
 
-_NIR = re.compile(r"(?<![\d ])([12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3}) ?(\d\d)(?!\d)")
+_NIR = re.compile(r"(?<!\d)(?<!\d )([12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3}) ?(\d\d)(?!\d)")
 _MOBILE = re.compile(r"(?<![\d.+])(?:\+33[ .]?\(?0?\)?|0033 ?|0)[67](?:[ .-]?\d\d){4}(?![\d])")
 _BORN = re.compile(rf"\b(?:née?|né·e|né\(e\)) le {_DATE}|\bdate de naissance\s*:?\s*{_DATE}", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
