@@ -50,6 +50,12 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         raise _refused(target, error) from error
 
 
+def sweep(target: Path) -> None:
+    """Take away what commands that were killed left beside a file; under the lock of those who write it."""
+    for left in target.parent.glob(f".{target.name}.*"):
+        left.unlink(missing_ok=True)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One command at a time on a folder; the system lifts the lock of a command that is killed."""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.cli.files import locked, write
+from dossier.cli.files import locked, sweep, write
 from dossier.cli.printing import printable
 from dossier.cli.programmes import Registers, Selection, judge_all
 from dossier.filing.bundle import Filing, entry, members, packed
@@ -119,6 +119,8 @@ def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Pa
         if limit is not None and len(bundle) > limit and not filing.draft:
             say(f"{filing.name} : refusé, {len(bundle)} octets pour {limit} admis (dossier.toml, [limites] depot).")
             return FINDINGS
+        for file in (journal, target):
+            sweep(file)
         write(journal, again)
         write(target, bundle)
     click.echo(target.as_posix())

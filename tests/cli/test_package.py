@@ -200,6 +200,16 @@ def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(wo
         bundle.unlink(missing_ok=True)
 
 
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_command_left_aside_is_swept_by_the_next_one(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie").mkdir()
+    Path("sortie/.depot-TFP00001A-2026.1.zip.moitie").write_bytes(b"PK")
+    Path("sources/.journal.jsonl.moitie").write_bytes(b"{")
+    assert dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY).status == 0
+    assert [path.name for path in Path("sortie").iterdir()] == ["depot-TFP00001A-2026.1.zip"]
+    assert not Path("sources/.journal.jsonl.moitie").exists()
+
+
 def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
     both = [_writer(root, name) for name in ("une", "deux")]
     time.sleep(0.5)
