@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dossier.reports.rule_page import index, page
+from dossier.reports.rule_index import indexes
+from dossier.reports.rule_page import page
 from dossier.rules.families import catalogue
 
 FOLDER = Path(__file__).with_name("regles")
@@ -14,7 +15,7 @@ FOLDER = Path(__file__).with_name("regles")
 def pages() -> dict[str, str]:
     """File name → text."""
     rules = catalogue()
-    return {"README.md": index(rules)} | {f"{rule.id}.md": page(rule) for rule in rules}
+    return indexes(rules) | {f"{rule.id}.md": page(rule) for rule in rules}
 
 
 def stale() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ class Settings:
 
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
-
+    seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
     limites: Mapping[str, int] = field(default_factory=dict)
     """Most bytes that the portal takes: ``piece`` for each attachment, ``depot`` for the whole bundle."""
 
@@ -63,35 +65,59 @@ def parse_settings(path: Path, content: bytes) -> Settings:
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
+    unknown = sorted(set(data) - {"etablissements", "seuils", "limites"})
+    if unknown:
+        reason = f"réglage inconnu : {', '.join(unknown)}"
+        raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
+    return Settings(_codes(path, data), _seuils(path, data), _limites(path, data))
+
+
+def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
     import re
 
-    unknown = sorted(set(data) - {"etablissements", "limites"})
-    if unknown:
-        raise UnreadableSettings(
-            path, f"réglage inconnu : {', '.join(unknown)}", "Les réglages admis sont décrits dans docs/reglages.md."
-        )
     codes: dict[str, dict[str, str]] = {}
-    for siret, etablissement in data.get("etablissements", {}).items():
-        codes[siret] = dict(etablissement.get("codes", {}))
+    for siret in _table(path, data, "etablissements"):
+        codes[siret] = _table(path, data, "etablissements", siret, "codes")
         for kind, pattern in codes[siret].items():
             try:
                 re.compile(pattern)
             except (re.error, TypeError) as error:
-                raise UnreadableSettings(
-                    path, f"le motif de code « {kind} » n’est pas une expression régulière", "Voyez docs/reglages.md."
-                ) from error
-    return Settings(codes, _limits(path, data.get("limites", {})))
+                reason = f"le motif de code « {kind} » n’est pas une expression régulière"
+                raise UnreadableSettings(path, reason, "Voyez docs/reglages.md.") from error
+    return codes
 
 
-def _limits(path: Path, written: Any) -> dict[str, int]:
+def _seuils(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
+    """That the rules and their thresholds exist is for those who know the rules to say."""
+    seuils: dict[str, dict[str, Decimal]] = {}
+    for rule in _table(path, data, "seuils"):
+        numbers = _table(path, data, "seuils", rule)
+        for name, number in numbers.items():
+            if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < 1_000_000:
+                reason = f"le seuil {name} de {rule} n’est pas un nombre positif"
+                raise UnreadableSettings(path, reason, f"Écrivez un nombre : {name} = 60.")
+        seuils[rule] = {name: Decimal(str(number)) for name, number in numbers.items()}
+    return seuils
+
+
+def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:
     """In bytes; they are written in mebioctets."""
-    limits = {}
-    for kind, size in written.items() if isinstance(written, dict) else [("limites", written)]:
+    limites = _table(path, data, "limites")
+    for kind, size in limites.items():
         if kind not in ("piece", "depot") or isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
-            raise UnreadableSettings(
-                path,
-                f"la limite « {kind} » n’est pas comprise",
-                "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro.",
-            )
-        limits[kind] = int(size * 1024 * 1024)
-    return limits
+            hint = "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro."
+            raise UnreadableSettings(path, f"la limite « {kind} » n’est pas comprise", hint)
+    return {kind: int(size * 1024 * 1024) for kind, size in limites.items()}
+
+
+def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The table that names lead to, an empty one when it is absent."""
+    found = data
+    for depth, name in enumerate(names, start=1):
+        inside = found.get(name, {})
+        if not isinstance(inside, dict):
+            where = ".".join(names[:depth])
+            hint = f"Écrivez [{where}], puis une ligne par réglage."
+            raise UnreadableSettings(path, f"{where} n’est pas une table", hint)
+        found = inside
+    return found

@@ -20,6 +20,20 @@ FORMATS = ("text", "json")
     default="erreur",
     help="Gravité à partir de laquelle le code de retour est 1 (erreur sans précision).",
 )
+@click.option(
+    "--baseline",
+    "reference",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Constats déjà connus : seuls les nouveaux comptent pour le code de retour.",
+)
+@click.option(
+    "--write-baseline",
+    "new_reference",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Écrit la liste des constats d’aujourd’hui, pour --baseline.",
+)
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Format du rapport ; répétable.")
 @click.option(
     "--output-file",
@@ -37,6 +51,8 @@ def command(
     profile: str | None,
     day: object,
     fail_on: str,
+    reference: Path | None,
+    new_reference: Path | None,
     formats: tuple[str, ...],
     files: tuple[Path, ...],
 ) -> int:
@@ -46,6 +62,13 @@ def command(
     if len(files) > len(wanted) or sum(target == Path("-") for target in targets) > 1:
         raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
     judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    held_to = new_reference or reference
+    if held_to:
+        from dossier.cli.reference import hold_against, write_reference
+
+        if new_reference:
+            write_reference(judged, new_reference)
+        hold_against(judged, held_to)
     for name, target in zip(wanted, targets, strict=True):
         _write(name, target, judged)
     return judged.status(Severity(fail_on))

@@ -16,6 +16,13 @@ _FREE = "Fermez-le s’il est ouvert dans Word ou un lecteur PDF, et vérifiez l
 
 def write(target: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises UnreadableFile."""
+    with written_aside(target, data):
+        pass
+
+
+@contextmanager
+def written_aside(target: Path, data: bytes) -> Iterator[None]:
+    """Write a file beside its place; it takes its place at the end, if all went well. Raises UnreadableFile."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -26,6 +33,7 @@ def write(target: Path, data: bytes) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
             aside.chmod(0o666 & ~_umask())
+            yield
             aside.replace(target)
         except BaseException:
             aside.unlink(missing_ok=True)

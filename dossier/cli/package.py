@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.cli.files import locked, sweep, write
+from dossier.cli.files import locked, sweep, write, written_aside
 from dossier.cli.printing import printable
-from dossier.cli.programmes import Registers, Selection, judge_all
+from dossier.cli.programmes import Registers, Selection, judge_all, settings_of
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head
@@ -24,7 +24,6 @@ from dossier.programme.reader import ReadProgramme
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Verdict, judge
 from dossier.settings import NAME as SETTINGS
-from dossier.settings import read_settings
 
 _KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal » dit où il s’interrompt."
 
@@ -62,7 +61,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     if programme is None:
         say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
         return FINDINGS
-    settings = read_settings(path.parent)
+    settings = settings_of(path.parent)
     attachments = read_attachments(programme, path.parent, settings.limites)
     against = obstacles(judgement, programme, attachments.problems)
     if against and not draft:
@@ -121,8 +120,8 @@ def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Pa
             return FINDINGS
         for file in (journal, target):
             sweep(file)
-        write(journal, again)
-        write(target, bundle)
+        with written_aside(target, bundle):
+            write(journal, again)
     click.echo(target.as_posix())
     say(f"{len(files) + 1} fichiers, {len(bundle)} octets ; inscrit dans {journal.as_posix()}.")
     return DONE

@@ -17,7 +17,7 @@ from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid
 from dossier.rules.sheets import Register
-from dossier.settings import Settings, read_settings
+from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
 
 SOURCES = Path("sources")
 REFERENTIEL = Path("referentiel/rncp.sqlite")
@@ -49,13 +49,18 @@ class Judged:
     unreadable: list[UnreadableFile] = field(default_factory=list)
     same_code: bool = False
 
-    def status(self, threshold: Severity) -> int:
-        """The highest status of the programmes: findings from a threshold up, then unreadable or undetermined."""
+    @property
+    def incomplete(self) -> bool:
+        """Was anything left unread or undetermined?"""
         undetermined = any(judgement.verdict is Verdict.INDETERMINE for judgement in self.judgements)
-        if self.unreadable or undetermined or self.same_code:
+        return bool(self.unreadable) or undetermined or self.same_code
+
+    def status(self, threshold: Severity) -> int:
+        """The highest status of the programmes: new findings from a threshold up, then unreadable or undetermined."""
+        if self.incomplete:
             return UNREADABLE
-        found = (finding.severity.rank for judgement in self.judgements for finding in judgement.findings)
-        return FINDINGS if any(rank <= threshold.rank for rank in found) else 0
+        new = (finding for judgement in self.judgements for finding in judgement.standing if not finding.known)
+        return FINDINGS if any(finding.severity.rank <= threshold.rank for finding in new) else 0
 
 
 def selection_options(command: _Command) -> _Command:
@@ -104,7 +109,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
         for path in files:
             try:
                 if path.parent not in settings:
-                    settings[path.parent] = read_settings(path.parent)
+                    settings[path.parent] = settings_of(path.parent)
                 register = registers.beside(path)
                 judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register))
             except UnreadableFile as error:
@@ -116,6 +121,18 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     _tell_crashes(judged)
     _tell_same_codes(judged)
     return judged
+
+
+def settings_of(folder: Path) -> Settings:
+    """Raises UnreadableSettings, also for a threshold that no rule has."""
+    settings = read_settings(folder)
+    known = {rule.id: rule.thresholds for rule in catalogue()} if settings.seuils else {}
+    for rule, numbers in settings.seuils.items():
+        for name in numbers:
+            if name not in known.get(rule, ()):
+                hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
+                raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
+    return settings
 
 
 class Registers:

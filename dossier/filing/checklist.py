@@ -169,7 +169,7 @@ def _line(item: Item, judgement: Judgement, programme: Programme, attached: Coll
 
 
 def _state(outcomes: dict[str, Outcome], broken: tuple[str, ...], judgement: Judgement) -> State:
-    if any(finding.severity is ERREUR and finding.rule.id in broken for finding in judgement.findings):
+    if any(finding.severity is ERREUR and finding.rule.id in broken for finding in judgement.standing):
         return State.BLOCKING
     if broken:
         return State.REVIEW
@@ -183,7 +183,7 @@ def _attachment_state(item: Item, judgement: Judgement, programme: Programme, at
     declared = [piece for piece in programme.pieces.pieces if piece.type == item.piece]
     if declared:
         return State.DONE if all(path_of(piece) in attached for piece in declared) else State.BLOCKING
-    asking = [finding for finding in judgement.findings if finding.rule.id in item.rules]
+    asking = [finding for finding in judgement.standing if finding.rule.id in item.rules]
     if not any(item.piece in dict(finding.values).get("types", "").split(", ") for finding in asking):
         return State.NOT_CONCERNED
     return State.BLOCKING if any(finding.severity is ERREUR for finding in asking) else State.REVIEW

@@ -73,9 +73,9 @@ def _row(line: Line) -> tuple[Cell, ...]:
 def _remarks(remarks: Sequence[Obstacle], judgement: Judgement) -> Iterator[Block]:
     if remarks:
         yield bullets(f"{each.rule} : {each.message} {each.hint}".strip() for each in remarks)
-    if judgement.findings:
+    if judgement.standing:
         yield paragraph(
-            f"{count(len(judgement.findings), 'constat')} des règles : le premier chapitre du dossier les donne."
+            f"{count(len(judgement.standing), 'constat')} des règles : le premier chapitre du dossier les donne."
         )
     elif not remarks:
         yield paragraph("Rien.")

@@ -34,7 +34,7 @@ def _obstacles(judgement: Judgement, programme: Programme, problems: tuple[Probl
     for outcome in judgement.outcomes:
         if outcome.outcome is Outcome.ERREUR:
             yield Obstacle(outcome.rule.id, "La règle s’est arrêtée sur une anomalie de l’outil.", "Signalez-la.")
-    for finding in judgement.findings:
+    for finding in judgement.standing:
         if finding.severity is ERREUR:
             yield Obstacle(finding.rule.id, finding.message, finding.hint)
     yield from (Obstacle(problem.rule, problem.message) for problem in problems if problem.blocking)

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier import __version__
 from dossier.programme.errors import UnreadableFile
+from dossier.programme.organisation import Derogation
 from dossier.rules.catalogue import VERSION, Rule
 from dossier.rules.deadlines import Deadline, deadlines
 from dossier.rules.runner import Finding, Judgement
@@ -64,7 +65,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "values": dict(finding.values),
         "hint": finding.hint,
         "source": str(finding.rule.source),
-        "waived": None,
+        "waived": _waived(finding.waived),
+        "known": finding.known,
+    }
+
+
+def _waived(derogation: Derogation | None) -> dict[str, str] | None:
+    if derogation is None:
+        return None
+    return {
+        "reason": derogation.motif,
+        "author": derogation.auteur,
+        "date": derogation.date.isoformat(),
+        "until": derogation.jusqu_au.isoformat(),
     }
 
 

@@ -1,8 +1,8 @@
-"""The documentation of the rules, generated: one page each, and their index."""
+"""The documentation of a rule, generated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import as_text, example
@@ -13,7 +13,7 @@ _STATUS = {
     "K": "à confirmer : la règle ne bloque pas",
     "P": "convention du projet : la règle ne bloque pas",
 }
-_MADE = "<!-- Page produite par « make docs » à partir de la règle : ne pas la modifier ici. -->"
+MADE = "<!-- Page produite par « make docs » à partir de la règle : ne pas la modifier ici. -->"
 
 
 def page(rule: Rule) -> str:
@@ -23,7 +23,7 @@ def page(rule: Rule) -> str:
 
 def _page(rule: Rule) -> Iterator[str]:
     shown = example(rule.id)
-    yield from (_MADE, "", f"# {rule.id} — {rule.title}", "")
+    yield from (MADE, "", f"# {rule.id} — {rule.title}", "")
     yield from (rule.why, "")
     yield from ("| | |", "|---|---|")
     yield f"| Famille | {FAMILIES[rule.family]} |"
@@ -33,29 +33,13 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"| Profils | {', '.join(rule.profiles) or 'tous'} |"
     yield f"| En vigueur | {_in_force(rule)} |"
     yield f"| Nature du contrôle | {'déterministe' if rule.kind == 'auto' else 'heuristique : peut se tromper'} |"
+    yield from (f"| Seuil `{name}` | {number} : {what} |" for name, (number, what) in rule.thresholds.items())
     yield from ("", "## Ce que dit l’outil", "")
     yield from (f"- {_template(message)}" for message in rule.messages.values())
     yield from ("", "Que faire :", "")
     yield from (f"- {_template(hint)}" for hint in rule.hints.values())
     yield from ("", "## Exemple fautif", "", "```xml", as_text(shown.wrong), "```")
     yield from ("", "## Exemple juste", "", "```xml", as_text(shown.right), "```")
-
-
-def index(rules: Iterable[Rule]) -> str:
-    """The list of all pages, by family."""
-    return "\n".join(_index(tuple(rules))) + "\n"
-
-
-def _index(rules: tuple[Rule, ...]) -> Iterator[str]:
-    yield from (_MADE, "", "# Les règles", "", f"{len(rules)} règles, par famille.")
-    for family, title in FAMILIES.items():
-        ours = [rule for rule in rules if rule.family == family]
-        if not ours:
-            continue
-        yield from ("", f"## {family} — {title}", "", "| Règle | Gravité | Titre | Source |", "|---|---|---|---|")
-        yield from (
-            f"| [{rule.id}]({rule.id}.md) | {rule.strongest.value} | {rule.title} | {rule.source} |" for rule in ours
-        )
 
 
 def source_status(rule: Rule) -> str:

@@ -32,9 +32,11 @@ def emit(judgements: Iterable[Judgement], colour: bool = False) -> str:
 
 def _programme(judgement: Judgement, colour: bool) -> Iterator[str]:
     lines = judgement.source.lines if judgement.findings else []
-    for finding in judgement.findings:
-        yield from _finding(finding, lines, colour)
-        yield ""
+    for finding in judgement.standing:
+        if not finding.known:
+            yield from _finding(finding, lines, colour)
+            yield ""
+    yield from map(_waived, judgement.waived)
     yield from _summary(judgement, colour)
 
 
@@ -48,6 +50,14 @@ def _finding(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
     if place.path:
         yield f"    {' › '.join(place.path)}"
     yield f"    {finding.hint}   ({rule.source})"
+
+
+def _waived(finding: Finding) -> str:
+    """A finding that a justified exception sets aside, in a line."""
+    assert finding.waived
+    until = f"{finding.waived.jusqu_au:%d/%m/%Y}"
+    head = f"{finding.file.as_posix()}:{finding.place.line}:{finding.place.column}"
+    return f"{head}  dérogé jusqu’au {until} {finding.rule.id}  {finding.message} ({finding.waived.motif})"
 
 
 def _excerpt(finding: Finding, line: str) -> Iterator[str]:
@@ -71,13 +81,20 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     counted = ", ".join(_count(totals[severity], severity.value) for severity in Severity)
     paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
     verdict = _painted(_VERDICTS[judgement.verdict], paint, colour)
-    yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}"
+    yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}{_aside(judgement)}"
     outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
     ran = ", ".join(f"{outcomes[outcome]} {_OUTCOMES[outcome]}" for outcome in Outcome if outcomes[outcome])
     yield f"    {len(judgement.outcomes)} règles : {ran}"
     for outcome in judgement.outcomes:
         if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
             yield f"    {outcome.rule.id} {_OUTCOMES[outcome.outcome]} : {outcome.reason}"
+
+
+def _aside(judgement: Judgement) -> str:
+    """What is not told above: findings already in the baseline, findings set aside."""
+    known = sum(finding.known for finding in judgement.standing)
+    told = ((known, "dont {} déjà dans la référence"), (len(judgement.waived), "{} en dérogation"))
+    return "".join(f", {words.format(number)}" for number, words in told if number)
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from dossier.programme.places import Placed
 
@@ -80,6 +82,13 @@ class Source:
 CONVENTION = Source("convention du projet", status="P")
 
 
+class Threshold(NamedTuple):
+    """A number that the project chose, and an institution may change: ``meaning`` says what it bounds, in French."""
+
+    default: Decimal
+    meaning: str
+
+
 class Hit:
     """One place where a programme breaks a rule, with the values that the message needs.
 
@@ -121,6 +130,7 @@ class Rule:
     when: tuple[str, ...]
     needs: tuple[str, ...]
     kind: str
+    thresholds: Mapping[str, Threshold]
 
     @property
     def family(self) -> str:
@@ -136,6 +146,11 @@ class Rule:
     def reads_errors(self) -> bool:
         """Does the check look at the errors of structure rather than at the programme?"""
         return "errors" in self.check.__code__.co_varnames[:1]
+
+    @property
+    def reads_waivers(self) -> bool:
+        """Does the check look at the justified exceptions, once the other rules have run?"""
+        return "waivers" in self.check.__code__.co_varnames[:1]
 
     @property
     def page(self) -> str:
@@ -167,14 +182,16 @@ def rule(
     when: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
     kind: str = "auto",
+    thresholds: Mapping[str, tuple[int, str]] = MappingProxyType({}),
 ) -> Callable[[Callable[..., Iterable[Hit]]], Callable[..., Iterable[Hit]]]:
     """Declare the decorated check as a rule.
 
     ``message`` and ``hint`` are templates over the values of a hit, one or one per variant. ``profiles``
     (none: all), ``since`` and ``until`` say where and when the rule is in force; ``when`` names the conditions
     of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
-    ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). The example that is both the rule's page
-    and its test stands in ``examples/``, under the rule's name.
+    ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
+    parameters to their default and to what they bound; ``sources/dossier.toml`` may change them. The example that
+    is both the rule's page and its test stands in ``examples/``, under the rule's name.
     """
 
     def register(check: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
@@ -194,6 +211,7 @@ def rule(
             when=when,
             needs=needs,
             kind=kind,
+            thresholds={name: Threshold(Decimal(number), what) for name, (number, what) in thresholds.items()},
         )
         return check
 

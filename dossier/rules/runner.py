@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
+from dossier.programme.organisation import Derogation
 from dossier.programme.places import Place
 from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.source import Source
@@ -18,6 +19,7 @@ from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluat
 from dossier.rules.conditions import CONDITIONS
 from dossier.rules.profiles import PROFILES, Profile
 from dossier.rules.sheets import Register
+from dossier.rules.waivers import Waivers
 from dossier.rules.wording import plain, sentence
 from dossier.settings import Settings
 
@@ -49,11 +51,15 @@ class Context:
     profile: Profile | None
     settings: Settings
     register: Register | None = None
+    filing: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Finding:
-    """One thing to look at, ready to print in any format."""
+    """One thing to look at, ready to print in any format.
+
+    ``waived`` is the exception that sets it aside; ``known`` says that the baseline of the school holds it already.
+    """
 
     rule: Rule
     severity: Severity
@@ -63,6 +69,8 @@ class Finding:
     place: Place
     attribute: str
     values: tuple[tuple[str, str], ...]
+    waived: Derogation | None = None
+    known: bool = False
 
     @property
     def object(self) -> str:
@@ -106,14 +114,24 @@ class Judgement:
         """A crashed rule never looks like success."""
         if any(outcome.outcome is Outcome.ERREUR for outcome in self.outcomes):
             return Verdict.INDETERMINE
-        if any(finding.severity is ERREUR for finding in self.findings):
+        if any(finding.severity is ERREUR for finding in self.standing):
             return Verdict.A_CORRIGER
         return Verdict.CONFORME
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that no justified exception sets aside; they make the verdict and the totals."""
+        return tuple(finding for finding in self.findings if finding.waived is None)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that a justified exception sets aside."""
+        return tuple(finding for finding in self.findings if finding.waived)
+
+    @property
     def totals(self) -> dict[Severity, int]:
-        """How many findings of each severity."""
-        counted = Counter(finding.severity for finding in self.findings)
+        """How many standing findings of each severity."""
+        counted = Counter(finding.severity for finding in self.standing)
         return {severity: counted[severity] for severity in Severity}
 
 
@@ -133,14 +151,46 @@ def judge(
     """
     programme = read.programme
     asked = day or programme.date_effet
-    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register)
-    outcomes: list[RuleOutcome] = []
-    findings: list[Finding] = []
+    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register, filing)
+    rules = tuple(rules)
+    found = _found((rule for rule in rules if not rule.reads_waivers), read, context)
+    waivers = _waivers(programme, found, context.day)
+    found = {rule: _set_aside(outcome, findings, waivers) for rule, (outcome, findings) in found.items()}
+    found |= _found((rule for rule in rules if rule.reads_waivers), read, context, waivers)
+    outcomes = tuple(found[rule][0] for rule in rules)
+    findings = [finding for rule in rules for finding in found[rule][1]]
+    return Judgement(programme.code, read.source, asked, outcomes, _ordered(findings), programme)
+
+
+_Found = dict[Rule, tuple[RuleOutcome, list[Finding]]]
+
+
+def _found(rules: Iterable[Rule], read: ReadProgramme, context: Context, waivers: Waivers | None = None) -> _Found:
+    found: _Found = {}
     for rule in rules:
-        outcome, hits = _run(rule, programme, context)
-        outcomes.append(outcome)
-        findings += (_finding(rule, hit, read.source.path, programme, filing) for hit in hits)
-    return Judgement(programme.code, read.source, asked, tuple(outcomes), _ordered(findings), programme)
+        outcome, hits = _run(rule, read.programme, context, waivers)
+        found[rule] = outcome, [_finding(rule, hit, read.source.path, read.programme, context.filing) for hit in hits]
+    return found
+
+
+def _waivers(programme: Programme, found: _Found, day: date) -> Waivers:
+    ran = (Outcome.CONFORME, Outcome.A_CORRIGER)
+    return Waivers(
+        programme.derogations.derogations,
+        day,
+        frozenset(rule.id for rule, (outcome, _) in found.items() if outcome.outcome in ran),
+        Counter((rule.id, finding.object) for rule, (_, findings) in found.items() for finding in findings),
+    )
+
+
+def _set_aside(outcome: RuleOutcome, findings: list[Finding], waivers: Waivers) -> tuple[RuleOutcome, list[Finding]]:
+    """A rule is « dérogée » when exceptions set all its findings aside."""
+    if not findings or not waivers.derogations:
+        return outcome, findings
+    held = [replace(finding, waived=waivers.over(finding.rule.id, finding.object)) for finding in findings]
+    if all(finding.waived for finding in held):
+        outcome = replace(outcome, outcome=Outcome.DEROGEE)
+    return outcome, held
 
 
 def judge_invalid(invalid: InvalidProgramme, rules: Iterable[Rule], day: date | None = None) -> Judgement:
@@ -158,12 +208,12 @@ def judge_invalid(invalid: InvalidProgramme, rules: Iterable[Rule], day: date | 
     return Judgement(invalid.code, invalid.source, day, tuple(outcomes), _ordered(findings))
 
 
-def _run(rule: Rule, programme: Programme, context: Context) -> tuple[RuleOutcome, list[Hit]]:
+def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> tuple[RuleOutcome, list[Hit]]:
     refused = _refused(rule, programme, context)
     if refused:
         return refused, []
     try:
-        hits = list(_hits(rule, programme, context))
+        hits = list(_hits(rule, programme, context, waivers))
     except NotEvaluated as missing:
         return RuleOutcome(rule, Outcome.NON_EVALUEE, str(missing)), []
     except Exception as error:
@@ -173,11 +223,15 @@ def _run(rule: Rule, programme: Programme, context: Context) -> tuple[RuleOutcom
     return RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME), hits
 
 
-def _hits(rule: Rule, programme: Programme, context: Context) -> Iterable[Hit]:
+def _hits(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> Iterable[Hit]:
+    if rule.reads_waivers:
+        return rule.check(waivers)
     if rule.reads_errors:
         no_errors: tuple[SchemaError, ...] = ()
         return rule.check(no_errors)
-    return rule.check(programme, context) if rule.takes_context else rule.check(programme)
+    told = context.settings.seuils.get(rule.id, {})
+    thresholds = {name: told.get(name, threshold.default) for name, threshold in rule.thresholds.items()}
+    return rule.check(programme, *((context,) if rule.takes_context else ()), **thresholds)
 
 
 def _refused(rule: Rule, programme: Programme, context: Context) -> RuleOutcome | None:

@@ -224,3 +224,11 @@ def test_a_bug_is_an_apology_a_log_and_3(dossier: Dossier, workshop: Path, monke
 
 def test_no_colour_unless_on_a_terminal(dossier: Dossier, workshop: Path) -> None:
     assert "\033[" not in dossier("check", LP).out
+
+
+@pytest.mark.parametrize("name", ["[seuils.ECT-010]\nzele = 2\n", "[seuils.XYZ-001]\nmaximum = 2\n"])
+def test_a_threshold_that_no_rule_has_stops_the_command(name: str, dossier: Dossier, workshop: Path) -> None:
+    (workshop / "sources" / "dossier.toml").write_text(name, "utf-8")
+    seen = dossier("check", "sources")
+    assert seen.status == 2
+    assert "n’a pas de seuil" in seen.err and "docs/reglages.md" in seen.err

@@ -75,7 +75,7 @@ def with_fragments(
 
 
 def rules_found(judgement: Judgement) -> set[str]:
-    return {finding.rule.id for finding in judgement.findings}
+    return {finding.rule.id for finding in judgement.standing}
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))

@@ -103,10 +103,10 @@ def totals(judgement: Judgement) -> str:
 
 
 def _findings(judgement: Judgement) -> Iterator[Block]:
-    if not judgement.findings:
+    if not judgement.standing:
         yield paragraph("Aucun constat : rien n’est à corriger ni à surveiller.")
         return
-    ordered = sorted(judgement.findings, key=lambda finding: finding.severity.rank)
+    ordered = sorted(judgement.standing, key=lambda finding: finding.severity.rank)
     yield Table(
         "Constats, des plus graves aux moins graves",
         (3, 4, 3, 9, 8),

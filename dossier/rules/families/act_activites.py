@@ -118,7 +118,7 @@ def activities_are_as_fine_as_blocks(programme: Programme) -> Iterator[Hit]:
     "ACT-006",
     title="Le contexte du métier est décrit",
     severity=AVERTISSEMENT,
-    source=Source(f"{_VADEMECUM} ; fiche du répertoire", status="V"),
+    source=Source(_VADEMECUM, "fiche du répertoire", status="V"),
     why="La fiche dit où le métier s’exerce, dans quelles structures, avec quelle responsabilité et quelle autonomie.",
     message="Aucune rubrique ne porte sur {manque}.",
     hint="Ajoutez à <presentation> : <secteurs> et <contexte> (types de structures, responsabilité, autonomie).",

@@ -105,28 +105,31 @@ def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "BLC-004",
-    title="Aucun bloc ne pèse plus de la moitié de la certification",
+    title="Aucun bloc ne pèse presque toute la certification",
     severity=AVERTISSEMENT,
     source=Source(_VADEMECUM, "p. 28 (« grande majorité ») ; le seuil de la moitié est une convention", "V", "2023-01"),
     why="Un bloc qui porte presque tout vaut la certification : les autres n’en sont plus des parts.",
     message={
-        "competences": "Le bloc {bloc} porte {part} des {total} compétences : plus de la moitié.",
-        "credits": "Le bloc {bloc} vaut {part:crédit} sur {total} : plus de la moitié.",
+        "competences": "Le bloc {bloc} porte {part} des {total} compétences : plus de {maximum} %.",
+        "credits": "Le bloc {bloc} vaut {part:crédit} sur {total} : plus de {maximum} %.",
     },
     hint="Répartissez autrement les compétences ou les unités, ou partagez ce bloc en deux activités.",
     needs=("competences",),
+    thresholds={"maximum": (50, "part d’un bloc dans la certification, en %, au plus")},
 )
-def no_block_outweighs_the_others(programme: Programme) -> Iterator[Hit]:
+def no_block_outweighs_the_others(programme: Programme, *, maximum: Decimal) -> Iterator[Hit]:
     """From three blocks up; credits are those that every learner takes for the block."""
     blocs, competences = [bloc for bloc in programme.blocs if bloc.competences], len(programme.competences)
     if len(blocs) < 3:
         return
     for bloc in blocs:
         part, total = _credits(programme, bloc), programme.identite.diplome.ects
-        if len(bloc.competences) * 2 > competences:
-            yield Hit(bloc, "competences", bloc=bloc.code, part=len(bloc.competences), total=competences)
-        elif total is not None and part * 2 > total:
-            yield Hit(bloc, "credits", bloc=bloc.code, part=part, total=total)
+        if len(bloc.competences) * 100 > competences * maximum:
+            yield Hit(
+                bloc, "competences", bloc=bloc.code, part=len(bloc.competences), total=competences, maximum=maximum
+            )
+        elif total is not None and part * 100 > total * maximum:
+            yield Hit(bloc, "credits", bloc=bloc.code, part=part, total=total, maximum=maximum)
 
 
 def _credits(programme: Programme, bloc: Bloc) -> Decimal:
@@ -248,7 +251,7 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
     "BLC-015",
     title="Les blocs d’un diplôme national sont exactement ceux de la fiche nationale",
     severity=ERREUR,
-    source=Source("Vademecum RNCP", "janvier 2023, p. 39 ; fiches nationales", "V", "2023-01"),
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiches nationales", "V", "2023-01"),
     why="Chaque bloc de la fiche nationale doit pouvoir être validé et capitalisé ; un bloc de plus n’existe pour "
     "aucun autre établissement. La rédaction des blocs relève d’IDN-007.",
     message={

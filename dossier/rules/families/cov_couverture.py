@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence, Evaluation
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
-
-MOST_COMPETENCIES = 8
-"""Competencies of one unit: a convention of the project."""
 
 
 @rule(
@@ -123,8 +121,9 @@ def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
     },
     hint="Gardez les compétences que l’unité développe vraiment, celles qu’elle évalue d’abord.",
     needs=("competences", "couverture", "maquette"),
+    thresholds={"maximum": (8, "compétences d’une unité, au plus")},
 )
-def a_unit_does_not_develop_everything(programme: Programme) -> Iterator[Hit]:
+def a_unit_does_not_develop_everything(programme: Programme, *, maximum: Decimal) -> Iterator[Hit]:
     """Placements and projects are left out: they do draw on everything. All blocks: from three blocks up."""
     blocs = sum(1 for bloc in programme.blocs if bloc.competences)
     for unite in programme.unites.values():
@@ -132,8 +131,8 @@ def a_unit_does_not_develop_everything(programme: Programme) -> Iterator[Hit]:
         reached = {programme.bloc_de[code].code for code in covered}
         if unite.en_situation:
             continue
-        if len(covered) > MOST_COMPETENCIES:
-            yield Hit(unite, unite=unite.code, nombre=len(covered), maximum=MOST_COMPETENCIES)
+        if len(covered) > maximum:
+            yield Hit(unite, unite=unite.code, nombre=len(covered), maximum=maximum)
         elif blocs > 2 and len(reached) == blocs:
             yield Hit(unite, "blocs", unite=unite.code)
 

@@ -176,7 +176,7 @@ def nothing_past_is_announced(programme: Programme, context: Context) -> Iterato
     "DAT-004",
     title="La fiche citée est active au répertoire national, ou le dossier cite celle qui la remplace",
     severity=ERREUR,
-    source=Source("Vademecum RNCP", "janvier 2023, p. 66", "V", "2023-01"),
+    source=Source("Vademecum RNCP de janvier 2023", "p. 66", "V", "2023-01"),
     why="Une fiche échue n’ouvre plus de parcours certifiant ni de financement : un dossier fondé sur elle est refusé.",
     message={
         "inactive": "La fiche {fiche} est inactive (échéance : {fin} ; export du {export}).",

@@ -14,10 +14,6 @@ from dossier.rules.families.ect_credits import deviations
 from dossier.rules.profiles import NATIONAL
 
 PER_PERIOD = {"semestre": Decimal(30), "annee": Decimal(60)}
-TOLERANCE = Decimal(2)
-"""Credits by which a period may differ: a convention of the project."""
-SMALLEST, GREATEST = Decimal(2), Decimal(30)
-"""Usual sizes of a unit: a convention of the project."""
 
 
 @rule(
@@ -108,22 +104,23 @@ def _all_credited(variante: Variante, noeuds: tuple[Noeud, ...]) -> bool:
     hint="Déplacez des unités d’une période à l’autre.",
     profiles=NATIONAL,
     needs=("maquette", "maquette-en-credits", "ects"),
+    thresholds={"tolerance": (2, "écart admis d’une période à l’autre, en crédits")},
 )
-def periods_are_balanced(programme: Programme) -> Iterator[Hit]:
+def periods_are_balanced(programme: Programme, *, tolerance: Decimal) -> Iterator[Hit]:
     """Full time only: when the periods of that kind would make the diploma, and some path does."""
     for kind, attendu in PER_PERIOD.items():
         periods = [n for n in programme.enseignements.enfants if isinstance(n, Periode) and n.type == kind]
         if len(periods) > 1 and attendu * len(periods) == programme.identite.diplome.ects:
-            yield from (hit for periode in periods for hit in _unbalanced(programme, periode, attendu))
+            yield from (hit for periode in periods for hit in _unbalanced(programme, periode, attendu, tolerance))
 
 
-def _unbalanced(programme: Programme, periode: Periode, attendu: Decimal) -> Iterator[Hit]:
+def _unbalanced(programme: Programme, periode: Periode, attendu: Decimal, tolerance: Decimal) -> Iterator[Hit]:
     """For the first public that meets it so, whatever it chooses."""
     total = half(programme.identite.diplome.ects or Decimal(0))
     for variante in variantes(programme):
         if variante.a(periode) and variante.totaux >> total & 1:
             totals = [credits(bits) for bits in members(variante.reach(periode))]
-            if totals and all(abs(each - attendu) > TOLERANCE for each in totals):
+            if totals and all(abs(each - attendu) > tolerance for each in totals):
                 yield Hit(periode, periode.type, n=periode.n, totaux=totals, attendu=attendu)
                 return
 
@@ -259,17 +256,21 @@ def _circle(programme: Programme, unite: Unite) -> tuple[str, ...]:
 
 @rule(
     "ECT-015",
-    title="Une unité vaut de 2 à 30 crédits",
+    title="Une unité n’est ni trop petite, ni trop grande",
     severity=INFO,
-    source=Source("pages de formation du Cnam (une unité d’activité de 17 crédits) ; seuils du projet", status="V2"),
+    source=Source("pages de formation du Cnam", "une unité d’activité de 17 crédits ; seuils du projet", status="V2"),
     why="Une unité trop petite s’évalue pour presque rien ; une trop grande fait tout dépendre d’une note.",
     message="L’unité {unite} vaut {ects:crédit} ; l’usage est de {minimum} à {maximum}.",
     hint="Réunissez de petites unités, ou partagez la grande en éléments.",
     needs=("maquette", "maquette-en-credits"),
+    thresholds={
+        "minimum": (2, "crédits de la plus petite unité"),
+        "maximum": (30, "crédits de la plus grande unité"),
+    },
 )
-def a_unit_has_a_fair_size(programme: Programme) -> Iterator[Hit]:
+def a_unit_has_a_fair_size(programme: Programme, *, minimum: Decimal, maximum: Decimal) -> Iterator[Hit]:
     """Components are not looked at; zero is ECT-008's."""
     for unite in programme.enseignements.unites_principales:
-        if unite.ects and not SMALLEST <= unite.ects <= GREATEST:
-            code, least, most = unite.code, SMALLEST, GREATEST
+        if unite.ects and not minimum <= unite.ects <= maximum:
+            code, least, most = unite.code, minimum, maximum
             yield Hit(unite, attribute="ects", unite=code, ects=unite.ects, minimum=least, maximum=most)

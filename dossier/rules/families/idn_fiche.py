@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "IDN-007",
     title="L’intitulé, le niveau et les blocs sont ceux de la fiche officielle, caractère pour caractère",
     severity=ERREUR,
-    source=Source("Vademecum RNCP", "janvier 2023, p. 39", "V", "2023-01"),
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39", "V", "2023-01"),
     why="Le parchemin et les documents reprennent la fiche « sans modification ni ajout » : un mot qui diffère suffit "
     "à faire refuser un renouvellement. Seules les espaces en trop de la fiche sont tolérées.",
     message={

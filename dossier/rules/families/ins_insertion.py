@@ -26,9 +26,6 @@ RECENT = 5
 
 SIX_MOIS = 6
 
-TAUX_DE_REPONSE = Decimal("0.6")
-"""The text asks for a sufficient rate and gives no figure: this one is ours."""
-
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 
 
@@ -215,11 +212,12 @@ def each_cohort_has_its_survey(programme: Programme, context: Context) -> Iterat
     "soit {taux} %.",
     hint="Relancez les titulaires : {manque:réponse} de plus pour atteindre {seuil} %.",
     needs=("enquetes",),
+    thresholds={"taux": (60, "taux de réponse, en %, au-dessous duquel alerter")},
 )
-def enough_have_answered(programme: Programme) -> Iterator[Hit]:
+def enough_have_answered(programme: Programme, *, taux: Decimal) -> Iterator[Hit]:
     """Below the project's own threshold."""
     for promotion in programme.suivi.promotions:
-        needed = ceil(promotion.titulaires * TAUX_DE_REPONSE)
+        needed = ceil(promotion.titulaires * taux / 100)
         for enquete in promotion.enquetes:
             if enquete.repondants < needed:
                 yield Hit(
@@ -230,7 +228,7 @@ def enough_have_answered(programme: Programme) -> Iterator[Hit]:
                     titulaires=promotion.titulaires,
                     taux=100 * enquete.repondants // promotion.titulaires,
                     manque=needed - enquete.repondants,
-                    seuil=TAUX_DE_REPONSE * 100,
+                    seuil=taux,
                 )
 
 

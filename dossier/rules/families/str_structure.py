@@ -8,8 +8,9 @@ from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
 from dossier.programme.textes import fold
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, declared, rule
 from dossier.rules.profiles import PROFILES
+from dossier.rules.waivers import NEVER_WAIVED, Waivers
 
 _NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
 """What a text that says nothing comes down to."""
@@ -149,6 +150,41 @@ def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
         yield Hit(programme, "inconnu", attribute="profil", profil=programme.profil, profils=sorted(PROFILES))
     elif programme.date_effet is None:
         yield Hit(programme, "date")
+
+
+@rule(
+    "STR-008",
+    title="Chaque dérogation écarte un constat, et n’est pas échue",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Une dérogation est imprimée dans le dossier : celle qui ne sert plus, ou dont le terme est passé, dit un "
+    "écart qui n’existe pas ou que plus personne n’assume.",
+    message={
+        "inconnue": "La dérogation vise {regle}, qui n’est pas une règle du catalogue.",
+        "interdite": "Il ne peut pas être dérogé à la règle {regle}.",
+        "echue": "La dérogation à {regle} sur {objet} est échue depuis le {fin}.",
+        "inutile": "La dérogation à {regle} sur {objet} n’écarte aucun constat.",
+    },
+    hint={
+        "inconnue": "Corrigez le numéro ; « dossier rules » liste les règles.",
+        "interdite": "Corrigez ce que la règle signale, et supprimez cette dérogation.",
+        "echue": "Corrigez l’écart, ou faites renouveler la dérogation et changez jusqu-au.",
+        "inutile": "Supprimez-la, ou corrigez objet : le code de l’élément que le constat nomme.",
+    },
+)
+def every_waiver_serves(waivers: Waivers) -> Iterator[Hit]:
+    """That a waiver has a reason, an author, a date and an end is the schema's business."""
+    known = {rule.id for rule in declared()}
+    for waiver in waivers.derogations:
+        if waiver.regle not in known:
+            yield Hit(waiver, "inconnue", attribute="regle", regle=waiver.regle)
+        elif waiver.regle in NEVER_WAIVED:
+            yield Hit(waiver, "interdite", attribute="regle", regle=waiver.regle)
+        elif waivers.expired(waiver):
+            fin = waiver.jusqu_au
+            yield Hit(waiver, "echue", attribute="jusqu-au", regle=waiver.regle, objet=waiver.objet, fin=fin)
+        elif waivers.idle(waiver):
+            yield Hit(waiver, "inutile", attribute="objet", regle=waiver.regle, objet=waiver.objet)
 
 
 @rule(

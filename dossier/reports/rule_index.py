@@ -1,0 +1,61 @@
+"""The pages that lead to the rules, generated: by family, by severity, by source text; and the thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dossier.reports.rule_page import MADE
+from dossier.rules.catalogue import FAMILIES, Rule, Severity
+
+_NAMES = {"README.md": "par famille", "par-gravite.md": "par gravité", "par-source.md": "par texte"}
+
+
+def indexes(rules: Iterable[Rule]) -> dict[str, str]:
+    """File name → text."""
+    rules = tuple(rules)
+    families = [_family(code) for code in FAMILIES]
+    severities = [severity.value.capitalize() for severity in Severity]
+    texts = sorted({rule.source.text for rule in rules}, key=_fold)
+    pages = {
+        "README.md": _grouped(rules, families, lambda rule, title: _family(rule.family) == title),
+        "par-gravite.md": _grouped(rules, severities, lambda rule, title: rule.strongest.value.capitalize() == title),
+        "par-source.md": _grouped(rules, texts, lambda rule, text: text in str(rule.source)),
+    }
+    return {name: _page(name, rules, lines) for name, lines in pages.items()} | {"seuils.md": _thresholds(rules)}
+
+
+def _family(code: str) -> str:
+    return f"{code} — {FAMILIES[code]}"
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("é", "e").replace("à", "a")
+
+
+def _page(name: str, rules: tuple[Rule, ...], lines: Iterable[str]) -> str:
+    others = ", ".join(f"[{what}]({file})" for file, what in _NAMES.items() if file != name)
+    lead = f"{len(rules)} règles, {_NAMES[name]}. Voir aussi : {others}, et les [seuils réglables](seuils.md)."
+    return "\n".join((MADE, "", "# Les règles", "", lead, *lines)) + "\n"
+
+
+def _grouped(rules: tuple[Rule, ...], titles: list[str], belongs: Callable[[Rule, str], bool]) -> Iterator[str]:
+    for title in titles:
+        ours = [rule for rule in rules if belongs(rule, title)]
+        if ours:
+            yield from ("", f"## {title}", "", "| Règle | Gravité | Titre | Source |", "|---|---|---|---|")
+            yield from map(_row, ours)
+
+
+def _row(rule: Rule) -> str:
+    return f"| [{rule.id}]({rule.id}.md) | {rule.strongest.value} | {rule.title} | {rule.source} |"
+
+
+def _thresholds(rules: tuple[Rule, ...]) -> str:
+    rows = (
+        f"| [{rule.id}]({rule.id}.md) | `{name}` | {number} | {what} |"
+        for rule in rules
+        for name, (number, what) in rule.thresholds.items()
+    )
+    lead = "Ces nombres sont des choix du projet ; `sources/dossier.toml` les change ([réglages](../reglages.md))."
+    table = ("| Règle | Seuil | Valeur d’origine | Ce qu’il borne |", "|---|---|---|---|", *rows)
+    return "\n".join((MADE, "", "# Les seuils réglables", "", lead, "", *table)) + "\n"
