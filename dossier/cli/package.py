@@ -12,7 +12,7 @@ import click
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
 from dossier.cli.files import locked, sweep, write, written_aside
 from dossier.cli.printing import printable
-from dossier.cli.programmes import Registers, Selection, judge_all, settings_of
+from dossier.cli.programmes import Selection, judge_all, settings_of
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head
@@ -71,7 +71,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     today = day.date() if day else date.today()
     cautions = warnings(programme, attachments.problems, today)
     _tell(cautions)
-    register = Registers().beside(path)
+    register = judged.registers.beside(path)
     filing = Filing(
         judgement=judgement,
         alone=judge(ReadProgramme(programme, judgement.source), catalogue(), settings, filing=True),

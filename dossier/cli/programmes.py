@@ -41,6 +41,29 @@ class Selection:
         return tuple(select(catalogue(), self.chosen, self.ignored))
 
 
+class Registers:
+    """The index of the register that lies beside programmes, opened once; none is no mistake."""
+
+    def __init__(self) -> None:
+        self.opened: dict[Path, Register | None] = {}
+
+    def beside(self, programme: Path) -> Register | None:
+        index = programme.parent / REFERENTIEL
+        if index not in self.opened:
+            self.opened[index] = self._open(index) if index.is_file() else None
+        return self.opened[index]
+
+    def _open(self, index: Path) -> Register | None:
+        from dossier.register.index import Index
+
+        try:
+            return Index(index)
+        except UnreadableFile as error:
+            say(f"{error.path.as_posix()}  {error.reason} ; les règles qui en ont besoin ne sont pas évaluées.")
+            say(f"    {error.hint}")
+            return None
+
+
 @dataclass
 class Judged:
     """What a command found: judgements, and files that could not be read."""
@@ -48,6 +71,7 @@ class Judged:
     judgements: list[Judgement] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
     same_code: bool = False
+    registers: Registers = field(default_factory=Registers)
 
     @property
     def incomplete(self) -> bool:
@@ -101,7 +125,6 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
     judged = Judged()
     settings: dict[Path, Settings] = {}
-    registers = Registers()
     rules = selection.rules
     for asked in tuple(paths) or (SOURCES,):
         files = _files(asked, judged)
@@ -110,7 +133,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
             try:
                 if path.parent not in settings:
                     settings[path.parent] = settings_of(path.parent)
-                register = registers.beside(path)
+                register = judged.registers.beside(path)
                 judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
@@ -133,29 +156,6 @@ def settings_of(folder: Path) -> Settings:
                 hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
     return settings
-
-
-class Registers:
-    """The index of the register that lies beside programmes, opened once; none is no mistake."""
-
-    def __init__(self) -> None:
-        self.opened: dict[Path, Register | None] = {}
-
-    def beside(self, programme: Path) -> Register | None:
-        index = programme.parent / REFERENTIEL
-        if index not in self.opened:
-            self.opened[index] = self._open(index) if index.is_file() else None
-        return self.opened[index]
-
-    def _open(self, index: Path) -> Register | None:
-        from dossier.register.index import Index
-
-        try:
-            return Index(index)
-        except UnreadableFile as error:
-            say(f"{error.path.as_posix()}  {error.reason} ; les règles qui en ont besoin ne sont pas évaluées.")
-            say(f"    {error.hint}")
-            return None
 
 
 def _judge(

@@ -15,6 +15,7 @@ from dossier.filing.pieces import read_attachments
 from dossier.programme.reader import read
 from dossier.rules.families import catalogue
 from dossier.rules.runner import judge
+from dossier.rules.sheets import Register
 from dossier.settings import read_settings
 
 
@@ -28,19 +29,19 @@ class Filed:
     journal: bytes
 
 
-def filing_of(path: Path, draft: bool = False) -> Filing:
+def filing_of(path: Path, draft: bool = False, register: Register | None = None) -> Filing:
     settings = read_settings(path.parent)
     source = read(path)
-    judgement = judge(source, catalogue(), settings, filing=True)
+    judgement = judge(source, catalogue(), settings, register=register, filing=True)
     attachments = read_attachments(source.programme, path.parent, settings.limites)
     return Filing(
         judgement=judgement,
-        alone=judgement,
+        alone=judge(source, catalogue(), settings, filing=True),
         programme=source.programme,
         attachments=attachments,
         remarks=obstacles(judgement, source.programme, attachments.problems),
         settings=(path.parent / "dossier.toml").read_bytes(),
-        register=None,
+        register=register.jour if register else None,
         draft=draft,
         today=date(2026, 3, 5),
         by="Camille Exemple",

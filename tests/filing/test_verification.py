@@ -8,6 +8,7 @@ import os
 import random
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,8 @@ from dossier.filing.archive import Altered, Foreign, unzipped, zipped
 from dossier.filing.journal import appended, entries
 from dossier.filing.manifest import sha256
 from dossier.filing.verification import examined, in_journal, open_bundle
-from tests.filing.conftest import Filed
+from tests.filing.conftest import Filed, filed, filing_of
+from tests.rules.test_catalogue import OneSheet
 
 POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "300"))
 
@@ -99,6 +101,14 @@ def test_a_word_file_with_other_words_is_seen(example: Filed) -> None:
             target.writestr(part, written.read(part).replace(b"dossier", b"Dossier", 1))
     with pytest.raises(Altered, match="ne portent plus le même texte"):
         verified(repacked(example, {name: again.getvalue()}))
+
+
+def test_the_rules_of_the_register_are_not_asked_again(root: Path) -> None:
+    made = filed(filing_of(root / "tests/data/lp-propre.xml", draft=True, register=OneSheet()))
+    manifest = open_bundle(made.bundle).manifest
+    assert manifest.register == "2026-08-16"
+    assert "DAT-004" in manifest.unverifiable and "ECT-002" not in manifest.unverifiable
+    assert any("règles rejouées" in sentence for sentence in verified(made.bundle))
 
 
 def test_a_softened_report_is_seen(draft: Filed) -> None:
