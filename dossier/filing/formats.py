@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
+from html import unescape
 
 MOST_BYTES = 50 * 1024 * 1024
 """More than a portal would take for all attachments together; a larger file is not read."""
@@ -28,6 +30,8 @@ _MIMETYPES = {
     b"application/vnd.oasis.opendocument.spreadsheet": "classeur OpenDocument",
 }
 _LONGEST_MIMETYPE = 100
+_TEXTS = ("word/document.xml", "xl/sharedStrings.xml", "content.xml")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def kind_of(data: bytes) -> str | None:
@@ -46,8 +50,25 @@ def _kind_in_zip(data: bytes) -> str | None:
         return None
 
 
-def pdf_text(data: bytes) -> str:
-    """The text of a PDF; raises ValueError, in French, when nobody could open it, or not without a password."""
+def text_of(kind: str, data: bytes) -> str:
+    """The text of an attachment, empty for a picture; raises ValueError, in French, when nobody could open it."""
+    if kind.startswith("image"):
+        return ""
+    return _pdf_text(data) if kind == "PDF" else _office_text(data)
+
+
+def _office_text(data: bytes) -> str:
+    """One piece a line; nothing of a part too large to be text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [part for part in archive.infolist() if part.filename in _TEXTS and part.file_size <= MOST_BYTES]
+            texts = [archive.read(part).decode("utf-8", "replace") for part in parts]
+    except Exception as error:  # as in _kind_in_zip
+        raise ValueError("est abîmée : son contenu ne s’ouvre pas") from error
+    return unescape("\n".join(_TAG.sub("\n", text) for text in texts))
+
+
+def _pdf_text(data: bytes) -> str:
     from pypdf import PdfReader
 
     with warnings.catch_warnings():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dossier.filing.archive import safe
-from dossier.filing.formats import KINDS, MOST_BYTES, kind_of, pdf_text
+from dossier.filing.formats import KINDS, MOST_BYTES, kind_of, text_of
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Piece
 from dossier.programme.vocabulary import PIECES
@@ -94,7 +94,7 @@ def _checked(piece: Piece, data: bytes, limits: Mapping[str, int]) -> str:
     if found != expected:
         raise _Unusable(f"porte le nom d’un fichier {expected}, mais n’en a pas le contenu")
     try:
-        return pdf_text(data) if found == "PDF" else ""
+        return text_of(found, data)
     except ValueError as error:
         raise _Unusable(str(error)) from error
 

@@ -49,23 +49,45 @@ _NAMED = re.compile(rf"(?:\b{_CIVIL}\s?,?\s(?:\w+\s){{0,2}}(?:{_LEARNER})\b|\b(?
 _MARK = re.compile(rf"\b(?:{_CIVIL})[^.;]{{0,60}}?\b\d{{1,2}}(?:,\d+)?\s?/\s?20\b")
 
 
+_NUMBERS = re.compile(r"\d\D?\d\D?\d\D?\d")
+_TITLES = re.compile(r"\b(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|INE)")
+"""What a text must have for the patterns to be worth trying: most have none."""
+
+
 def personal_data(text: str) -> Iterator[Personal]:
     """What a text holds of a person: never a landline, a service's address, or the name of whoever is in charge."""
-    text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    for match in _NIR.finditer(text):
-        if _valid_nir(match[1], match[2]):
-            yield Personal(UNEXPECTED, "un numéro de sécurité sociale", match[0])
-    for pattern, what in ((_MOBILE, "un numéro de téléphone portable"), (_BORN, "une date de naissance")):
-        yield from (Personal(UNEXPECTED, what, match[0]) for match in pattern.finditer(text))
-    for match in _ADDRESS.finditer(text):
+    yield from unexpected_data(text)
+    yield from learner_data(text)
+
+
+def unexpected_data(text: str) -> Iterator[Personal]:
+    """What has no place in any dossier (DOC-009)."""
+    if _NUMBERS.search(text):
+        text = text.translate(_PLAIN_SPACES)
+        for match in _NIR.finditer(text):
+            if _valid_nir(match[1], match[2]):
+                yield Personal(UNEXPECTED, "un numéro de sécurité sociale", match[0])
+        for pattern, what in ((_MOBILE, "un numéro de téléphone portable"), (_BORN, "une date de naissance")):
+            yield from (Personal(UNEXPECTED, what, match[0]) for match in pattern.finditer(text))
+    for match in _ADDRESS.finditer(text) if "@" in text else ():
         if _is_of_a_person(match[0]):
             yield Personal(UNEXPECTED, "l’adresse électronique d’une personne", match[0])
+
+
+def learner_data(text: str) -> Iterator[Personal]:
+    """What designates someone who studies or has studied (INS-009)."""
+    if not _TITLES.search(text):
+        return
+    text = text.translate(_PLAIN_SPACES)
     for pattern, what in (
         (_INE, "un numéro d’étudiant (INE)"),
         (_NAMED, "le nom d’une personne en formation ou diplômée"),
         (_MARK, "la note d’une personne nommée"),
     ):
         yield from (Personal(LEARNER, what, match[0]) for match in pattern.finditer(text))
+
+
+_PLAIN_SPACES = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\n", " "))
 
 
 def _valid_nir(number: str, key: str) -> bool:

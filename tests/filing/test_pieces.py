@@ -118,6 +118,13 @@ def test_personal_data_in_an_attachment_are_told(folder: Path) -> None:
     assert not any(problem.blocking for problem in found.problems)
 
 
+def test_personal_data_in_a_workbook_are_told(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "a.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("xl/sharedStrings.xml", "<t>claire.exemple@example.org</t><t>06 39 98 12 34</t>")
+    assert [problem.rule for problem in attached(folder, "a.xlsx").problems] == ["DOC-009", "DOC-009"]
+
+
 @pytest.mark.parametrize("limits", ["piece = 0", "piece = 'dix'", "photo = 3", "piece = true"])
 def test_a_limit_that_makes_no_sense_is_said(tmp_path: Path, limits: str) -> None:
     (tmp_path / "dossier.toml").write_text(f"[limites]\n{limits}\n", "utf-8")

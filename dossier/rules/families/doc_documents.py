@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
-from dossier.rules.personal import UNEXPECTED, personal_data
+from dossier.rules.personal import UNEXPECTED, unexpected_data
 
 EXPECTED = ("contact", "referent-handicap")
 """Where the file itself asks whom to write to or to call."""
@@ -28,8 +28,7 @@ def no_useless_personal_data(programme: Programme) -> Iterator[Hit]:
     """Mobile numbers, addresses of persons, dates of birth, national numbers; what learners leave is INS-009's."""
     for node, text in programme.textes:
         if not _expected(node.place):
-            found = (each for each in personal_data(text) if each.rule == UNEXPECTED)
-            yield from (Hit(node, quoi=each.what, extrait=each.extract) for each in found)
+            yield from (Hit(node, quoi=each.what, extrait=each.extract) for each in unexpected_data(text))
 
 
 def _expected(place: Place | None) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Enquete, Promotion
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
-from dossier.rules.personal import LEARNER, personal_data
+from dossier.rules.personal import LEARNER, learner_data
 from dossier.rules.runner import Context
 
 DECRET_2025 = date(2025, 10, 1)
@@ -264,5 +264,4 @@ def each_track_is_followed(programme: Programme) -> Iterator[Hit]:
 def no_learner_is_named(programme: Programme) -> Iterator[Hit]:
     """Those in charge may be named: only persons said to study, or marked, are told."""
     for node, text in programme.textes:
-        found = (each for each in personal_data(text) if each.rule == LEARNER)
-        yield from (Hit(node, quoi=each.what, extrait=each.extract) for each in found)
+        yield from (Hit(node, quoi=each.what, extrait=each.extract) for each in learner_data(text))
