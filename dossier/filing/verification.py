@@ -19,6 +19,7 @@ from dossier.filing.manifest import Manifest, check_hashes, parse, sha256
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.reader import InvalidProgramme, read_source
 from dossier.programme.source import scan
+from dossier.render.seal import intact
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
 from dossier.rules.families import catalogue
@@ -84,6 +85,8 @@ def _documents(bundle: Bundle) -> Iterator[str]:
     for kind, data in files.items():
         if data is None or _told_source(kind, data) != sha256(source):
             raise Altered(f"« {shown(name)}.{kind} » ne vient pas de la description que l’archive contient")
+    if not intact(files["pdf"] or b""):
+        raise Altered(f"le sceau de « {shown(name)}.pdf » ne correspond plus à son contenu")
     yield "les trois documents viennent de cette description"
     from dossier.filing.same_text import docx_text, pdf_text
 

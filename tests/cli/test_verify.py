@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.filing.archive import unzipped
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
@@ -57,6 +58,20 @@ def test_what_is_no_bundle_gets_a_sentence(dossier: Dossier, tmp_path: Path, con
     path.write_bytes(content)
     seen = dossier("verify", path)
     assert seen.status == 2 and "vérification impossible" in seen.err and "Traceback" not in seen.err
+
+
+def test_a_lone_pdf_answers_for_each_of_its_bytes(dossier: Dossier, packed: Path) -> None:
+    pdf = unzipped(packed.read_bytes())["dossier/dossier-TFP00001A.pdf"]
+    path = Path("seul.pdf")
+    path.write_bytes(pdf)
+    seen = dossier("verify", path)
+    assert seen.status == 0 and "Le sceau du PDF correspond à chacun de ses octets." in seen.out
+    path.write_bytes(pdf + b"\n")
+    seen = dossier("verify", path)
+    assert (seen.status, seen.out) == (
+        1,
+        "seul.pdf : modifié. Un octet au moins du PDF a changé depuis qu’il a été produit.\n",
+    )
 
 
 def test_bad_usage_is_said(dossier: Dossier, workshop: Path) -> None:
