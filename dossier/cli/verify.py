@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.filing.archive import Altered, Foreign
+from dossier.filing.archive import Altered, Foreign, shown
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, Entry, entries
 from dossier.programme.errors import UnreadableFile
@@ -73,7 +73,8 @@ def _bundle(data: bytes, journal: list[Entry] | None) -> Iterator[str]:
     bundle = open_bundle(data)
     manifest = bundle.manifest
     kind = "projet, à ne pas déposer" if manifest.draft else "dépôt"
-    yield f"{kind} de {manifest.code}, version {manifest.version}, préparé le {manifest.day} par {manifest.by}"
+    code, version, day, by = map(shown, (manifest.code, manifest.version, manifest.day, manifest.by))
+    yield f"{kind} : {code}, version {version}, préparé le {day} par {by}"
     yield from examined(bundle)
     if journal is not None:
         yield in_journal(bundle, journal)

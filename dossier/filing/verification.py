@@ -137,7 +137,8 @@ def _judged(bundle: Bundle) -> Judgement:
 def _rules(bundle: Bundle, judgement: Judgement) -> str:
     """The same rules give the same outcomes and the same findings, those that need the register apart."""
     if bundle.manifest.rules != VERSION:
-        return f"jugé par les règles {bundle.manifest.rules} ; celles d’ici sont {VERSION} : elles ne sont pas rejouées"
+        theirs = shown(bundle.manifest.rules)
+        return f"jugé par les règles {theirs} ; celles d’ici sont {VERSION} : elles ne sont pas rejouées"
     try:
         told = json.loads(bundle.members.get(_REPORT, b""))["programmes"][0]
         then, now = (_outcomes(each) for each in (told, json.loads(json_report.emit([judgement]))["programmes"][0]))
@@ -147,7 +148,7 @@ def _rules(bundle: Bundle, judgement: Judgement) -> str:
     for rule in sorted(compared):
         if then[rule] != now[rule]:
             raise Altered(f"la règle {rule}, rejouée, ne donne plus le résultat que dit « {_REPORT} »")
-    if not compared or told["verdict"] != bundle.manifest.verdict:
+    if not compared or told.get("verdict") != bundle.manifest.verdict:
         raise Altered(f"le verdict de {manifests.NAME} n’est pas celui de « {_REPORT} »")
     made = "" if bundle.manifest.tool == __version__ else f" (dépôt fait avec Dossier {shown(bundle.manifest.tool)})"
     return f"{len(compared)} règles rejouées donnent le même résultat{made}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.filing.archive import unzipped
+from dossier.filing.archive import unzipped, zipped
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
@@ -72,6 +72,14 @@ def test_a_lone_pdf_answers_for_each_of_its_bytes(dossier: Dossier, packed: Path
         1,
         "seul.pdf : modifié. Un octet au moins du PDF a changé depuis qu’il a été produit.\n",
     )
+
+
+def test_odd_characters_of_a_forged_manifest_are_printed_safely(dossier: Dossier, packed: Path) -> None:
+    members = unzipped(packed.read_bytes())
+    forged = members["MANIFESTE.json"].decode().replace("Camille Exemple", "Camille\ud800\x1b[31m")
+    packed.write_bytes(zipped({**members, "MANIFESTE.json": forged.encode("utf-8", "surrogatepass")}))
+    seen = dossier("verify", packed)
+    assert seen.status in (0, 1) and "\x1b" not in seen.out + seen.err
 
 
 def test_bad_usage_is_said(dossier: Dossier, workshop: Path) -> None:

@@ -120,6 +120,10 @@ def test_a_softened_report_is_seen(draft: Filed) -> None:
         verified(repacked(draft, {name: json.dumps(report).encode()}))
     with pytest.raises(Altered, match="le verdict"):
         verified(repacked(draft, {}, verdict="conforme"))
+    del found["verdict"]
+    found["findings"] = json.loads(draft.files[name])["programmes"][0]["findings"]
+    with pytest.raises(Altered, match="le verdict"):
+        verified(repacked(draft, {name: json.dumps(report).encode()}))
 
 
 @pytest.mark.parametrize("report", [b"", b"[]", b"{}", b'{"programmes": [{"rules": 3}]}', b"[" * 100_000])
