@@ -9,6 +9,7 @@ INDEX   := output/index.html
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/versions.txt
 
 CODE    := $(shell find dossier schemas -type f -not -path '*/__pycache__/*')
+PROGRAMME ?= $(wildcard sources/*.xml)
 SOURCES := $(shell find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl)
 
 # A programme is one description and one folder of output; a missing output is made again.
@@ -19,7 +20,7 @@ ifneq ($(words $(wildcard sources/*.xml)),$(words $(DONE)))
 MISSING += reports
 endif
 
-.PHONY: all check test lint docs images bench clean help FORCE
+.PHONY: all check package test lint docs images bench clean help FORCE
 
 all: $(INDEX)
 
@@ -29,6 +30,9 @@ $(INDEX): $(READY) pyproject.toml $(CODE) $(SOURCES) $(if $(strip $(MISSING)),FO
 
 check: $(READY) ## vérifie les programmes de sources/
 	@$(BIN)/dossier check sources
+
+package: $(READY) ## réunit dans output/ ce qui se dépose (PROGRAMME=sources/… pour un seul)
+	@status=0; for each in $(PROGRAMME); do $(BIN)/dossier package "$$each" -o output || status=$$?; done; exit $$status
 
 test: $(TESTING) ## éprouve l’outil
 	@$(BIN)/python -m pytest

@@ -33,6 +33,10 @@ class Settings:
 
     seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
+
+    limites: Mapping[str, int] = field(default_factory=dict)
+    """Most bytes that the portal takes: ``piece`` for each attachment, ``depot`` for the whole bundle."""
+
     lexique: frozenset[str] = frozenset()
     """The words that the institution knows to be right, beside those of the dictionary."""
 
@@ -56,14 +60,26 @@ def read_settings(folder: Path) -> Settings:
 
     Raises UnreadableSettings.
     """
-    path, lexique = folder / NAME, _lexicon(folder / LEXICON)
-    if not path.is_file():
+    return parse_settings(folder / NAME, _bytes(folder / NAME), _bytes(folder / LEXICON))
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Demandez le droit de le lire.") from error
+
+
+def parse_settings(path: Path, content: bytes | None, words: bytes | None) -> Settings:
+    """The settings that a file and a lexicon beside it hold, None when absent; raises UnreadableSettings."""
+    lexique = _lexicon(path.with_name(LEXICON), words or b"")
+    if content is None:
         return Settings(lexique=lexique)
     import tomllib
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        data = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UnreadableSettings(
@@ -72,23 +88,27 @@ def read_settings(folder: Path) -> Settings:
     return replace(_checked(path, data), lexique=lexique)
 
 
-def _lexicon(path: Path) -> frozenset[str]:
+def _lexicon(path: Path, words: bytes) -> frozenset[str]:
     """A word a line; what follows « # » is a comment."""
-    if not path.is_file():
-        return frozenset()
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = words.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
         raise UnreadableSettings(path, "le lexique ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
     return frozenset(word for line in lines for word in line.partition("#")[0].replace("’", "'").split())
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
-    unknown = sorted(set(data) - {"etablissements", "seuils", "charte", "programmes"})
+    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes"})
     if unknown:
         reason = f"réglage inconnu : {', '.join(unknown)}"
         raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
-    return Settings(_codes(path, data), _seuils(path, data), _table(path, data, "charte"), _looks(path, data))
+    return Settings(
+        codes=_codes(path, data),
+        seuils=_seuils(path, data),
+        limites=_limites(path, data),
+        look=_table(path, data, "charte"),
+        looks=_looks(path, data),
+    )
 
 
 def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -126,6 +146,16 @@ def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
             reason = f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}"
             raise UnreadableSettings(path, reason, f"Écrivez [programmes.{code}.charte].")
     return {code: _table(path, data, "programmes", code, "charte") for code in programmes}
+
+
+def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:
+    """In bytes; they are written in mebioctets."""
+    limites = _table(path, data, "limites")
+    for kind, size in limites.items():
+        if kind not in ("piece", "depot") or isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
+            hint = "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro."
+            raise UnreadableSettings(path, f"la limite « {kind} » n’est pas comprise", hint)
+    return {kind: int(size * 1024 * 1024) for kind, size in limites.items()}
 
 
 def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -21,10 +21,13 @@ DONE, FINDINGS, UNREADABLE, BUG = 0, 1, 2, 3
 
 COMMANDS = {
     "build": "Vérifie, puis écrit les dossiers Word, PDF et HTML.",
+    "calendar": "Dit quand chaque enregistrement prend fin, et quand déposer.",
     "check": "Vérifie les programmes et affiche les constats.",
     "look": "Vérifie la charte graphique : couleurs, logo, polices, modèle Word.",
+    "package": "Réunit dans une archive tout ce qui se dépose.",
     "register": "Lit le répertoire national (RNCP, RS) et y compare un programme.",
     "rules": "Liste les règles, ou en explique une.",
+    "verify": "Dit si une archive de dépôt, un PDF ou le journal a été modifié.",
 }
 
 

@@ -9,10 +9,8 @@ import click
 
 from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
+from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
-from dossier.document.tree import Document
-from dossier.look.model import Look
-from dossier.programme.errors import UnreadableFile
 from dossier.reports.formats import emit as report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
@@ -72,29 +70,17 @@ def _documents(judgement: Judgement) -> dict[str, bytes]:
     from dossier.document.compose import compose
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
+    from dossier.render.pdf import to_pdf
 
     document, look = compose(judgement), look_of(judgement.file, judgement.code)
     name = f"dossier-{judgement.code}"
+    with printable(judgement.file, look):
+        pdf = to_pdf(document, look)
     return {
         f"{name}.docx": to_docx(document, look),
         f"{name}.html": to_html(document, look).encode(),
-        f"{name}.pdf": _pdf(judgement, document, look),
+        f"{name}.pdf": pdf,
     }
-
-
-def _pdf(judgement: Judgement, document: Document, look: Look) -> bytes:
-    from dossier.render.pdf import MissingLibrary, RenderWarning, to_pdf
-
-    try:
-        return to_pdf(document, look)
-    except MissingLibrary as error:
-        hint = f"Tapez : sudo apt-get install -y {error.package.replace(',', '')}"
-        reason = f"le PDF demande la bibliothèque {error.library}, absente de cette machine"
-    except RenderWarning as error:
-        place = f"la description{', ou une règle d’écran dans charte.css' * bool(look.css)}"
-        hint = f"Cherchez un caractère ou un lien inhabituel dans {place}. Détail : {' ; '.join(error.messages)}"
-        reason = "le PDF ne peut pas tout rendre ; rien n’est écrit"
-    raise UnreadableFile(judgement.file, reason, hint)
 
 
 def _write_index(output: Path, programme: Path) -> None:

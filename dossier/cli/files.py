@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.programme.errors import UnreadableFile
@@ -15,6 +16,13 @@ _FREE = "Fermez-le s’il est ouvert dans Word ou un lecteur PDF, et vérifiez l
 
 def write(target: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises UnreadableFile."""
+    with written_aside(target, data):
+        pass
+
+
+@contextmanager
+def written_aside(target: Path, data: bytes) -> Iterator[None]:
+    """Write a file beside its place; it takes its place at the end, if all went well. Raises UnreadableFile."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -22,7 +30,10 @@ def write(target: Path, data: bytes) -> None:
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
             aside.chmod(0o666 & ~_umask())
+            yield
             aside.replace(target)
         except BaseException:
             aside.unlink(missing_ok=True)
@@ -45,6 +56,28 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise _refused(target, error) from error
+
+
+def sweep(target: Path) -> None:
+    """Take away what commands that were killed left beside a file; under the lock of those who write it."""
+    for left in target.parent.glob(f".{target.name}.*"):
+        left.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One command at a time on a folder; the system lifts the lock of a command that is killed."""
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _swap(aside: Path, target: Path) -> None:

@@ -30,18 +30,42 @@ _Command = Callable[..., Any]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Selection:
-    """Which rules to run, and how."""
+    """Which rules to run, and how; ``filing`` judges as on the day of the filing."""
 
     chosen: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     profile: str | None = None
     day: date | None = None
     spelling: bool = False
+    filing: bool = False
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules of the catalogue that are selected."""
         return tuple(select(catalogue(), self.chosen, self.ignored))
+
+
+class Registers:
+    """The index of the register that lies beside programmes, opened once; none is no mistake."""
+
+    def __init__(self) -> None:
+        self.opened: dict[Path, Register | None] = {}
+
+    def beside(self, programme: Path) -> Register | None:
+        index = programme.parent / REFERENTIEL
+        if index not in self.opened:
+            self.opened[index] = self._open(index) if index.is_file() else None
+        return self.opened[index]
+
+    def _open(self, index: Path) -> Register | None:
+        from dossier.register.index import Index
+
+        try:
+            return Index(index)
+        except UnreadableFile as error:
+            say(f"{error.path.as_posix()}  {error.reason} ; les règles qui en ont besoin ne sont pas évaluées.")
+            say(f"    {error.hint}")
+            return None
 
 
 @dataclass
@@ -51,6 +75,7 @@ class Judged:
     judgements: list[Judgement] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
     same_code: bool = False
+    registers: Registers = field(default_factory=Registers)
 
     @property
     def incomplete(self) -> bool:
@@ -115,7 +140,6 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
     judged = Judged()
     settings: dict[Path, Settings] = {}
-    registers = _Registers()
     rules = selection.rules
     for asked in tuple(paths) or (SOURCES,):
         files = _files(asked, judged)
@@ -123,8 +147,8 @@ def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | N
         for path in files:
             try:
                 if path.parent not in settings:
-                    settings[path.parent] = _settings(path.parent)
-                register = registers.beside(path)
+                    settings[path.parent] = settings_of(path.parent)
+                register = judged.registers.beside(path)
                 judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register, speller))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
@@ -137,7 +161,7 @@ def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | N
     return judged
 
 
-def _settings(folder: Path) -> Settings:
+def settings_of(folder: Path) -> Settings:
     """Raises UnreadableSettings, also for a threshold that no rule has."""
     settings = read_settings(folder)
     known = {rule.id: rule.thresholds for rule in catalogue()} if settings.seuils else {}
@@ -149,29 +173,6 @@ def _settings(folder: Path) -> Settings:
     return settings
 
 
-class _Registers:
-    """The index of the register that lies beside programmes, opened once; none is no mistake."""
-
-    def __init__(self) -> None:
-        self.opened: dict[Path, Register | None] = {}
-
-    def beside(self, programme: Path) -> Register | None:
-        index = programme.parent / REFERENTIEL
-        if index not in self.opened:
-            self.opened[index] = self._open(index) if index.is_file() else None
-        return self.opened[index]
-
-    def _open(self, index: Path) -> Register | None:
-        from dossier.register.index import Index
-
-        try:
-            return Index(index)
-        except UnreadableFile as error:
-            say(f"{error.path.as_posix()}  {error.reason} ; les règles qui en ont besoin ne sont pas évaluées.")
-            say(f"    {error.hint}")
-            return None
-
-
 def _judge(
     path: Path,
     rules: tuple[Rule, ...],
@@ -181,7 +182,9 @@ def _judge(
     speller: Speller | None,
 ) -> Judgement:
     try:
-        return judge(read(path), rules, settings, selection.day, selection.profile, register, speller)
+        return judge(
+            read(path), rules, settings, selection.day, selection.profile, register, speller, filing=selection.filing
+        )
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, rules, selection.day)
 

@@ -17,6 +17,7 @@ from typing import Any
 from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look
 from dossier.render.html import to_html
+from dossier.render.seal import DESCRIPTION, seal
 
 _FONTS = resources.files(__package__).joinpath("fonts")
 _SCHEME = "police:"
@@ -57,7 +58,7 @@ def to_pdf(document: Document, look: Look = DEFAULT) -> bytes:
 
 
 def print_page(html: str) -> bytes:
-    """``html`` as a PDF/UA-1 file; same errors as ``to_pdf``."""
+    """``html`` as a sealed PDF/UA-1 file; same errors as ``to_pdf``."""
     weasyprint = _engine()
     with _errors_from_log():
         try:
@@ -72,8 +73,16 @@ def _print(weasyprint: Any, html: str, fetch: Callable[[str], Any]) -> bytes:
     faces = weasyprint.CSS(string=_font_faces(), url_fetcher=fetch, font_config=fonts)
     pages = weasyprint.HTML(string=html, url_fetcher=fetch).render(stylesheets=[faces], font_config=fonts)
     pages.metadata.custom.pop("viewport", None)  # of use to a screen only
-    pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
-    return pdf
+    pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, finisher=_with_room_for_a_seal)
+    return seal(pdf)
+
+
+def _with_room_for_a_seal(_document: Any, pdf: Any) -> None:
+    """Put the field of the seal in the XMP metadata, and leave these uncompressed."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    metadata.compress = False
+    metadata.stream = [part.replace(b"</rdf:RDF>", DESCRIPTION + b"</rdf:RDF>") for part in metadata.stream]
 
 
 def _engine() -> Any:

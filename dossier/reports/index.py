@@ -55,7 +55,8 @@ def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]], palet
 <caption>Programmes, constats et dossiers produits</caption>
 <thead>
 <tr><th scope="col">Programme</th><th scope="col">Verdict</th><th scope="col">Erreurs</th>
-<th scope="col">Avertissements</th><th scope="col">Informations</th><th scope="col">Fichiers</th></tr>
+<th scope="col">Avertissements</th><th scope="col">Informations</th><th scope="col">Calendrier</th>
+<th scope="col">Fichiers</th></tr>
 </thead>
 <tbody>
 {rows}
@@ -75,8 +76,20 @@ def _row(name: str, report: dict[str, Any], files: Sequence[str]) -> str:
     return (
         f'<tr><th scope="row">{escape(name)}{title}</th><td>{_VERDICTS[programme["verdict"]]}</td>'
         f'<td class="n">{totals["erreur"]}</td><td class="n">{totals["avertissement"]}</td>'
-        f'<td class="n">{totals["info"]}</td><td>{_links(name, files)}</td></tr>'
+        f'<td class="n">{totals["info"]}</td><td>{_calendar(programme["deadlines"])}</td>'
+        f"<td>{_links(name, files)}</td></tr>"
     )
+
+
+def _calendar(deadlines: Sequence[dict[str, str]]) -> str:
+    return "<br>".join(
+        f"{escape(each['name'])} : déposer avant le {_day(each['file_by'])} (fin le {_day(each['end'])})"
+        for each in deadlines
+    )
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def _links(name: str, files: Sequence[str]) -> str:

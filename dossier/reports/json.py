@@ -10,6 +10,7 @@ from dossier import __version__
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.organisation import Derogation
 from dossier.rules.catalogue import VERSION, Rule
+from dossier.rules.deadlines import Deadline, deadlines
 from dossier.rules.runner import Finding, Judgement
 
 FORMAT = "1"
@@ -50,6 +51,7 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
             for outcome in judgement.outcomes
         ],
         "totals": {severity.value: number for severity, number in judgement.totals.items()},
+        "deadlines": [_deadline(each) for each in deadlines(judgement.programme)] if judgement.programme else [],
     }
 
 
@@ -79,6 +81,15 @@ def _waived(derogation: Derogation | None) -> dict[str, str] | None:
         "author": derogation.auteur,
         "date": derogation.date.isoformat(),
         "until": derogation.jusqu_au.isoformat(),
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "name": deadline.name,
+        "alert": deadline.alert.isoformat(),
+        "file_by": deadline.file_by.isoformat(),
+        "end": deadline.end.isoformat(),
     }
 
 

@@ -56,6 +56,7 @@ class Context:
     settings: Settings
     register: Register | None = None
     speller: Speller | None = None
+    filing: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -147,14 +148,17 @@ def judge(
     profile: str | None = None,
     register: Register | None = None,
     speller: Speller | None = None,
+    filing: bool = False,
 ) -> Judgement:
     """Run rules over a programme; the day defaults to its own, then to the catalogue's.
 
-    Without a register or a speller, the rules that need it are not evaluated, and say so.
+    Without a register or a speller, the rules that need it are not evaluated, and say so. ``filing`` judges a draft
+    as if it were filed: what is missing is then as grave as its rule says.
     """
     programme = read.programme
     asked = day or programme.date_effet
-    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register, speller)
+    known = PROFILES.get(profile or programme.profil or "")
+    context = Context(asked or DATE, known, settings, register, speller, filing)
     rules = tuple(rules)
     found = _found((rule for rule in rules if not rule.reads_waivers), read, context)
     waivers = _waivers(programme, found, context.day)
@@ -172,7 +176,7 @@ def _found(rules: Iterable[Rule], read: ReadProgramme, context: Context, waivers
     found: _Found = {}
     for rule in rules:
         outcome, hits = _run(rule, read.programme, context, waivers)
-        found[rule] = outcome, [_finding(rule, hit, read.source.path, read.programme) for hit in hits]
+        found[rule] = outcome, [_finding(rule, hit, read.source.path, read.programme, context.filing) for hit in hits]
     return found
 
 
@@ -258,10 +262,10 @@ def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterato
     yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
 
 
-def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None) -> Finding:
+def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, filing: bool = False) -> Finding:
     message = sentence(rule.messages[hit.variant], hit.values)
     severity = rule.strongest
-    if hit.missing and programme and programme.etat != "depot" and severity is ERREUR:
+    if hit.missing and programme and programme.etat != "depot" and not filing and severity is ERREUR:
         severity = AVERTISSEMENT
     if rule.family == "COV" and programme and programme.couverture_proposee:
         severity = AVERTISSEMENT if severity is ERREUR else severity

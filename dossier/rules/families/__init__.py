@@ -10,6 +10,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     cov_couverture,
     dat_dates,
     dep_depot,
+    doc_documents,
     ect_credits,
     ect_maquette,
     eva_evaluations,

@@ -12,6 +12,7 @@ from typing import Any
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Enquete, Promotion
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.personal import LEARNER, learner_data
 from dossier.rules.runner import Context
 
 DECRET_2025 = date(2025, 10, 1)
@@ -247,3 +248,20 @@ def each_track_is_followed(programme: Programme) -> Iterator[Hit]:
     for annee, promotions in _par_annee(programme).items():
         if not any(promotion.parcours for promotion in promotions):
             yield Hit(promotions[0], missing=True, annee=str(annee))
+
+
+@rule(
+    LEARNER,
+    title="Aucun texte ne désigne une personne en formation ou diplômée",
+    severity=AVERTISSEMENT,
+    source=Source(_VADEMECUM, "§ 2.4.4", "V", "2023-01"),
+    why="Les promotions se décrivent par des effectifs : un nom, une note ou un numéro d’étudiant sont des données "
+    "personnelles, que le dossier ne transmet jamais. La politique de protection des données est une pièce (DEP-002).",
+    message="Ce texte contient {quoi} : « {extrait} ».",
+    hint="Retirez-le, ou remplacez la personne par ce que le dossier doit montrer (un effectif, un métier).",
+    kind="heur",
+)
+def no_learner_is_named(programme: Programme) -> Iterator[Hit]:
+    """Those in charge may be named: only persons said to study, or marked, are told."""
+    for node, text in programme.textes:
+        yield from (Hit(node, quoi=each.what, extrait=each.extract) for each in learner_data(text))

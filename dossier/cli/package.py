@@ -1,0 +1,131 @@
+"""``dossier package``: the bundle to file, and its line in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli.files import locked, sweep, write, written_aside
+from dossier.cli.looks import look_of
+from dossier.cli.printing import printable
+from dossier.cli.programmes import Selection, judge_all, settings_of
+from dossier.filing.bundle import Filing, entry, members, packed
+from dossier.filing.journal import NAME as JOURNAL
+from dossier.filing.journal import AlteredJournal, appended, head
+from dossier.filing.obstacles import Obstacle, obstacles, warnings
+from dossier.filing.pieces import read_attachments
+from dossier.programme.errors import UnreadableFile
+from dossier.programme.model import Programme
+from dossier.programme.reader import ReadProgramme
+from dossier.rules.families import catalogue
+from dossier.rules.runner import Verdict, judge
+from dossier.settings import LEXICON
+from dossier.settings import NAME as SETTINGS
+
+_KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal » dit où il s’interrompt."
+
+
+@click.command(
+    "package", epilog='Exemple : dossier package sources/exemple-complet.xml -o output --by "Camille Exemple"'
+)
+@click.argument("path", type=click.Path(path_type=Path), metavar="PROGRAMME")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="DOSSIER",
+    help="Où écrire (output/).",
+)
+@click.option("--draft", is_flag=True, help="Fait un projet, à ne pas déposer, malgré ce qui manque.")
+@click.option("--by", metavar="NOM", help="Qui dépose (sans précision : le premier contact du certificateur).")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Jour du dépôt (aujourd’hui)."
+)
+@click.help_option("-h", "--help", help="Affiche cette aide.")
+def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> int:
+    """Réunit dans une archive tout ce qui se dépose : dossier, rapports, description, pièces.
+
+    Refuse tant qu’il reste des erreurs, et les nomme.
+    """
+    if path.is_dir():
+        raise UnreadableFile(path, "c’est un dossier, pas un programme", "Donnez le fichier .xml d’un programme.")
+    judged = judge_all([path], Selection(filing=True))
+    if not judged.judgements:
+        return UNREADABLE
+    judgement = judged.judgements[0]
+    programme = judgement.programme
+    if programme is None:
+        say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
+        return FINDINGS
+    settings = settings_of(path.parent)
+    attachments = read_attachments(programme, path.parent, settings.limites)
+    against = obstacles(judgement, programme, attachments.problems)
+    if against and not draft:
+        _tell(against)
+        say(f"{programme.code} : refusé. Points à régler avant le dépôt : {len(against)} (--draft fait un projet).")
+        return UNREADABLE if judgement.verdict is Verdict.INDETERMINE else FINDINGS
+    today = day.date() if day else date.today()
+    cautions = warnings(programme, attachments.problems, today)
+    _tell(cautions)
+    look = look_of(path, programme.code)
+    register = judged.registers.beside(path)
+    filing = Filing(
+        judgement=judgement,
+        alone=judge(ReadProgramme(programme, judgement.source), catalogue(), settings, filing=True),
+        programme=programme,
+        attachments=attachments,
+        remarks=(*against, *cautions),
+        settings={name: data for name in (SETTINGS, LEXICON) if (data := _bytes(path.parent / name)) is not None},
+        look=look,
+        register=register.jour if register else None,
+        draft=draft,
+        today=today,
+        by=by or _signatory(programme),
+    )
+    with printable(path, look):
+        files = members(filing)
+    return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
+
+
+def _tell(found: tuple[Obstacle, ...]) -> None:
+    for each in found:
+        say(f"{each.rule}  {each.message}" + (f"\n    {each.hint}" if each.hint else ""))
+
+
+def _signatory(programme: Programme) -> str:
+    """The first contact of the awarding bodies, else the first body: what the source confirms."""
+    contacts = (contact.nom for each in programme.certificateurs for contact in each.contacts)
+    return str(next(contacts, programme.certificateurs[0].nom_legal))
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Path, limits: Mapping[str, int]) -> int:
+    """The journal first: a bundle that stands has its line, and a line without bundle is a packing cut short."""
+    target = output / filing.name
+    with locked(journal.parent):
+        written = _bytes(journal) or b""
+        try:
+            bundle = packed(filing, files, head(written))
+            again = appended(written, entry(filing, bundle))
+        except AlteredJournal as error:
+            raise UnreadableFile(journal, str(error), _KEEP) from error
+        limit = limits.get("depot")
+        if limit is not None and len(bundle) > limit and not filing.draft:
+            say(f"{filing.name} : refusé, {len(bundle)} octets pour {limit} admis (dossier.toml, [limites] depot).")
+            return FINDINGS
+        for file in (journal, target):
+            sweep(file)
+        with written_aside(target, bundle):
+            write(journal, again)
+    click.echo(target.as_posix())
+    say(f"{len(files) + 1} fichiers, {len(bundle)} octets ; inscrit dans {journal.as_posix()}.")
+    return DONE

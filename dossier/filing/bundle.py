@@ -1,0 +1,185 @@
+"""The bundle for the certification body: which files it is made of; one more file is one line of ``MEMBERS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier import __version__
+from dossier.document.compose import compose
+from dossier.document.tree import Document
+from dossier.filing import manifest as manifests
+from dossier.filing.archive import zipped
+from dossier.filing.checklist import checklist
+from dossier.filing.checklist_page import checklist_page
+from dossier.filing.manifest import Manifest, sha256
+from dossier.filing.obstacles import Obstacle
+from dossier.filing.pieces import Attachments
+from dossier.filing.readme import README, readme
+from dossier.look.model import Look
+from dossier.programme.model import Programme
+from dossier.render.docx import to_docx
+from dossier.render.html import to_html
+from dossier.render.pdf import to_pdf
+from dossier.reports import formats
+from dossier.rules.catalogue import VERSION
+from dossier.rules.runner import Judgement
+
+NOT_FOR_FILING = "PROJET – NE PAS DÉPOSER"
+SOURCE = "source"
+"""The folder of the bundle that holds the description, its settings and its attachments: it can be checked as it is."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What is to be packed.
+
+    ``judgement`` is with the register's index if there is one, ``alone`` without; ``remarks`` is what to look at;
+    ``settings`` are the files of settings beside the programme, by name; ``today`` is the day of the filing, ``by`` who
+    files.
+    """
+
+    judgement: Judgement
+    alone: Judgement
+    programme: Programme
+    attachments: Attachments
+    remarks: tuple[Obstacle, ...]
+    settings: Mapping[str, bytes]
+    look: Look
+    register: date | None
+    draft: bool
+    today: date
+    by: str
+
+    @property
+    def name(self) -> str:
+        """The name of the bundle's file."""
+        kind = "projet" if self.draft else "depot"
+        return f"{kind}-{self.programme.code}-{self.programme.version}.zip"
+
+
+class Made(NamedTuple):
+    """What members are made of: the filing, the dossier and the checklist as documents."""
+
+    filing: Filing
+    dossier: Document
+    checklist: Document
+
+    def report(self, kind: str) -> bytes:
+        """The findings in one of the formats of reports."""
+        return formats.emit(kind, [self.filing.judgement])
+
+
+class Member(NamedTuple):
+    """A file of the bundle: its name (``{code}`` is the programme's), what it is in French, how it is made."""
+
+    name: str
+    about: str
+    make: Callable[[Made], bytes]
+
+
+MEMBERS = (
+    Member(
+        "dossier/dossier-{code}.pdf",
+        "le dossier, à lire et à imprimer",
+        lambda made: to_pdf(made.dossier, made.filing.look),
+    ),
+    Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier, made.filing.look)),
+    Member(
+        "dossier/dossier-{code}.html",
+        "le même, pour un navigateur",
+        lambda made: to_html(made.dossier, made.filing.look).encode(),
+    ),
+    Member(
+        "liste-de-controle.pdf",
+        "ce que la procédure demande",
+        lambda made: to_pdf(made.checklist, made.filing.look),
+    ),
+    Member("rapports/rapport.html", "tous les constats, à lire", lambda made: made.report("html")),
+    Member("rapports/rapport.xlsx", "les mêmes, dans un tableur", lambda made: made.report("xlsx")),
+    Member("rapports/rapport.json", "les mêmes, pour un logiciel", lambda made: made.report("json")),
+)
+
+
+def members(filing: Filing) -> dict[str, bytes]:
+    """Every file but the manifest; raises what ``to_pdf`` raises.
+
+    Paths in the reports are those of the bundle: nothing of the machine gets in.
+    """
+    file = f"{SOURCE}/{filing.judgement.file.name}"
+    filing = replace(filing, judgement=_moved(filing.judgement, Path(file)))
+    dossier = compose(filing.judgement)
+    if filing.draft:
+        dossier = replace(dossier, draft=NOT_FOR_FILING)
+    lines = checklist(filing.judgement, filing.programme, filing.attachments.files.keys())
+    page = checklist_page(dossier, filing.judgement, lines, filing.remarks, filing.today, filing.by)
+    made = Made(filing, dossier, page)
+    named = [(member.name.format(code=filing.programme.code), member) for member in MEMBERS]
+    files = {name: member.make(made) for name, member in named}
+    files[file] = filing.judgement.source.data
+    files |= {f"{SOURCE}/{name}": data for name, data in filing.settings.items()}
+    files |= {f"{SOURCE}/{path}": data for path, data in filing.attachments.files.items()}
+    files[README] = readme(filing.name, filing.draft, dossier, filing.today, filing.by, _told(named, files))
+    return files
+
+
+def packed(filing: Filing, files: Mapping[str, bytes], journal: str) -> bytes:
+    """The bundle of these files; ``journal`` is the head of the journal that it will be written in."""
+    manifest = Manifest(
+        draft=filing.draft,
+        code=filing.programme.code,
+        version=filing.programme.version,
+        title=str(filing.programme.identite.intitule),
+        day=filing.today.isoformat(),
+        by=filing.by,
+        tool=__version__,
+        rules=VERSION,
+        register=filing.register.isoformat() if filing.register else None,
+        judged=filing.judgement.day.isoformat() if filing.judgement.day else None,
+        verdict=filing.judgement.verdict.value,
+        unverifiable=_from_register(filing.judgement, filing.alone),
+        source=f"{SOURCE}/{filing.judgement.file.name}",
+        journal=journal,
+        files={name: sha256(data) for name, data in files.items()},
+    )
+    return zipped({**files, manifests.NAME: manifests.emit(manifest)})
+
+
+def entry(filing: Filing, bundle: bytes) -> dict[str, object]:
+    """What the journal keeps of a bundle."""
+    return {
+        "fichier": filing.name,
+        "sha256": sha256(bundle),
+        "projet": filing.draft,
+        "code": filing.programme.code,
+        "version": filing.programme.version,
+        "date": filing.today.isoformat(),
+        "par": filing.by,
+        "verdict": filing.judgement.verdict.value,
+        "constats": {severity.value: number for severity, number in filing.judgement.totals.items()},
+        "outil": __version__,
+        "regles": VERSION,
+    }
+
+
+def _moved(judgement: Judgement, file: Path) -> Judgement:
+    findings = tuple(replace(finding, file=file) for finding in judgement.findings)
+    return replace(judgement, source=replace(judgement.source, path=file), findings=findings)
+
+
+def _from_register(judgement: Judgement, alone: Judgement) -> tuple[str, ...]:
+    """The rules that say something else without the register's index."""
+    without = {each.rule.id: each.outcome for each in alone.outcomes}
+    return tuple(each.rule.id for each in judgement.outcomes if each.outcome is not without.get(each.rule.id))
+
+
+def _told(named: Iterable[tuple[str, Member]], files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    told = [(name, member.about) for name, member in named]
+    kept = sorted(name for name in files if name.startswith(f"{SOURCE}/"))
+    return [
+        *told,
+        *((name, "la description, ses réglages et ses pièces" if not i else "") for i, name in enumerate(kept)),
+    ]

@@ -1,0 +1,189 @@
+"""What each procedure asks to file, as data: sections, evidence, attachments, statements; and where a programme stands.
+
+Nothing is ticked here: an item is done when the rules that ask for it are content, and what only a person can confirm
+is confirmed in the source (a dated attachment, a deliberation, a signatory).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import partial
+
+from dossier.document.wording import both, day
+from dossier.filing.pieces import path_of
+from dossier.programme.model import Programme
+from dossier.programme.vocabulary import PIECES
+from dossier.rules.catalogue import ERREUR
+from dossier.rules.runner import Judgement, Outcome
+
+DROIT, DEMANDE = "droit", "demande"
+BOTH = (DROIT, DEMANDE)
+
+
+class Kind(Enum):
+    """What sort of thing is asked for."""
+
+    SECTION = "Sections du dossier"
+    EVIDENCE = "Actes et preuves"
+    ATTACHMENT = "Pièces jointes"
+    STATEMENT = "Déclarations et validations"
+
+
+class State(Enum):
+    """Where an item stands."""
+
+    DONE = "fait"
+    BLOCKING = "manque ou erreur"
+    REVIEW = "à revoir"
+    UNKNOWN = "non vérifié"
+    NOT_CONCERNED = "sans objet"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to file: the rules that ask for it, the procedures it belongs to, who confirmed it and when.
+
+    Without rule, it is done once confirmed. ``piece`` is the type of the attachment that it is, if it is one; ``aside``
+    is what a reader must still look at.
+    """
+
+    kind: Kind
+    label: str
+    rules: tuple[str, ...]
+    procedures: tuple[str, ...] = BOTH
+    piece: str = ""
+    confirmed: Callable[[Programme], Iterable[tuple[str, date | None]]] = lambda _programme: ()
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item and its state; ``who`` says who confirmed it and when, ``rules`` which rules to look at."""
+
+    item: Item
+    state: State
+    who: str
+    rules: tuple[str, ...]
+
+
+def _attached(kind: str, programme: Programme) -> Iterable[tuple[str, date | None]]:
+    return ((piece.fichier, piece.date) for piece in programme.pieces.pieces if piece.type == kind)
+
+
+def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            Kind.STATEMENT if kind.startswith("attestation") else Kind.ATTACHMENT,
+            PIECES[kind],
+            (rule,),
+            (DEMANDE,),
+            kind,
+            partial(_attached, kind),
+            aside,
+        )
+        for kind in kinds
+    )
+
+
+ITEMS = (
+    Item(Kind.SECTION, "Identité, niveau et nomenclatures", ("IDN-001", "IDN-010", "NIV-001", "NIV-005", "NIV-006")),
+    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001",)),
+    Item(Kind.SECTION, "Les trois référentiels", ("STR-006",)),
+    Item(Kind.SECTION, "Métiers, activités et contexte", ("ACT-001", "ACT-003", "ACT-006")),
+    Item(Kind.SECTION, "Blocs de compétences, modalités et critères", ("BLC-001", "BLC-002", "BLC-003", "EVA-003")),
+    Item(Kind.SECTION, "Maquette et crédits", ("ECT-001", "ECT-002"), (DROIT,)),
+    Item(Kind.SECTION, "Couverture des compétences", ("COV-001", "COV-002")),
+    Item(Kind.SECTION, "Professionnalisation", ("PRO-001", "PRO-005"), (DROIT,)),
+    Item(Kind.SECTION, "Voies d’accès, prérequis et handicap", ("ACC-001", "ACC-006", "ACC-013")),
+    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002")),
+    Item(Kind.SECTION, "Poursuite d’études et passerelles", ("PAS-005", "PAS-006")),
+    Item(Kind.SECTION, "Promotions et insertion", ("INS-001", "INS-003", "INS-006"), (DEMANDE,)),
+    Item(Kind.SECTION, "Durée demandée", ("LEG-009",), (DEMANDE,)),
+    Item(
+        Kind.EVIDENCE,
+        "Texte qui crée ou accrédite le diplôme",
+        ("LEG-002",),
+        (DROIT,),
+        confirmed=lambda p: ((str(b.texte), b.date) for e in p.enregistrements for b in e.bases_legales),
+    ),
+    Item(Kind.EVIDENCE, "Concertation spécifique", ("LEG-003",), (DROIT,)),
+    Item(
+        Kind.EVIDENCE,
+        "Délibérations",
+        ("LEG-004",),
+        (DROIT,),
+        confirmed=lambda p: ((d.instance, d.date) for e in p.enregistrements for d in e.deliberations),
+    ),
+    Item(
+        Kind.EVIDENCE,
+        "Règlement de l’évaluation",
+        ("EVA-016",),
+        confirmed=lambda p: [(p.reglement.instance, p.reglement.date)] if p.reglement.instance else (),
+    ),
+    *_attachments(("note-opportunite", "tableau-promotions", "reglement-evaluation", "pv-jury"), "DEP-002"),
+    *_attachments(("parchemin", "parchemin-bloc", "livret-vae-1", "livret-vae-2", "politique-rgpd"), "DEP-002"),
+    *_attachments(("justificatif-existence", "delegation"), "DEP-005"),
+    *_attachments(("convention-partenaire", "liste-partenaires"), "DEP-006"),
+    *_attachments(
+        ("attestation-honorabilite", "attestation-non-plagiat", "attestation-sincerite"),
+        "DEP-012",
+        "la signature se vérifie sur la pièce",
+    ),
+    Item(
+        Kind.STATEMENT,
+        "Matrice de couverture validée",
+        (),
+        confirmed=lambda p: ((c.valide_par, c.date) for c in p.couvertures if c.valide_par),
+    ),
+    Item(
+        Kind.STATEMENT,
+        "Personne à qui écrire",
+        (),
+        confirmed=lambda p: ((str(contact.nom), None) for c in p.certificateurs for contact in c.contacts),
+    ),
+    Item(Kind.STATEMENT, "Aucune donnée personnelle inutile", ("DOC-009", "INS-009")),
+)
+"""The whole list, in the order in which it is printed."""
+
+
+def checklist(judgement: Judgement, programme: Programme, attached: Collection[str]) -> tuple[Line, ...]:
+    """The items that the procedures of a programme ask for; ``attached`` are the paths of its readable attachments."""
+    procedures = {enregistrement.procedure for enregistrement in programme.enregistrements} or set(BOTH)
+    return tuple(
+        _line(item, judgement, programme, attached) for item in ITEMS if procedures.intersection(item.procedures)
+    )
+
+
+def _line(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str]) -> Line:
+    who = both(f"{name}, {day(when)}" if when else name for name, when in item.confirmed(programme))
+    if item.piece:
+        return Line(item, _attachment_state(item, judgement, programme, attached), who, item.rules)
+    if not item.rules:
+        return Line(item, State.DONE if who else State.REVIEW, who, ())
+    outcomes = {each.rule.id: each.outcome for each in judgement.outcomes if each.rule.id in item.rules}
+    broken = tuple(rule for rule, outcome in outcomes.items() if outcome is Outcome.A_CORRIGER)
+    return Line(item, _state(outcomes, broken, judgement), who, broken)
+
+
+def _state(outcomes: dict[str, Outcome], broken: tuple[str, ...], judgement: Judgement) -> State:
+    if any(finding.severity is ERREUR and finding.rule.id in broken for finding in judgement.standing):
+        return State.BLOCKING
+    if broken:
+        return State.REVIEW
+    told = set(outcomes.values()) - {Outcome.NON_APPLICABLE}
+    if not told:
+        return State.NOT_CONCERNED
+    return State.DONE if told & {Outcome.CONFORME, Outcome.DEROGEE} else State.UNKNOWN
+
+
+def _attachment_state(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str]) -> State:
+    declared = [piece for piece in programme.pieces.pieces if piece.type == item.piece]
+    if declared:
+        return State.DONE if all(path_of(piece) in attached for piece in declared) else State.BLOCKING
+    asking = [finding for finding in judgement.standing if finding.rule.id in item.rules]
+    if not any(item.piece in dict(finding.values).get("types", "").split(", ") for finding in asking):
+        return State.NOT_CONCERNED
+    return State.BLOCKING if any(finding.severity is ERREUR for finding in asking) else State.REVIEW

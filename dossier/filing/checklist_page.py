@@ -1,0 +1,81 @@
+"""The checklist as a document of its own, to print and to keep with the bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dossier.document.sections.nodes import NOTHING, bullets, cell, head, paragraph
+from dossier.document.tree import Block, Cell, Document, Role, Section, Table, Tone
+from dossier.document.wording import count, day
+from dossier.filing.checklist import Kind, Line, State
+from dossier.filing.obstacles import Obstacle
+from dossier.rules.runner import Judgement
+
+_TONES = {State.BLOCKING: Tone.STRONG, State.REVIEW: Tone.MEDIUM, State.UNKNOWN: Tone.LIGHT}
+
+
+def checklist_page(
+    dossier: Document, judgement: Judgement, lines: Sequence[Line], remarks: Sequence[Obstacle], today: date, by: str
+) -> Document:
+    """The list of a dossier, with its title, its draft mark and its properties."""
+    return Document(
+        title=dossier.title,
+        subtitle="Liste de contrôle du dépôt",
+        code=dossier.code,
+        version=dossier.version,
+        author=dossier.author,
+        subject="Liste de contrôle du dépôt",
+        cover=(
+            paragraph(f"Préparé le {day(today)} par {by}."),
+            paragraph(
+                "Rien n’est coché ici à la main : un point est « fait » quand les règles qui le demandent n’ont rien "
+                "trouvé. Ce qu’une personne doit confirmer l’est dans la description, par une pièce datée, une "
+                "délibération ou un nom.",
+                Role.NOTE,
+            ),
+        ),
+        sections=(
+            *(Section(kind.value, _table(kind, lines)) for kind in Kind),
+            Section("À regarder avant de déposer", tuple(_remarks(remarks, judgement))),
+        ),
+        draft=dossier.draft,
+        date=dossier.date,
+        properties=dossier.properties,
+    )
+
+
+def _table(kind: Kind, lines: Sequence[Line]) -> tuple[Block, ...]:
+    rows = tuple(_row(line) for line in lines if line.item.kind is kind)
+    if not rows:
+        return (paragraph("La procédure n’en demande pas."),)
+    return (
+        Table(
+            f"{kind.value} : où en est chaque point",
+            (8, 4, 8, 4),
+            head("Point", "État", "Qui et quand", "Règles à voir"),
+            rows,
+        ),
+    )
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    aside = f" ({line.item.aside})" if line.item.aside and line.state is State.DONE else ""
+    asked = line.state in (State.BLOCKING, State.REVIEW)
+    return (
+        cell(line.item.label, header=True),
+        cell(f"{line.state.value}{aside}", tone=_TONES.get(line.state, Tone.NONE)),
+        cell(line.who or NOTHING),
+        cell(", ".join(line.rules) if asked and line.rules else NOTHING),
+    )
+
+
+def _remarks(remarks: Sequence[Obstacle], judgement: Judgement) -> Iterator[Block]:
+    if remarks:
+        yield bullets(f"{each.rule} : {each.message} {each.hint}".strip() for each in remarks)
+    if judgement.standing:
+        yield paragraph(
+            f"{count(len(judgement.standing), 'constat')} des règles : le premier chapitre du dossier les donne."
+        )
+    elif not remarks:
+        yield paragraph("Rien.")

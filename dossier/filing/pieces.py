@@ -1,0 +1,108 @@
+"""The attachments of a programme: read from its folder and nowhere else, and checked before they are packed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dossier.filing.archive import safe
+from dossier.filing.formats import KINDS, MOST_BYTES, kind_of, text_of
+from dossier.programme.model import Programme
+from dossier.programme.organisation import Piece
+from dossier.programme.vocabulary import PIECES
+from dossier.rules.personal import personal_data
+
+PRESENT = "DEP-002"
+LIMITS = "DEP-003"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with an attachment, in French; a ``blocking`` one stops the filing."""
+
+    rule: str
+    message: str
+    blocking: bool = True
+
+
+class _Unusable(Exception):
+    """Why an attachment cannot be packed, with the rule that asks for it."""
+
+    def __init__(self, reason: str, rule: str = PRESENT) -> None:
+        super().__init__(reason)
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Attachments:
+    """The readable attachments, by their path from the programme's folder, and what is wrong with any."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, int]) -> Attachments:
+    """Read the attachments of a programme that lies in ``folder``; nothing outside of it is ever read."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for piece in programme.pieces.pieces:
+        label = f"La pièce « {PIECES.get(piece.type, piece.type)} » ({piece.fichier})"
+        try:
+            data = _read(piece, folder)
+            text = _checked(piece, data, limits)
+        except _Unusable as error:
+            problems.append(Problem(error.rule, f"{label} {error}."))
+            continue
+        files[path_of(piece)] = data
+        problems += (Problem(rule, f"{label} contient {what}.", blocking=False) for rule, what in _personal(text))
+    return Attachments(files, tuple(problems))
+
+
+def path_of(piece: Piece) -> str:
+    """Where an attachment lies, from the programme's folder, and under which name it is packed."""
+    return str(PurePosixPath(piece.fichier))
+
+
+def _read(piece: Piece, folder: Path) -> bytes:
+    root = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(folder / piece.fichier))
+    if not safe(path_of(piece)) or not path.is_relative_to(root):
+        raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis : placez-la dans pieces/")
+    if not path.is_file():
+        raise _Unusable("est introuvable" if not path.exists() else "n’est pas un fichier")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError:
+        raise _Unusable("ne peut pas être lue : demandez le droit de la lire") from None
+    return data
+
+
+def _checked(piece: Piece, data: bytes, limits: Mapping[str, int]) -> str:
+    """The text that an attachment holds, as far as it is read."""
+    if not data:
+        raise _Unusable("est vide")
+    limit = min(limits.get("piece", MOST_BYTES), MOST_BYTES)
+    if len(data) > limit:
+        raise _Unusable(f"dépasse {_mebibytes(limit)}", LIMITS)
+    expected = KINDS.get(PurePosixPath(piece.fichier).suffix.lower())
+    if expected is None:
+        raise _Unusable(f"n’est pas d’un type admis : {', '.join(dict.fromkeys(KINDS.values()))}", LIMITS)
+    found = kind_of(data)
+    if found != expected:
+        raise _Unusable(f"porte le nom d’un fichier {expected}, mais n’en a pas le contenu")
+    try:
+        return text_of(found, data)
+    except ValueError as error:
+        raise _Unusable(str(error)) from error
+
+
+def _personal(text: str) -> Iterator[tuple[str, str]]:
+    """Each kind of personal data once: an attachment is read by a person before it leaves."""
+    yield from dict.fromkeys((found.rule, found.what) for found in personal_data(text))
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.4g} Mio".replace(".", ",")

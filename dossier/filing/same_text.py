@@ -1,0 +1,130 @@
+"""The words of a dossier as its PDF and its Word file give them to a reader, to hold one against the other.
+
+Contents lists, running heads, page numbers and the repeated heads of tables stand around the text: they are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BULLET = "•"
+_CONTENTS = "Sommaire"
+
+_TOKEN = re.compile(
+    rb"<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC|(?P<open>BMC|BDC)\b|(?P<close>EMC)\b"
+    rb"|/(?P<font>\S+) [\d.]+ Tf|<(?P<glyphs>[0-9a-fA-F]+)>"
+)
+_MAP = re.compile(rb"beginbfchar\s(.*?)endbfchar|beginbfrange\s(.*?)endbfrange", re.DOTALL)
+_HEX = re.compile(rb"<([0-9a-fA-F]*)>")
+
+
+def folded(text: str) -> str:
+    """NFKC, without spaces nor bullets: writers may change spaces, never letters, apostrophes or quotes."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace(_BULLET, "")
+
+
+def docx_text(data: bytes) -> str:
+    """Every paragraph of the body, tables included, folded."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        body = etree.fromstring(package.read("word/document.xml"), parser)
+    pieces = []
+    for paragraph in body.iter(f"{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is None or not str(style.get(f"{_W}val")).startswith("TOC"):
+            pieces += [text.text or "" for text in paragraph.iter(f"{_W}t")]
+    return folded("".join(pieces))
+
+
+def pdf_text(data: bytes) -> str:
+    """The tagged text of one of our PDFs in reading order, folded; whatever pypdf raises on a file that is not ours."""
+    reader = PdfReader(io.BytesIO(data))
+    catalog: Any = reader.trailer["/Root"]
+    marked = {page.indirect_reference: _marked(page) for page in reader.pages}
+    inside = False
+    said = []
+    for tag, text in _read(catalog["/StructTreeRoot"], None, marked):
+        if tag == "/Sect":
+            inside = False
+        elif text == _CONTENTS:
+            inside = True
+        if not inside:
+            said.append(text)
+    return folded("".join(said))
+
+
+_Marked = dict[Any, dict[int, str]]
+
+
+def _read(node: Any, page: Any, marked: _Marked) -> Iterator[tuple[str, str]]:
+    """Tags in reading order, each with the text it bears; the second head of a table cut by a page is left out."""
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, int):
+        yield "", marked[page].get(int(node), "")
+    elif isinstance(node, ArrayObject):
+        for child in node:
+            yield from _read(child, page, marked)
+    elif isinstance(node, DictionaryObject) and "/K" in node:
+        page = node.raw_get("/Pg") if "/Pg" in node else page
+        tag = str(node.get("/S", ""))
+        yield tag, ""
+        for child in _children(node, tag):
+            yield from _read(child, page, marked)
+
+
+def _children(node: DictionaryObject, tag: str) -> list[Any]:
+    children = node["/K"] if isinstance(node["/K"], ArrayObject) else [node["/K"]]
+    found: list[Any] = [child.get_object() for child in children]
+    if tag != "/Table":
+        return found
+    tags = [child.get("/S") for child in found]
+    return found if "/Caption" in tags else [child for child, kind in zip(found, tags, strict=True) if kind != "/THead"]
+
+
+def _marked(page: Any) -> dict[int, str]:
+    """The text of each marked content of a page."""
+    fonts = {name[1:].encode(): _characters(font) for name, font in page["/Resources"].get("/Font", {}).items()}
+    said: dict[int, str] = {}
+    opened: list[int | None] = []
+    characters: dict[int, str] = {}
+    for token in _TOKEN.finditer(page.get_contents().get_data()):
+        if token["mark"] or token["open"]:
+            opened.append(int(token["mark"]) if token["mark"] else None)
+        elif token["close"]:
+            opened.pop()
+        elif token["font"]:
+            characters = fonts[token["font"]]
+        elif opened and opened[-1] is not None:
+            said[opened[-1]] = said.get(opened[-1], "") + _decoded(token["glyphs"], characters)
+    return said
+
+
+def _decoded(glyphs: bytes, characters: dict[int, str]) -> str:
+    return "".join(characters.get(int(glyphs[at : at + 4], 16), "") for at in range(0, len(glyphs), 4))
+
+
+def _characters(font: Any) -> dict[int, str]:
+    """Glyph → characters, as the font's ToUnicode table says."""
+    found: dict[int, str] = {}
+    for chars, ranges in _MAP.findall(font.get_object()["/ToUnicode"].get_data()):
+        codes = _HEX.findall(chars)
+        found |= {int(glyph, 16): _text(code) for glyph, code in zip(codes[::2], codes[1::2], strict=True)}
+        bounds = _HEX.findall(ranges)
+        for first, last, code in zip(bounds[::3], bounds[1::3], bounds[2::3], strict=True):
+            start = int(first, 16)
+            found |= {glyph: chr(ord(_text(code)) + glyph - start) for glyph in range(start, int(last, 16) + 1)}
+    return found
+
+
+def _text(code: bytes) -> str:
+    return bytes.fromhex(code.decode()).decode("utf-16-be")

@@ -1,0 +1,221 @@
+"""``dossier package`` as its users see it: what is packed, what is refused, and never half of anything."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.document.tree import Document
+from dossier.filing.archive import unzipped
+from dossier.filing.journal import entries
+from dossier.filing.manifest import NAME, parse, sha256
+from tests.cli.conftest import Dossier
+
+EXAMPLE = "sources/exemple-complet.xml"
+LP = "sources/lp15301a.xml"
+DAY = "2026-03-05"
+KILLS = int(os.environ.get("DOSSIER_KILLS", "12"))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No layout: what these tests look at is elsewhere."""
+
+    def empty_pdf(_document: Document) -> bytes:
+        return b"%PDF-"
+
+    monkeypatch.setattr("dossier.filing.bundle.to_pdf", empty_pdf)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_ready_programme_is_packed_with_all_that_is_filed(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert (seen.status, seen.out) == (0, "sortie/depot-TFP00001A-2026.1.zip\n")
+    members = unzipped(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes())
+    manifest = parse(members[NAME])
+    assert set(manifest.files) == set(members) - {NAME}
+    assert (manifest.by, manifest.day, manifest.verdict, manifest.draft) == ("Camille Exemple", DAY, "conforme", False)
+    assert members["source/exemple-complet.xml"] == Path(EXAMPLE).read_bytes()
+    assert sum(name.startswith("source/pieces/") for name in members) == 17
+    for name in ("dossier-TFP00001A.docx", "dossier-TFP00001A.pdf", "dossier-TFP00001A.html"):
+        assert f"dossier/{name}" in members
+    assert "PROJET" not in members["dossier/dossier-TFP00001A.html"].decode()
+    assert "dossier verify depot-TFP00001A-2026.1.zip" in members["LISEZMOI.txt"].decode()
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_same_day_gives_the_same_bytes_wherever_it_is(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier("package", EXAMPLE, "-o", "un", "--date", DAY)
+    Path("sources/journal.jsonl").unlink()
+    monkeypatch.chdir("/")
+    dossier("package", workshop / EXAMPLE, "-o", workshop / "deux", "--date", DAY)
+    (first,), (second,) = ((workshop / name).glob("*.zip") for name in ("un", "deux"))
+    assert first.read_bytes() == second.read_bytes()
+    assert str(workshop).encode() not in second.read_bytes()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_lacks_something_is_refused_and_told_what(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("package", LP, "-o", "sortie")
+    assert (seen.status, seen.out) == (1, "")
+    for rule in ("STR-006", "LEG-002", "ECT-002", "JUR-001", "DEP-001"):
+        assert f"\n{rule}  " in f"\n{seen.err}"
+    assert "refusé" in seen.err
+    assert not Path("sortie").exists() and not Path("sources/journal.jsonl").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_draft_says_everywhere_that_it_is_not_for_filing(dossier: Dossier, workshop: Path) -> None:
+    for path, code in ((LP, "LP15301A"), (EXAMPLE, "TFP00001A")):
+        assert dossier("package", path, "-o", "sortie", "--draft", "--by", "Élise Essai").status == 0
+        members = unzipped(Path(f"sortie/projet-{code}-2026.1.zip").read_bytes())
+        assert parse(members[NAME]).draft and parse(members[NAME]).by == "Élise Essai"
+        assert members["LISEZMOI.txt"].decode().startswith("CECI EST UN PROJET : NE LE DÉPOSEZ PAS.")
+        assert "NE PAS DÉPOSER" in members[f"dossier/dossier-{code}.html"].decode()
+        with zipfile.ZipFile(io.BytesIO(members[f"dossier/dossier-{code}.docx"])) as package:
+            headers = [name for name in package.namelist() if name.startswith("word/header")]
+            assert len(headers) == 3
+            assert all("NE PAS DÉPOSER" in package.read(name).decode() for name in headers)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_draft_without_finding_is_not_filed_until_its_author_says_so(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('etat="depot"', 'etat="relecture"'), "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie")
+    assert seen.status == 1
+    assert "DEP-001" in seen.err and 'etat="depot"' in seen.err
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_missing_attachment_refuses_and_a_draft_goes_without_it(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/pieces/exemple-complet/delegation.pdf").unlink()
+    seen = dossier("package", EXAMPLE, "-o", "sortie")
+    assert seen.status == 1
+    assert "« Délégation de signature » (pieces/exemple-complet/delegation.pdf) est introuvable" in seen.err
+    assert dossier("package", EXAMPLE, "-o", "sortie", "--draft").status == 0
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_old_delegation_is_told_on_the_day_of_the_filing(dossier: Dossier, workshop: Path) -> None:
+    assert "plus de trois mois" not in dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-05-02").err
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-06-02")
+    assert seen.status == 0 and "plus de trois mois" in seen.err
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_bundle_over_the_limit_is_refused(dossier: Dossier, workshop: Path) -> None:
+    with Path("sources/dossier.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[limites]\ndepot = 0.1\n")
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 1 and "[limites] depot" in seen.err
+    assert not Path("sortie").exists() and not Path("sources/journal.jsonl").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_broken_journal_stops_everything(dossier: Dossier, workshop: Path) -> None:
+    dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    journal = Path("sources/journal.jsonl")
+    journal.write_bytes(journal.read_bytes().replace(b"Camille", b"Camilla"))
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 2 and "ligne 1 du journal a été modifiée" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [("<programme", 2), ("", 2), (None, 2), ("invalid", 1)],
+    ids=["cut", "empty", "absent", "invalid"],
+)
+def test_what_is_no_programme_is_said(dossier: Dossier, workshop: Path, content: str | None, status: int) -> None:
+    path = Path(EXAMPLE)
+    if content is None:
+        path.unlink()
+    elif content == "invalid":
+        path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    else:
+        path.write_text(content, "utf-8")
+    assert dossier("package", path, "-o", "sortie").status == status
+    assert dossier("package", "sources").status == 2
+
+
+_WRITE_AGAIN_AND_AGAIN = """
+import sys
+from pathlib import Path
+import dossier.filing.bundle as bundle
+bundle.to_pdf = lambda document: b"%PDF-"
+from dossier.cli import package
+from dossier.cli.package import _write
+from tests.filing.conftest import filing_of
+from dataclasses import replace
+filing = filing_of(Path("sources/exemple-complet.xml"))
+files = bundle.members(filing)
+print("ready", flush=True)
+for turn in range(10_000):
+    _write(replace(filing, by=f"{sys.argv[1]} {turn}"), files, Path("sortie"), Path("sources/journal.jsonl"), {})
+"""
+
+
+def _writer(root: Path, name: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _WRITE_AGAIN_AND_AGAIN, name],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout and process.stdout.readline() == "ready\n"
+    return process
+
+
+def _kept() -> Iterator[str]:
+    """The hashes that the journal knows; raises when its chain is broken."""
+    yield from (str(entry.facts["sha256"]) for entry in entries(Path("sources/journal.jsonl").read_bytes()))
+
+
+def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(workshop: Path, root: Path) -> None:
+    """DOSSIER_KILLS times (200 in the bench), while bundles are written over and over."""
+    chance = random.Random(7)
+    for turn in range(KILLS):
+        process = _writer(root, f"essai {turn}")
+        time.sleep(chance.uniform(0.0, 0.06))
+        process.kill()
+        process.communicate()
+        bundle = Path("sortie/depot-TFP00001A-2026.1.zip")
+        if bundle.exists():
+            members = unzipped(bundle.read_bytes())
+            assert set(parse(members[NAME]).files) == set(members) - {NAME}
+            assert sha256(bundle.read_bytes()) in set(_kept())
+        Path("sources/journal.jsonl").unlink(missing_ok=True)
+        bundle.unlink(missing_ok=True)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_command_left_aside_is_swept_by_the_next_one(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie").mkdir()
+    Path("sortie/.depot-TFP00001A-2026.1.zip.moitie").write_bytes(b"PK")
+    Path("sources/.journal.jsonl.moitie").write_bytes(b"{")
+    assert dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY).status == 0
+    assert [path.name for path in Path("sortie").iterdir()] == ["depot-TFP00001A-2026.1.zip"]
+    assert not Path("sources/.journal.jsonl.moitie").exists()
+
+
+def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
+    both = [_writer(root, name) for name in ("une", "deux")]
+    time.sleep(0.5)
+    for process in both:
+        process.kill()
+        process.communicate()
+    authors = {str(entry.facts["par"]).split()[0] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
+    assert authors == {"une", "deux"}
+    assert sha256(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes()) in list(_kept())[-2:]

@@ -1,0 +1,113 @@
+"""``dossier verify`` and ``dossier calendar`` as their users see them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dossier.filing.archive import unzipped, zipped
+from tests.cli.conftest import Dossier
+
+EXAMPLE = "sources/exemple-complet.xml"
+BUNDLE = "sortie/depot-TFP00001A-2026.1.zip"
+
+
+@pytest.fixture
+def packed(dossier: Dossier, workshop: Path) -> Path:
+    """The example, packed for good."""
+    assert dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-03-05").status == 0
+    return Path(BUNDLE)
+
+
+def test_what_was_packed_is_whole_and_what_was_touched_is_said(dossier: Dossier, packed: Path) -> None:
+    seen = dossier("verify", packed, "--journal")
+    assert seen.status == 0
+    assert f"{BUNDLE} : intact." in seen.out
+    assert "Le PDF et le document Word portent le même texte." in seen.out
+    assert "Inscrit à la ligne 1 du journal." in seen.out
+
+    data = bytearray(packed.read_bytes())
+    data[data.index(b"CECI") if b"CECI" in data else data.index(b"Ce que contient")] ^= 1
+    packed.write_bytes(data)
+    seen = dossier("verify", packed)
+    assert (seen.status, seen.out) == (
+        1,
+        f"{BUNDLE} : modifié. Le contenu de « LISEZMOI.txt » a été modifié ou abîmé.\n",
+    )
+
+
+def test_a_journal_alone_is_verified(dossier: Dossier, packed: Path) -> None:
+    journal = Path("sources/journal.jsonl")
+    assert dossier("verify", "--journal").out == "sources/journal.jsonl : intact ; lignes qui se suivent : 1.\n"
+    assert dossier("verify", journal).status == 0
+    journal.write_bytes(journal.read_bytes()[:-1])
+    seen = dossier("verify", "--journal")
+    assert seen.status == 1 and "n’est pas terminée" in seen.out
+
+
+def test_a_cut_journal_shows_against_the_bundle(dossier: Dossier, packed: Path) -> None:
+    Path("sources/journal.jsonl").write_bytes(b"")
+    seen = dossier("verify", packed, "--journal")
+    assert seen.status == 1 and "le journal ne contient pas la ligne" in seen.out.lower()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"%PDF-1.7", b"<html>", b"PK\x03\x04" + bytes(100)])
+def test_what_is_no_bundle_gets_a_sentence(dossier: Dossier, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "depot.zip"
+    path.write_bytes(content)
+    seen = dossier("verify", path)
+    assert seen.status == 2 and "vérification impossible" in seen.err and "Traceback" not in seen.err
+
+
+def test_a_lone_pdf_answers_for_each_of_its_bytes(dossier: Dossier, packed: Path) -> None:
+    pdf = unzipped(packed.read_bytes())["dossier/dossier-TFP00001A.pdf"]
+    path = Path("seul.pdf")
+    path.write_bytes(pdf)
+    seen = dossier("verify", path)
+    assert seen.status == 0 and "Le sceau du PDF correspond à chacun de ses octets." in seen.out
+    path.write_bytes(pdf + b"\n")
+    seen = dossier("verify", path)
+    assert (seen.status, seen.out) == (
+        1,
+        "seul.pdf : modifié. Un octet au moins du PDF a changé depuis qu’il a été produit.\n",
+    )
+
+
+def test_odd_characters_of_a_forged_manifest_are_printed_safely(dossier: Dossier, packed: Path) -> None:
+    members = unzipped(packed.read_bytes())
+    manifest = json.loads(members["MANIFESTE.json"]) | {"par": "Camille\x1b[31m"}
+    forged = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    packed.write_bytes(zipped({**members, "MANIFESTE.json": forged.encode()}))
+    seen = dossier("verify", packed)
+    assert seen.status == 0 and "par Camille?[31m" in seen.out
+
+
+def test_bad_usage_is_said(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("verify").status == 2
+    assert "n’existe pas" in dossier("verify", "absent.zip").err
+    assert dossier("verify", "--journal").status == 2
+    assert dossier("verify", "sources").status == 2
+
+
+def test_the_calendar_is_seen_from_a_day(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("calendar", "--date", "2024-03-01")
+    assert seen.status == 0
+    assert "LP15301A, RNCP30109 : à préparer maintenant, il reste 92 jours pour déposer." in seen.out
+    assert "TFP00001A : aucune fin d’enregistrement" in seen.out
+
+
+def test_the_calendar_goes_to_a_file_of_exact_bytes(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("calendar", "--format", "ics", "--output-file", "a.ics").status == 0
+    ics = Path("a.ics").read_bytes()
+    assert ics.startswith(b"BEGIN:VCALENDAR\r\n") and b"\r\r" not in ics
+
+
+def test_the_index_of_the_dossiers_says_when_to_file(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.render.pdf.to_pdf", lambda _document: b"%PDF-")
+    dossier("build", "-o", "sortie")
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "RNCP30109 : déposer avant le 01/06/2024 (fin le 01/01/2025)" in index
