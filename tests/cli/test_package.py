@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from dossier.document.tree import Document
-from dossier.look.model import Look
 from dossier.filing.archive import unzipped
 from dossier.filing.journal import entries
 from dossier.filing.manifest import NAME, parse, sha256
+from dossier.look.model import Look
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"

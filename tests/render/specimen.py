@@ -241,7 +241,9 @@ def _maquette() -> Section:
 
 def drawing() -> Figure:
     """A bar of 60 credits and one of 62, whose words are in the drawing only."""
-    bars = '<rect width="300" height="30" fill="var(--accent)"/><rect y="40" width="310" height="30" fill="var(--ton-3)"/>'
+    bars = (
+        '<rect width="300" height="30" fill="var(--accent)"/><rect y="40" width="310" height="30" fill="var(--ton-3)"/>'
+    )
     words = '<text x="320" y="22" font-size="14">60</text><text x="320" y="62" font-size="14">62</text>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 70" width="400" height="70">{bars}{words}</svg>'
     return Figure(svg, "Crédits atteignables", "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 ».")
