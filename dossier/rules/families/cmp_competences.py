@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -15,12 +16,6 @@ from dossier.rules.french import infinitives
 from dossier.rules.runner import Context
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
-SHORTEST, LONGEST = 40, 400
-"""Characters of a competency: a convention of the project."""
-FEWEST, MOST = 3, 12
-"""Competencies of a block: a convention of the project."""
-SIMILAR = 0.9
-"""From this share of words in common, in order, two competencies say nearly the same."""
 _PURPOSE = re.compile(
     r"pour\b|\bafin (?:d|qu)|\ben vue d|\bdans (?:le but|l[’']objectif|l[’']intérêt) d|\bde (?:manière|façon) (?:à|qu)"
     r"|\bde sorte|\bà l[’']attention d|\bvisant à|\bpermettant\b|\bau service d|\bà des fins?\b|\bà destination d"
@@ -224,7 +219,7 @@ def _opening_verbs(text: str) -> Iterator[str]:
 
 @rule(
     "CMP-006",
-    title="Une compétence tient en 40 à 400 caractères",
+    title="Une compétence n’est ni trop courte, ni trop longue",
     severity=AVERTISSEMENT,
     source=CONVENTION,
     why="Trop courte, elle ne dit ni comment ni pourquoi ; trop longue, elle en contient plusieurs.",
@@ -237,15 +232,19 @@ def _opening_verbs(text: str) -> Iterator[str]:
         "longue": "Scindez-la, ou déplacez le détail dans les critères d’évaluation.",
     },
     needs=("competences",),
+    thresholds={
+        "minimum": (40, "caractères d’une compétence, au moins"),
+        "maximum": (400, "caractères d’une compétence, au plus"),
+    },
 )
-def a_competency_has_a_fair_length(programme: Programme) -> Iterator[Hit]:
+def a_competency_has_a_fair_length(programme: Programme, *, minimum: Decimal, maximum: Decimal) -> Iterator[Hit]:
     """Spaces included."""
     for competence in programme.competences.values():
         size, code = len(competence.texte), competence.code
-        if size < SHORTEST:
+        if size < minimum:
             yield Hit(competence, "courte", competence=code, longueur=size, texte=competence.texte)
-        elif size > LONGEST:
-            yield Hit(competence, "longue", competence=code, longueur=size, maximum=LONGEST)
+        elif size > maximum:
+            yield Hit(competence, "longue", competence=code, longueur=size, maximum=maximum)
 
 
 @rule(
@@ -258,19 +257,21 @@ def a_competency_has_a_fair_length(programme: Programme) -> Iterator[Hit]:
     hint="Si c’est la même, gardez-en une ; sinon dites ce qui les distingue.",
     needs=("competences",),
     kind="heur",
+    thresholds={"ressemblance": (90, "mots en commun, dans l’ordre, en %, à partir desquels le dire")},
 )
-def no_competency_nearly_repeats_another(programme: Programme) -> Iterator[Hit]:
+def no_competency_nearly_repeats_another(programme: Programme, *, ressemblance: Decimal) -> Iterator[Hit]:
     """Identical ones are CMP-007's and CMP-009's; levels and tracks may repeat a wording on purpose."""
     worded = [(c, words, set(words)) for c in programme.competences.values() if (words := fold(c.texte).split())]
     told: set[str] = set()
+    similar = float(ressemblance / 100)
     for (first, left, some), (second, right, others) in combinations(worded, 2):
         # At most the words of the first that the second knows are common: cheap, and never wrong.
-        if 2 * (len(left) - len(some - others)) < SIMILAR * (len(left) + len(right)):
+        if 2 * (len(left) - len(some - others)) < similar * (len(left) + len(right)):
             continue
         if left == right or second.code in told or first.niveau != second.niveau or first.parcours != second.parcours:
             continue
         ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
-        if ratio >= SIMILAR:
+        if ratio >= similar:
             told.add(second.code)
             part, debut = int(ratio * 100), second.debut
             yield Hit(second, premiere=first.code, competence=second.code, part=part, debut=debut)
@@ -316,20 +317,26 @@ def a_competency_does_not_speak_of_assessment(programme: Programme) -> Iterator[
 
 @rule(
     "CMP-012",
-    title="Un bloc compte 3 à 12 compétences",
+    title="Un bloc n’a ni trop, ni trop peu de compétences",
     severity=INFO,
     source=Source(_VADEMECUM, "p. 25 (stabilité de la maille) ; les seuils sont une convention", "V", "2023-01"),
     why="D’un bloc à l’autre, la maille est la même : ni une compétence qui dit tout, ni trente gestes.",
     message="Le bloc {bloc} compte {nombre:compétence} ; on en attend de {minimum} à {maximum}.",
     hint="Détaillez-les, réunissez-les, ou déplacez-en dans un autre bloc.",
     needs=("competences",),
+    thresholds={
+        "minimum": (3, "compétences d’un bloc, au moins"),
+        "maximum": (12, "compétences d’un bloc, au plus"),
+    },
 )
-def a_block_has_a_fair_number_of_competencies(programme: Programme) -> Iterator[Hit]:
+def a_block_has_a_fair_number_of_competencies(
+    programme: Programme, *, minimum: Decimal, maximum: Decimal
+) -> Iterator[Hit]:
     """A block without any is BLC-002's."""
     for bloc in programme.blocs:
         nombre = len(bloc.competences)
-        if nombre and not FEWEST <= nombre <= MOST:
-            yield Hit(bloc, bloc=bloc.code, nombre=nombre, minimum=FEWEST, maximum=MOST)
+        if nombre and not minimum <= nombre <= maximum:
+            yield Hit(bloc, bloc=bloc.code, nombre=nombre, minimum=minimum, maximum=maximum)
 
 
 @rule(

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.textes import Paragraphe, fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
-
-LONGEST_SENTENCE = 60
-"""Words: a convention of the project."""
-LONGEST_PARAGRAPH = 1500
-"""Characters: a convention of the project."""
-COPY = 100
-"""Characters from which two identical texts are a copy and not a coincidence: a convention of the project."""
 
 _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"
 _PROVISIONAL = re.compile(
@@ -127,19 +121,23 @@ def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
         "paragraphe": "Un paragraphe compte {caracteres} caractères ({maximum} au plus) : « {debut}… ».",
     },
     hint={"phrase": "Coupez-la en deux.", "paragraphe": "Partagez-le, ou faites-en une liste."},
+    thresholds={
+        "phrase": (60, "mots d’une phrase, au plus"),
+        "paragraphe": (1500, "caractères d’un paragraphe, au plus"),
+    },
 )
-def nothing_is_too_long(programme: Programme) -> Iterator[Hit]:
+def nothing_is_too_long(programme: Programme, *, phrase: Decimal, paragraphe: Decimal) -> Iterator[Hit]:
     """Competencies have their own measure (CMP-006); official wordings are kept."""
     for node, text in programme.textes:
         if part_of(node.place) in _OFFICIAL or node.place.tag == "competence":
             continue
-        longest = max((_words(phrase) for phrase in _SENTENCE_END.split(text)), key=len)
-        if len(longest) > LONGEST_SENTENCE:
+        longest = max((_words(each) for each in _SENTENCE_END.split(text)), key=len)
+        if len(longest) > phrase:
             debut = " ".join(longest[:6])
-            yield Hit(node, "phrase", mots=len(longest), maximum=LONGEST_SENTENCE, debut=debut)
-        elif len(text) > LONGEST_PARAGRAPH:
+            yield Hit(node, "phrase", mots=len(longest), maximum=phrase, debut=debut)
+        elif len(text) > paragraphe:
             debut = " ".join(text.split()[:6])
-            yield Hit(node, "paragraphe", caracteres=len(text), maximum=LONGEST_PARAGRAPH, debut=debut)
+            yield Hit(node, "paragraphe", caracteres=len(text), maximum=paragraphe, debut=debut)
 
 
 def _words(phrase: str) -> list[str]:
@@ -155,12 +153,13 @@ def _words(phrase: str) -> list[str]:
     why="La même phrase dans deux rubriques montre que l’une des deux n’a pas eu de réponse.",
     message="Ce paragraphe est déjà à la ligne {ligne} : « {debut}… ».",
     hint="Gardez-le dans la rubrique qui le demande, et répondez à l’autre.",
+    thresholds={"longueur": (100, "caractères au-dessous desquels deux textes égaux sont un hasard")},
 )
-def no_text_is_copied(programme: Programme) -> Iterator[Hit]:
+def no_text_is_copied(programme: Programme, *, longueur: Decimal) -> Iterator[Hit]:
     """Paragraphs long enough not to be a coincidence, in two different parts, compared after folding."""
     seen: dict[str, Place] = {}
     for node, text in programme.textes:
-        if not isinstance(node, Paragraphe) or len(text) < COPY:
+        if not isinstance(node, Paragraphe) or len(text) < longueur:
             continue
         first = seen.setdefault(fold(text), node.place)
         if part_of(first) != part_of(node.place):
