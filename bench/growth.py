@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.clock import cpu_of_call
@@ -20,11 +21,12 @@ GOAL = 1.3
 _UNITE = """<unite code="U{n:04}" type="UE" ects="{ects}"><intitule>Unité d’étude numéro {n}</intitule>
 <heures nature="CM" modalite="PRES" nombre="24"/><heures nature="TD" nombre="26"/></unite>"""
 _BLOC = """<bloc code="B{n:03}"><intitule>Conduire l’activité numéro {n} du métier</intitule>{competences}</bloc>"""
-_COMPETENCE = """<competence code="B{bloc:03}-C{n}">Organiser la tâche {n} de l’activité {bloc} selon les consignes reçues,
-afin de tenir le délai numéro {total}.</competence>"""
+_COMPETENCE = """<competence code="B{bloc:03}-C{n}">Organiser la tâche {n} de l’activité {bloc} selon les consignes
+reçues, afin de tenir le délai numéro {total}.</competence>"""
 _PROGRAMME = """<?xml version="1.0" encoding="UTF-8"?>
 <programme xmlns="urn:dossier-certification:programme:1" code="BANC" version="1" etat="brouillon" profil="lp-2019">
-<identite><intitule>Banc d’essai</intitule><diplome type="licence-professionnelle" ects="60" ects-entree="120"/></identite>
+<identite><intitule>Banc d’essai</intitule>
+<diplome type="licence-professionnelle" ects="60" ects-entree="120"/></identite>
 <certificateur><nom-legal>Banc</nom-legal></certificateur>
 <blocs>{blocs}</blocs>
 <enseignements>{choix}</enseignements>
@@ -63,7 +65,8 @@ def main() -> None:
     """CPU of judging, size by size, over what n log n makes of the size before."""
     before: tuple[int, float] | None = None
     for units in SIZES:
-        spent = cpu_of_call(lambda source=_read(units): judge(source, catalogue(), Settings()))
+        source = _read(units)
+        spent = cpu_of_call(partial(judge, source, catalogue(), Settings()))
         line = f"judging {units:5} units: {spent * 1000:7.1f} ms"
         if before:
             smaller, cost = before

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
-from dossier.programme.mapping import Element
+from dossier.programme.mapping import Element, Form
 from dossier.programme.places import Texte
-from dossier.programme.textes import Paragraphe, Riche
+from dossier.programme.textes import Liste, Paragraphe, Riche
 
 
 def elements(element: Element) -> Iterator[Element]:
@@ -34,3 +36,19 @@ def _values(element: Element) -> Iterator[object]:
             yield from value
         elif value is not None:
             yield value
+
+
+def repeated(element: Element) -> Iterator[Element | Texte | Paragraphe | Liste]:
+    """What stands twice in a row, word for word, inside an element: the second of each pair."""
+    for holder in elements(element):
+        for slot in holder.slots:
+            value = getattr(holder, slot.name)
+            if isinstance(value, Riche):
+                yield from _again(value.contenu)
+                yield from (item for each in value.contenu if isinstance(each, Liste) for item in _again(each.items))
+            elif isinstance(value, tuple) and slot.form is not Form.ATTRIBUTE:
+                yield from _again(value)
+
+
+def _again(values: tuple[Any, ...]) -> Iterator[Any]:
+    return (second for first, second in pairwise(values) if first == second)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
+from dossier.programme.places import LABELS
 from dossier.programme.textes import fold
+from dossier.programme.walk import repeated
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, declared, rule
 from dossier.rules.profiles import PROFILES
 from dossier.rules.waivers import NEVER_WAIVED, Waivers
@@ -201,3 +203,18 @@ def no_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     for node, text in programme.textes:
         if fold(text) in _NOTHING and "?" not in text:
             yield Hit(node, texte=text)
+
+
+@rule(
+    "STR-010",
+    title="Rien n’est écrit deux fois de suite",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Ce qui est copié deux fois s’imprime deux fois ; compté, il fausse les totaux.",
+    message="{element} est écrit deux fois de suite, à l’identique.",
+    hint="Supprimez l’un des deux.",
+)
+def nothing_is_written_twice(programme: Programme) -> Iterator[Hit]:
+    """Neighbours only: the same code of a nomenclature or the same words may return elsewhere."""
+    for node in repeated(programme):
+        yield Hit(node, element=f"« {LABELS.get(node.place.tag, f'<{node.place.tag}>')} »")
