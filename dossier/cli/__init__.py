@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 
 import click
@@ -32,21 +33,29 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class Listed(click.Group):
+    """A group whose help lists its commands, with a sentence each, under a French title."""
+
+    summaries: Mapping[str, str]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        with formatter.section("Commandes"):
+            formatter.write_dl(list(self.summaries.items()))
+
+
+class Commands(Listed):
     """Imports a command when it is called, and lists the others without importing them."""
+
+    summaries = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"dossier.cli.{cmd_name}").command
         return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commandes"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
 
 
 @click.command(

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dossier import __version__
 from dossier.document.compose import compose
 from dossier.document.tree import Document
+from dossier.exchange.copier_coller import page
+from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
 from dossier.filing.checklist import checklist
@@ -27,6 +29,7 @@ from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
 from dossier.rules.runner import Judgement
 from dossier.settings import NAME as SETTINGS
+from dossier.settings import parse_settings
 
 NOT_FOR_FILING = "PROJET – NE PAS DÉPOSER"
 SOURCE = "source"
@@ -75,10 +78,25 @@ class Member(NamedTuple):
     make: Callable[[Made], bytes]
 
 
+def _to_copy(filing: Filing) -> bytes:
+    limits = {} if filing.settings is None else parse_settings(Path(SETTINGS), filing.settings).caracteres
+    return page(filing.programme, fiches(filing.programme), limits).encode()
+
+
 MEMBERS = (
     Member("dossier/dossier-{code}.pdf", "le dossier, à lire et à imprimer", lambda made: to_pdf(made.dossier)),
     Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier)),
     Member("dossier/dossier-{code}.html", "le même, pour un navigateur", lambda made: to_html(made.dossier).encode()),
+    Member(
+        "formulaire/fiche-{code}.xml",
+        "la fiche, au format du répertoire national",
+        lambda made: to_flux(fiches(made.filing.programme)),
+    ),
+    Member(
+        "formulaire/copier-coller-{code}.html",
+        "les textes à copier dans le formulaire",
+        lambda made: _to_copy(made.filing),
+    ),
     Member("liste-de-controle.pdf", "ce que la procédure demande", lambda made: to_pdf(made.checklist)),
     Member(
         "rapports/rapport.json",
