@@ -36,8 +36,8 @@ def official(folder: Path) -> list[Fiche]:
 
 def test_the_real_sheets_start_valid_programmes(reference: Path) -> None:
     sheets = official(reference)
-    assert len(sheets) == 20
-    assert {sheet.numero: errors_of(programme_from(sheet, DAY)) for sheet in sheets if sheet.certificateurs} == {
+    assert {"RNCP37873", "RS6232"} <= {sheet.numero for sheet in sheets}
+    assert {sheet.numero: errors_of(programme_from(sheet, DAY)) for sheet in sheets} == {
         sheet.numero: () for sheet in sheets
     }
 
@@ -64,7 +64,7 @@ def test_identity_codes_routes_and_blocks_are_those_of_the_sheet() -> None:
     assert programme.acces.voie("candidature-individuelle") and len(programme.acces.voies_ouvertes) == 5
     assert len(programme.jurys.jurys) == 1 and len(programme.jurys.pour("vae")) == 1
     blocs = list(programme.blocs)
-    assert [(bloc.code, bloc.rncp) for bloc in blocs][0] == ("BC01", ("RNCP90001BC01",))
+    assert (blocs[0].code, blocs[0].rncp) == ("BC01", ("RNCP90001BC01",))
     assert [competence.texte for competence in blocs[0].competences] == ["Choisir un outil", "Produire un document"]
     assert blocs[0].validation and blocs[0].validation.texte == "Dossier"
     assert not blocs[0].evaluations

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.programme.model import Programme
 from dossier.register.champs import FICHE
-from dossier.register.element import read_fiche
+from dossier.register.element import from_bytes, read_fiche, to_bytes
 from dossier.register.export import open_export
 from dossier.register.fiche import VOIES, Fiche, Promotion
 from dossier.register.flux import read_flux
@@ -98,3 +101,14 @@ def test_a_bridge_from_a_block_without_official_code_is_not_said_of_the_whole() 
     assert made(bridge + blocs).equivalences == ()
     (equivalence,) = made(bridge.replace('<bloc ref="B1"/>', "") + blocs).equivalences
     assert (equivalence.blocs, equivalence.fiche) == ((), "RNCP1")
+
+
+_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1).filter(str.strip)
+
+
+@given(_WORDS, st.lists(_WORDS, max_size=3))
+def test_whatever_the_words_the_sheet_reads_back_equal(title: str, wordings: list[str]) -> None:
+    wanted = "".join(f'<competence code="C{rank}">{escape(text)}</competence>' for rank, text in enumerate(wordings))
+    sheet = made(f'<blocs><bloc code="B1"><intitule>{escape(title)}</intitule>{wanted}</bloc></blocs>')
+    assert from_bytes(to_bytes(sheet)) == sheet
+    assert sheet.blocs[0].liste_competences.count("- ") >= len(wordings)
