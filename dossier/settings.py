@@ -37,6 +37,9 @@ class Settings:
     limites: Mapping[str, int] = field(default_factory=dict)
     """Most bytes that the portal takes: ``piece`` for each attachment, ``depot`` for the whole bundle."""
 
+    caracteres: Mapping[str, int] = field(default_factory=dict)
+    """Most characters that a field of the filing form takes, by the name of the field."""
+
     lexique: frozenset[str] = frozenset()
     """The words that the institution knows to be right, beside those of the dictionary."""
 
@@ -106,6 +109,7 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
         codes=_codes(path, data),
         seuils=_seuils(path, data),
         limites=_limites(path, data),
+        caracteres=_caracteres(path, data),
         look=_table(path, data, "charte"),
         looks=_looks(path, data),
     )
@@ -150,12 +154,22 @@ def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:
     """In bytes; they are written in mebioctets."""
-    limites = _table(path, data, "limites")
+    limites = {kind: size for kind, size in _table(path, data, "limites").items() if kind != "caracteres"}
     for kind, size in limites.items():
         if kind not in ("piece", "depot") or isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
             hint = "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro."
             raise UnreadableSettings(path, f"la limite « {kind} » n’est pas comprise", hint)
     return {kind: int(size * 1024 * 1024) for kind, size in limites.items()}
+
+
+def _caracteres(path: Path, data: dict[str, Any]) -> dict[str, int]:
+    """That the fields exist is for those who know the form to say."""
+    limites = _table(path, data, "limites", "caracteres")
+    for champ, number in limites.items():
+        if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
+            reason = f"la limite du champ « {champ} » n’est pas un nombre entier plus grand que zéro"
+            raise UnreadableSettings(path, reason, f"Écrivez un nombre de caractères : {champ} = 2000.")
+    return limites
 
 
 def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:

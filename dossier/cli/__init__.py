@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 
 import click
@@ -23,7 +24,9 @@ COMMANDS = {
     "build": "Vérifie, puis écrit les dossiers Word, PDF et HTML.",
     "calendar": "Dit quand chaque enregistrement prend fin, et quand déposer.",
     "check": "Vérifie les programmes et affiche les constats.",
+    "export": "Écrit un programme dans un autre format : fiche du répertoire, textes à copier.",
     "look": "Vérifie la charte graphique : couleurs, logo, polices, modèle Word.",
+    "new": "Commence une description de programme, vide ou à partir d’une fiche.",
     "package": "Réunit dans une archive tout ce qui se dépose.",
     "register": "Lit le répertoire national (RNCP, RS) et y compare un programme.",
     "rules": "Liste les règles, ou en explique une.",
@@ -31,21 +34,29 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class Listed(click.Group):
+    """A group whose help lists its commands, with a sentence each, under a French title."""
+
+    summaries: Mapping[str, str]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        with formatter.section("Commandes"):
+            formatter.write_dl(list(self.summaries.items()))
+
+
+class Commands(Listed):
     """Imports a command when it is called, and lists the others without importing them."""
+
+    summaries = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"dossier.cli.{cmd_name}").command
         return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commandes"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
 
 
 @click.command(

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, read
@@ -32,10 +32,8 @@ _HELP = {
 _Command = Callable[..., Any]
 
 
-class _Group(click.Group):
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commandes"):
-            formatter.write_dl(list(_HELP.items()))
+class _Group(Listed):
+    summaries = _HELP
 
 
 @click.group(
@@ -98,7 +96,7 @@ def import_(files: tuple[Path, ...], day: datetime | None, programmes: Path, ind
 def show(number: str, index: Path, form: str) -> int:
     """Affiche une fiche, d’après son numéro (RNCP30109, RS5000)."""
     with Index(index) as register:
-        numero = _numero(register, number)
+        numero = the_number(register, number)
         fiche = register.fiche(numero) if numero else None
         if fiche is None:
             return FINDINGS
@@ -138,7 +136,7 @@ def compare(path: Path, asked: str | None, index: Path, form: str) -> int:
     with Index(index) as register:
         answers, missing = [], False
         for enregistrement in programme.enregistrements:
-            numero = _numero(register, asked or enregistrement.fiche or "")
+            numero = the_number(register, asked or enregistrement.fiche or "")
             fiche = register.fiche(numero) if numero else None
             missing = missing or fiche is None
             answers += [held_against(programme, enregistrement, fiche)] if fiche else []
@@ -189,7 +187,7 @@ def _json(name: str, answer: Any, provenance: tuple[Provenance, ...]) -> None:
     click.echo(register_json.emit(name, answer, provenance), nl=False)
 
 
-def _numero(register: Index, typed: str) -> str | None:
+def the_number(register: Index, typed: str) -> str | None:
     """The one sheet that is meant; otherwise says why not."""
     if not typed:
         say("Le programme ne cite aucune fiche : donnez-la avec --fiche NUMÉRO.")

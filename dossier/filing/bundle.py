@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dossier import __version__
 from dossier.document.compose import compose
 from dossier.document.tree import Document
+from dossier.exchange.copier_coller import page
+from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
 from dossier.filing.checklist import checklist
@@ -27,6 +29,8 @@ from dossier.render.pdf import to_pdf
 from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
 from dossier.rules.runner import Judgement
+from dossier.settings import NAME as SETTINGS
+from dossier.settings import parse_settings
 
 NOT_FOR_FILING = "PROJET – NE PAS DÉPOSER"
 SOURCE = "source"
@@ -81,6 +85,11 @@ class Member(NamedTuple):
     make: Callable[[Made], bytes]
 
 
+def _to_copy(filing: Filing) -> bytes:
+    settings = parse_settings(Path(SETTINGS), filing.settings.get(SETTINGS), None)
+    return page(filing.programme, fiches(filing.programme), settings.caracteres).encode()
+
+
 MEMBERS = (
     Member(
         "dossier/dossier-{code}.pdf",
@@ -97,6 +106,16 @@ MEMBERS = (
         "liste-de-controle.pdf",
         "ce que la procédure demande",
         lambda made: to_pdf(made.checklist, made.filing.look),
+    ),
+    Member(
+        "formulaire/fiche-{code}.xml",
+        "la fiche, au format du répertoire national",
+        lambda made: to_flux(fiches(made.filing.programme)),
+    ),
+    Member(
+        "formulaire/copier-coller-{code}.html",
+        "les textes à copier dans le formulaire",
+        lambda made: _to_copy(made.filing),
     ),
     Member("rapports/rapport.html", "tous les constats, à lire", lambda made: made.report("html")),
     Member("rapports/rapport.xlsx", "les mêmes, dans un tableur", lambda made: made.report("xlsx")),

@@ -1,0 +1,140 @@
+"""``dossier export``: programmes in the formats of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from dossier.cli import DONE, FINDINGS, say
+from dossier.cli.files import write
+from dossier.exchange.copier_coller import CHAMPS, page, too_long
+from dossier.exchange.fiche import fiches, to_flux
+from dossier.programme.errors import ForeignFile, UnreadableFile
+from dossier.programme.model import Programme
+from dossier.programme.reader import InvalidProgramme, read
+from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
+
+SOURCES = Path("sources")
+
+
+class Format(NamedTuple):
+    """A format: the name of its files (``{code}`` is the programme's), how they are made."""
+
+    name: str
+    make: Callable[[Programme, Settings], bytes]
+
+
+def _fiche(programme: Programme, _settings: Settings) -> bytes:
+    sheets = fiches(programme)
+    if not all(sheet.numero for sheet in sheets):
+        say(f"{programme.code} : pas encore de numéro de fiche ; la fiche écrite n’en porte pas.")
+    return to_flux(sheets)
+
+
+def _copier_coller(programme: Programme, settings: Settings) -> bytes:
+    sheets = fiches(programme)
+    for part, text in too_long(sheets, settings.caracteres):
+        say(f"{programme.code} : {part}, {text.titre} : {text.longueur} caractères sur {text.limite} admis.")
+    return page(programme, sheets, settings.caracteres).encode()
+
+
+FORMATS = {
+    "fiche": Format("fiche-{code}.xml", _fiche),
+    "copier-coller": Format("copier-coller-{code}.html", _copier_coller),
+}
+
+
+@click.command("export", epilog="Exemple : dossier export --to fiche sources/exemple-complet.xml -o output")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PROGRAMME]…")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    required=True,
+    help="fiche : la fiche au format du répertoire national ; copier-coller : les textes du formulaire de dépôt.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="DOSSIER",
+    help="Où écrire (output/).",
+)
+@click.option(
+    "--output-file",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Le fichier à écrire, pour un seul programme ; « - » pour la sortie standard.",
+)
+@click.help_option("-h", "--help", help="Affiche cette aide.")
+def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None) -> int:
+    """Écrit des programmes (sources/ sans précision) dans un autre format."""
+    programmes = [found for path in paths or (SOURCES,) for found in _programmes(path)]
+    if file and len(programmes) > 1:
+        raise click.ClickException(f"--output-file n’écrit qu’un programme, et il y en a {len(programmes)}.")
+    _refuse_same_codes(programmes)
+    status = DONE
+    for path, programme in programmes:
+        settings = _settings(path.parent)
+        chosen = FORMATS[form]
+        data = chosen.make(programme, settings)
+        if form == "copier-coller" and too_long(fiches(programme), settings.caracteres):
+            status = FINDINGS
+        _write(file or output / chosen.name.format(code=programme.code), data)
+    return status
+
+
+def _programmes(path: Path) -> list[tuple[Path, Programme]]:
+    """A file, or the programmes directly in a folder; raises UnreadableFile."""
+    if not path.is_dir():
+        return [(path, _read(path))]
+    found = []
+    for each in sorted(path.glob("*.xml")):
+        try:
+            found.append((each, _read(each)))
+        except ForeignFile:
+            continue
+    if not found:
+        hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
+        raise UnreadableFile(path, "le dossier ne contient aucun programme", hint)
+    return found
+
+
+def _read(path: Path) -> Programme:
+    try:
+        return read(path).programme
+    except InvalidProgramme as invalid:
+        hint = f"Corrigez-le d’abord : « dossier check {path.as_posix()} » dit quoi."
+        raise UnreadableFile(path, "le programme ne respecte pas le schéma", hint) from invalid
+
+
+def _refuse_same_codes(programmes: list[tuple[Path, Programme]]) -> None:
+    first: dict[str, Path] = {}
+    for path, programme in programmes:
+        other = first.setdefault(programme.code, path)
+        if other is not path:
+            reason = f"porte le même code que {other.as_posix()} : {programme.code}"
+            raise UnreadableFile(path, reason, "Donnez à chaque programme son propre code.")
+
+
+def _settings(folder: Path) -> Settings:
+    """Raises UnreadableSettings, also for the limit of a field that the form does not have."""
+    settings = read_settings(folder)
+    unknown = sorted(set(settings.caracteres) - set(CHAMPS))
+    if unknown:
+        reason = f"[limites.caracteres] : champ inconnu, {', '.join(unknown)}"
+        raise UnreadableSettings(folder / NAME, reason, f"Les champs sont : {', '.join(CHAMPS)}.")
+    return settings
+
+
+def _write(target: Path, data: bytes) -> None:
+    if target == Path("-"):
+        click.echo(data, nl=False)
+        return
+    write(target, data)
+    click.echo(target.as_posix())
