@@ -68,6 +68,7 @@ def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
 def _documents(judgement: Judgement) -> dict[str, bytes]:
     from dossier.cli.looks import look_of
     from dossier.document.compose import compose
+    from dossier.filing.inside import inside
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
     from dossier.render.pdf import to_pdf
@@ -75,7 +76,7 @@ def _documents(judgement: Judgement) -> dict[str, bytes]:
     document, look = compose(judgement), look_of(judgement.file, judgement.code)
     name = f"dossier-{judgement.code}"
     with printable(judgement.file, look):
-        pdf = to_pdf(document, look)
+        pdf = to_pdf(document, look, inside(judgement))
     return {
         f"{name}.docx": to_docx(document, look),
         f"{name}.html": to_html(document, look).encode(),

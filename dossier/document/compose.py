@@ -79,6 +79,7 @@ def compose(judgement: Judgement) -> Document:
             ("etat", programme.etat),
             ("verdict", judgement.verdict.value),
             ("sha256", judgement.sha256),
+            ("procedure", procedure(programme)),
             ("regles", VERSION),
         ),
     )

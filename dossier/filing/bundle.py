@@ -17,6 +17,7 @@ from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
 from dossier.filing.checklist import checklist
 from dossier.filing.checklist_page import checklist_page
+from dossier.filing.inside import inside, moved
 from dossier.filing.manifest import Manifest, sha256
 from dossier.filing.obstacles import Obstacle
 from dossier.filing.pieces import Attachments
@@ -94,7 +95,7 @@ MEMBERS = (
     Member(
         "dossier/dossier-{code}.pdf",
         "le dossier, à lire et à imprimer",
-        lambda made: to_pdf(made.dossier, made.filing.look),
+        lambda made: to_pdf(made.dossier, made.filing.look, inside(made.filing.judgement)),
     ),
     Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier, made.filing.look)),
     Member(
@@ -129,7 +130,7 @@ def members(filing: Filing) -> dict[str, bytes]:
     Paths in the reports are those of the bundle: nothing of the machine gets in.
     """
     file = f"{SOURCE}/{filing.judgement.file.name}"
-    filing = replace(filing, judgement=_moved(filing.judgement, Path(file)))
+    filing = replace(filing, judgement=moved(filing.judgement, Path(file)))
     dossier = compose(filing.judgement)
     if filing.draft:
         dossier = replace(dossier, draft=NOT_FOR_FILING)
@@ -182,11 +183,6 @@ def entry(filing: Filing, bundle: bytes) -> dict[str, object]:
         "outil": __version__,
         "regles": VERSION,
     }
-
-
-def _moved(judgement: Judgement, file: Path) -> Judgement:
-    findings = tuple(replace(finding, file=file) for finding in judgement.findings)
-    return replace(judgement, source=replace(judgement.source, path=file), findings=findings)
 
 
 def _from_register(judgement: Judgement, alone: Judgement) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The tree as a tagged PDF (PDF/UA-1): the page of ``html``, laid out by WeasyPrint with our fonts and nothing else.
+"""The tree as a PDF that lasts and that everybody can read (PDF/A-3a and PDF/UA-1 at once): the page of ``html``, laid out by WeasyPrint with our fonts and nothing else.
 
 Nothing of the machine enters the file: no network, no file, no installed font, no clock. WeasyPrint only logs what
 it could not do; here that is an error, for a dossier with a missing character or picture must not be filed.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from typing import Any
 
 from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look
+from dossier.render.attached import Attachment, for_engine, settle
 from dossier.render.html import to_html
-from dossier.render.seal import DESCRIPTION, seal
+from dossier.render.seal import seal
+from dossier.render.xmp import description
 
 _FONTS = resources.files(__package__).joinpath("fonts")
 _SCHEME = "police:"
@@ -29,6 +31,9 @@ _FACES = (  # family, style, weight, file; « DejaVu Sans » is for the characte
     ("Source Code Pro", "normal", "normal", "SourceCodePro-Regular.ttf"),
     ("DejaVu Sans", "normal", "normal", "DejaVuSans.ttf"),
 )
+
+_NO_SMOOTHING = "img { image-rendering: crisp-edges }"
+"""PDF/A forbids that readers smooth pictures."""
 
 
 class RenderWarning(RuntimeError):
@@ -48,41 +53,52 @@ class MissingLibrary(RuntimeError):
         self.package = package
 
 
-def to_pdf(document: Document, look: Look = DEFAULT) -> bytes:
-    """The whole file; the same document always gives the same bytes.
+def to_pdf(document: Document, look: Look = DEFAULT, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The whole file, with what travels inside it; the same document always gives the same bytes.
 
     Raises ``RenderWarning`` when something could not be written as asked, ``MissingLibrary`` when WeasyPrint lacks
     what it needs.
     """
-    return print_page(to_html(document, look))
+    facts = (("code", document.code), ("version", document.version), *document.properties)
+    return print_page(to_html(document, look), attachments, facts)
 
 
-def print_page(html: str) -> bytes:
-    """``html`` as a sealed PDF/UA-1 file; same errors as ``to_pdf``."""
+def print_page(html: str, attachments: Sequence[Attachment] = (), facts: Sequence[tuple[str, str]] = ()) -> bytes:
+    """``html`` as a sealed file, with these ``facts`` in its metadata; same errors as ``to_pdf``."""
     weasyprint = _engine()
     with _errors_from_log():
         try:
-            return _print(weasyprint, html, _packaged_only())
+            pages = _laid_out(weasyprint, html, _packaged_only())
+            return _written(weasyprint, pages, attachments, facts)
         except weasyprint.urls.FatalURLFetchingError as refused:  # a BaseException, which would end the program
             raise RenderWarning((str(refused),)) from None
 
 
-def _print(weasyprint: Any, html: str, fetch: Callable[[str], Any]) -> bytes:
+def _laid_out(weasyprint: Any, html: str, fetch: Callable[[str], Any]) -> Any:
     with _without_system_fonts():
         fonts = weasyprint.text.fonts.FontConfiguration()
-    faces = weasyprint.CSS(string=_font_faces(), url_fetcher=fetch, font_config=fonts)
-    pages = weasyprint.HTML(string=html, url_fetcher=fetch).render(stylesheets=[faces], font_config=fonts)
-    pages.metadata.custom.pop("viewport", None)  # of use to a screen only
-    pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, finisher=_with_room_for_a_seal)
+    sheet = weasyprint.CSS(string=_font_faces() + _NO_SMOOTHING, url_fetcher=fetch, font_config=fonts)
+    return weasyprint.HTML(string=html, url_fetcher=fetch).render(stylesheets=[sheet], font_config=fonts)
+
+
+def _written(weasyprint: Any, pages: Any, attachments: Sequence[Attachment], facts: Sequence[tuple[str, str]]) -> bytes:
+    metadata = pages.metadata
+    metadata.custom.pop("viewport", None)  # of use to a screen only
+    said = description(metadata.lang or "fr", facts)
+
+    def finish(_document: Any, pdf: Any) -> None:
+        settle(pdf, attachments)
+        xmp = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+        xmp.compress = False  # the seal is put there once the file is written
+        xmp.stream = [part.replace(b"</rdf:RDF>", said + b"</rdf:RDF>") for part in xmp.stream]
+
+    pdf: bytes = pages.write_pdf(
+        pdf_variant="pdf/a-3a",
+        custom_metadata=True,
+        attachments=for_engine(weasyprint, attachments, metadata.created),
+        finisher=finish,
+    )
     return seal(pdf)
-
-
-def _with_room_for_a_seal(_document: Any, pdf: Any) -> None:
-    """Put the field of the seal in the XMP metadata, and leave these uncompressed."""
-    number = int(pdf.catalog["Metadata"].split()[0])
-    metadata = pdf.objects[number]
-    metadata.compress = False
-    metadata.stream = [part.replace(b"</rdf:RDF>", DESCRIPTION + b"</rdf:RDF>") for part in metadata.stream]
 
 
 def _engine() -> Any:
