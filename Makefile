@@ -14,12 +14,13 @@ SOURCES := $(shell find sources -type f -not -path 'sources/referentiel/*' -not 
 
 # A programme is one description and one folder of output; a missing output is made again.
 DONE    := $(patsubst output/%/rapport.json,%,$(wildcard output/*/rapport.json))
-MISSING := $(foreach code,$(DONE),$(foreach kind,docx pdf html,$(if $(wildcard output/$(code)/dossier-$(code).$(kind)),,$(code))))
+MISSING := $(foreach code,$(DONE),$(foreach kind,docx pdf html,$(if $(wildcard output/$(code)/dossier-$(code).$(kind)),,$(code)))) \
+           $(foreach code,$(DONE),$(foreach kind,html xlsx,$(if $(wildcard output/$(code)/rapport.$(kind)),,$(code))))
 ifneq ($(words $(wildcard sources/*.xml)),$(words $(DONE)))
 MISSING += reports
 endif
 
-.PHONY: all check package test lint docs bench clean help FORCE
+.PHONY: all check package test lint docs images bench clean help FORCE
 
 all: $(INDEX)
 
@@ -46,6 +47,9 @@ lint: $(TESTING) ## style, types, murs entre les pièces, pages à jour
 docs: $(TESTING) ## refait les pages produites à partir des règles
 	@$(BIN)/python -m docs.generate
 
+images: $(INDEX) ## refait les images du README à partir des dossiers produits
+	@$(BIN)/python -m docs.images
+
 bench: $(TESTING) ## mesure les vitesses, en rapports
 	@$(BIN)/python -m bench
 
@@ -61,7 +65,7 @@ $(READY): pyproject.toml .ci/versions.txt .ci/system
 	@sh .ci/system $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installation des bibliothèques dans $(VENV)…"
-	@$(PIP) -e .
+	@$(PIP) -e '.[orthographe]' || { echo "Le correcteur d’orthographe manque pour cette machine : on s’en passe."; $(PIP) -e .; }
 	@touch $@
 
 $(TESTING): $(READY)

@@ -1,14 +1,15 @@
-"""What an institution sets once for all its programmes: ``sources/dossier.toml``."""
+"""What an institution sets once for all its programmes: ``sources/dossier.toml``, and its lexicon."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 NAME = "dossier.toml"
+LEXICON = "lexique.txt"
 
 
 @dataclass(eq=False)
@@ -29,12 +30,32 @@ class Settings:
 
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """SIRET of an institution → kind of code (``programme``, or a type of unit) → regular expression."""
+
     seuils: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     """Identifier of a rule → name of its threshold → number, where it differs from the catalogue's."""
+
     limites: Mapping[str, int] = field(default_factory=dict)
     """Most bytes that the portal takes: ``piece`` for each attachment, ``depot`` for the whole bundle."""
+
     caracteres: Mapping[str, int] = field(default_factory=dict)
     """Most characters that a field of the filing form takes, by the name of the field."""
+
+    lexique: frozenset[str] = frozenset()
+    """The words that the institution knows to be right, beside those of the dictionary."""
+
+    look: Mapping[str, Any] = field(default_factory=dict)
+    """The table ``[charte]`` as it is written: ``dossier.look`` reads it."""
+
+    looks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Code of a programme → what differs in its look."""
+
+    def look_of(self, code: str) -> dict[str, Any]:
+        """The table of a programme's look: its own values first, then what is common to all."""
+        own = self.looks.get(code, {})
+        merged = {
+            name: {**self.look[name], **own[name]} for name in ("couleurs", "polices") if _both(self.look, own, name)
+        }
+        return {**self.look, **own, **merged}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -42,17 +63,21 @@ def read_settings(folder: Path) -> Settings:
 
     Raises UnreadableSettings.
     """
-    path = folder / NAME
-    if not path.is_file():
-        return Settings()
+    return parse_settings(folder / NAME, _bytes(folder / NAME), _bytes(folder / LEXICON))
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
-        return parse_settings(path, path.read_bytes())
+        return path.read_bytes() if path.is_file() else None
     except OSError as error:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Demandez le droit de le lire.") from error
 
 
-def parse_settings(path: Path, content: bytes) -> Settings:
-    """The settings that a file holds; raises UnreadableSettings."""
+def parse_settings(path: Path, content: bytes | None, words: bytes | None) -> Settings:
+    """The settings that a file and a lexicon beside it hold, None when absent; raises UnreadableSettings."""
+    lexique = _lexicon(path.with_name(LEXICON), words or b"")
+    if content is None:
+        return Settings(lexique=lexique)
     import tomllib
 
     try:
@@ -63,15 +88,31 @@ def parse_settings(path: Path, content: bytes) -> Settings:
         raise UnreadableSettings(
             path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
         ) from error
-    return _checked(path, data)
+    return replace(_checked(path, data), lexique=lexique)
+
+
+def _lexicon(path: Path, words: bytes) -> frozenset[str]:
+    """A word a line; what follows « # » is a comment."""
+    try:
+        lines = words.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UnreadableSettings(path, "le lexique ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
+    return frozenset(word for line in lines for word in line.partition("#")[0].replace("’", "'").split())
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
-    unknown = sorted(set(data) - {"etablissements", "seuils", "limites"})
+    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes"})
     if unknown:
         reason = f"réglage inconnu : {', '.join(unknown)}"
         raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
-    return Settings(_codes(path, data), _seuils(path, data), _limites(path, data), _caracteres(path, data))
+    return Settings(
+        codes=_codes(path, data),
+        seuils=_seuils(path, data),
+        limites=_limites(path, data),
+        caracteres=_caracteres(path, data),
+        look=_table(path, data, "charte"),
+        looks=_looks(path, data),
+    )
 
 
 def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -100,6 +141,15 @@ def _seuils(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
                 raise UnreadableSettings(path, reason, f"Écrivez un nombre : {name} = 60.")
         seuils[rule] = {name: Decimal(str(number)) for name, number in numbers.items()}
     return seuils
+
+
+def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    programmes = _table(path, data, "programmes")
+    for code in programmes:
+        if unknown := sorted(set(_table(path, data, "programmes", code)) - {"charte"}):
+            reason = f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}"
+            raise UnreadableSettings(path, reason, f"Écrivez [programmes.{code}.charte].")
+    return {code: _table(path, data, "programmes", code, "charte") for code in programmes}
 
 
 def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:
@@ -133,3 +183,7 @@ def _table(path: Path, data: dict[str, Any], *names: str) -> dict[str, Any]:
             raise UnreadableSettings(path, f"{where} n’est pas une table", hint)
         found = inside
     return found
+
+
+def _both(one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> bool:
+    return isinstance(one.get(name), dict) and isinstance(other.get(name), dict)

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "Vérifie les programmes et affiche les constats.",
     "export": "Écrit un programme dans un autre format : fiche du répertoire, textes à copier.",
     "new": "Commence une description de programme, vide ou à partir d’une fiche.",
+    "look": "Vérifie la charte graphique : couleurs, logo, polices, modèle Word.",
     "package": "Réunit dans une archive tout ce qui se dépose.",
     "register": "Lit le répertoire national (RNCP, RS) et y compare un programme.",
     "rules": "Liste les règles, ou en explique une.",

@@ -11,11 +11,12 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
 from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
-from dossier.reports import json as json_report
+from dossier.reports.formats import emit as report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
 
 OUTPUT = Path("output")
+REPORTS = ("html", "json", "xlsx")
 _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
@@ -39,25 +40,25 @@ def command(
 
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
-    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
     refused = False
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
         _build(judgement, output, blocked)
     if judged.judgements:
-        _write_index(output)
+        _write_index(output, judged.judgements[0].file)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0)
 
 
 def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
-    files = {"rapport.json": json_report.emit([judgement]).encode()}
+    files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
     name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
     if judgement.programme is None:
-        say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seul le rapport est écrit.")
+        say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seuls les rapports sont écrits.")
     elif blocked:
-        say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seul le rapport est écrit.")
+        say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seuls les rapports sont écrits.")
     else:
         files |= _documents(judgement)
     write_folder(output / name, files)
@@ -65,22 +66,31 @@ def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
 
 
 def _documents(judgement: Judgement) -> dict[str, bytes]:
+    from dossier.cli.looks import look_of
     from dossier.document.compose import compose
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
     from dossier.render.pdf import to_pdf
 
-    document = compose(judgement)
+    document, look = compose(judgement), look_of(judgement.file, judgement.code)
     name = f"dossier-{judgement.code}"
-    with printable(judgement.file):
-        pdf = to_pdf(document)
-    return {f"{name}.docx": to_docx(document), f"{name}.html": to_html(document).encode(), f"{name}.pdf": pdf}
+    with printable(judgement.file, look):
+        pdf = to_pdf(document, look)
+    return {
+        f"{name}.docx": to_docx(document, look),
+        f"{name}.html": to_html(document, look).encode(),
+        f"{name}.pdf": pdf,
+    }
 
 
-def _write_index(output: Path) -> None:
-    """The page is made of the reports that stand in the folder, so that a partial build keeps the others."""
+def _write_index(output: Path, programme: Path) -> None:
+    """The page is made of the reports that stand in the folder, so that a partial build keeps the others.
+
+    Its colours are those common to the programmes beside ``programme``.
+    """
+    from dossier.cli.looks import COMMON, look_of
     from dossier.reports.index import emit
 
     reports = {path.parent.name: path.read_bytes() for path in sorted(output.glob("*/rapport.json"))}
     files = {name: sorted(path.name for path in (output / name).iterdir()) for name in reports}
-    write(output / "index.html", emit(reports, files).encode())
+    write(output / "index.html", emit(reports, files, look_of(programme, COMMON).palette).encode())

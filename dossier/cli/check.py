@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from dossier.cli.programmes import Judged, judge_all, selection, selection_options
+from dossier.reports.formats import BINARY, EMITTERS, emit
 from dossier.rules.catalogue import Severity
-
-FORMATS = ("text", "json")
 
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
 @selection_options
+@click.option("--spelling", is_flag=True, help="Vérifie aussi l’orthographe (règle TXT-007).")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -34,7 +34,9 @@ FORMATS = ("text", "json")
     metavar="FICHIER",
     help="Écrit la liste des constats d’aujourd’hui, pour --baseline.",
 )
-@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Format du rapport ; répétable.")
+@click.option(
+    "--format", "formats", type=click.Choice(tuple(EMITTERS)), multiple=True, help="Format du rapport ; répétable."
+)
 @click.option(
     "--output-file",
     "files",
@@ -50,6 +52,7 @@ def command(
     ignored: str | None,
     profile: str | None,
     day: object,
+    spelling: bool,
     fail_on: str,
     reference: Path | None,
     new_reference: Path | None,
@@ -61,7 +64,10 @@ def command(
     targets = (*files, *(Path("-"),) * (len(wanted) - len(files)))
     if len(files) > len(wanted) or sum(target == Path("-") for target in targets) > 1:
         raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
-    judged = judge_all(paths, selection(chosen, ignored, profile, day))
+    for name, target in zip(wanted, targets, strict=True):
+        if name in BINARY and target == Path("-"):
+            raise click.ClickException(f"Le format {name} ne s’affiche pas : donnez-lui un --output-file.")
+    judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
         from dossier.cli.reference import hold_against, write_reference
@@ -78,19 +84,19 @@ def _write(name: str, target: Path, judged: Judged) -> None:
     if target != Path("-"):
         from dossier.cli.files import write
 
-        write(target, _emit(name, judged, colour=False).encode())
-    elif judged.judgements or name != "text":
-        click.echo(_emit(name, judged, _colour()), nl=False, color=True)
+        write(target, emit(name, judged.judgements, judged.unreadable))
+    elif name == "text":
+        _print(judged)
+    else:
+        click.echo(emit(name, judged.judgements, judged.unreadable), nl=False)
 
 
-def _emit(name: str, judged: Judged, colour: bool) -> str:
-    if name == "json":
-        from dossier.reports import json
-
-        return json.emit(judged.judgements, judged.unreadable)
+def _print(judged: Judged) -> None:
+    """The text for a terminal; nothing when there is nothing to say."""
     from dossier.reports import text
 
-    return text.emit(judged.judgements, colour)
+    if judged.judgements:
+        click.echo(text.emit(judged.judgements, colour=_colour()), nl=False, color=True)
 
 
 def _colour() -> bool:

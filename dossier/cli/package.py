@@ -11,6 +11,7 @@ import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
 from dossier.cli.files import locked, sweep, write, written_aside
+from dossier.cli.looks import look_of
 from dossier.cli.printing import printable
 from dossier.cli.programmes import Selection, judge_all, settings_of
 from dossier.filing.bundle import Filing, entry, members, packed
@@ -23,6 +24,7 @@ from dossier.programme.model import Programme
 from dossier.programme.reader import ReadProgramme
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Verdict, judge
+from dossier.settings import LEXICON
 from dossier.settings import NAME as SETTINGS
 
 _KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal » dit où il s’interrompt."
@@ -71,6 +73,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     today = day.date() if day else date.today()
     cautions = warnings(programme, attachments.problems, today)
     _tell(cautions)
+    look = look_of(path, programme.code)
     register = judged.registers.beside(path)
     filing = Filing(
         judgement=judgement,
@@ -78,13 +81,14 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         programme=programme,
         attachments=attachments,
         remarks=(*against, *cautions),
-        settings=_bytes(path.parent / SETTINGS),
+        settings={name: data for name in (SETTINGS, LEXICON) if (data := _bytes(path.parent / name)) is not None},
+        look=look,
         register=register.jour if register else None,
         draft=draft,
         today=today,
         by=by or _signatory(programme),
     )
-    with printable(path):
+    with printable(path, look):
         files = members(filing)
     return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
 

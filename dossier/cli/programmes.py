@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid
 from dossier.rules.sheets import Register
 from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
+
+if TYPE_CHECKING:
+    from dossier.rules.french.speller import Speller  # late: only when spelling is asked for
 
 SOURCES = Path("sources")
 REFERENTIEL = Path("referentiel/rncp.sqlite")
@@ -33,6 +36,7 @@ class Selection:
     ignored: tuple[str, ...] = ()
     profile: str | None = None
     day: date | None = None
+    spelling: bool = False
     filing: bool = False
 
     @property
@@ -104,13 +108,15 @@ def selection_options(command: _Command) -> _Command:
     return command
 
 
-def selection(chosen: str | None, ignored: str | None, profile: str | None, day: Any) -> Selection:
+def selection(
+    chosen: str | None, ignored: str | None, profile: str | None, day: Any, spelling: bool = False
+) -> Selection:
     """The selection that the options ask for; raises click.UsageError on what does not exist."""
     from dossier.rules.profiles import PROFILES
 
     if profile is not None and profile not in PROFILES:
         raise click.ClickException(f"Le profil {profile} n’existe pas : {', '.join(PROFILES)}.")
-    asked = Selection(_prefixes(chosen), _prefixes(ignored), profile, day.date() if day else None)
+    asked = Selection(_prefixes(chosen), _prefixes(ignored), profile, day.date() if day else None, spelling)
     for prefix in (*asked.chosen, *asked.ignored):
         if not any(rule.id.startswith(prefix) for rule in catalogue()):
             raise click.ClickException(f"Aucune règle ne s’appelle {prefix} ; « dossier rules » les liste.")
@@ -123,6 +129,15 @@ def _prefixes(text: str | None) -> tuple[str, ...]:
 
 def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
+    if not selection.spelling:
+        return _judge_all(paths, selection, None)
+    from dossier.cli.spelling import speller
+
+    with speller() as opened:
+        return _judge_all(paths, selection, opened)
+
+
+def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
     judged = Judged()
     settings: dict[Path, Settings] = {}
     rules = selection.rules
@@ -134,7 +149,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
                 if path.parent not in settings:
                     settings[path.parent] = settings_of(path.parent)
                 register = judged.registers.beside(path)
-                judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register))
+                judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register, speller))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
                     _refuse(judged, error)
@@ -159,10 +174,17 @@ def settings_of(folder: Path) -> Settings:
 
 
 def _judge(
-    path: Path, rules: tuple[Rule, ...], selection: Selection, settings: Settings, register: Register | None
+    path: Path,
+    rules: tuple[Rule, ...],
+    selection: Selection,
+    settings: Settings,
+    register: Register | None,
+    speller: Speller | None,
 ) -> Judgement:
     try:
-        return judge(read(path), rules, settings, selection.day, selection.profile, register, selection.filing)
+        return judge(
+            read(path), rules, settings, selection.day, selection.profile, register, speller, filing=selection.filing
+        )
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, rules, selection.day)
 

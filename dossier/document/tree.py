@@ -88,18 +88,34 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page."""
+    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page.
+
+    ``filtered`` says that a reader on a screen may keep some of its rows and columns: its first row then sums up
+    each column, in a strong tone for a hole and a light one for what is not sure.
+    """
 
     caption: str
     widths: tuple[int, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    filtered: bool = False
 
     def __post_init__(self) -> None:
         assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
 
 
-Block = Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing: ``svg`` is one stand-alone element that asks for nothing outside it and gives its size in pixels,
+    ``caption`` is printed, ``alternative`` says the same facts to whoever does not see it.
+    """
+
+    svg: str
+    caption: str
+    alternative: str
+
+
+Block = Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

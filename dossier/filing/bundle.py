@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dossier import __version__
 from dossier.document.compose import compose
 from dossier.document.tree import Document
-from dossier.exchange.copier_coller import page
+from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
@@ -21,11 +21,12 @@ from dossier.filing.manifest import Manifest, sha256
 from dossier.filing.obstacles import Obstacle
 from dossier.filing.pieces import Attachments
 from dossier.filing.readme import README, readme
+from dossier.look.model import Look
 from dossier.programme.model import Programme
 from dossier.render.docx import to_docx
 from dossier.render.html import to_html
 from dossier.render.pdf import to_pdf
-from dossier.reports import json as json_report
+from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
 from dossier.rules.runner import Judgement
 from dossier.settings import NAME as SETTINGS
@@ -41,7 +42,8 @@ class Filing:
     """What is to be packed.
 
     ``judgement`` is with the register's index if there is one, ``alone`` without; ``remarks`` is what to look at;
-    ``settings`` the bytes of ``dossier.toml``, None without one; ``today`` the day of the filing, ``by`` who files.
+    ``settings`` are the files of settings beside the programme, by name; ``today`` is the day of the filing, ``by`` who
+    files.
     """
 
     judgement: Judgement
@@ -49,7 +51,8 @@ class Filing:
     programme: Programme
     attachments: Attachments
     remarks: tuple[Obstacle, ...]
-    settings: bytes | None
+    settings: Mapping[str, bytes]
+    look: Look
     register: date | None
     draft: bool
     today: date
@@ -69,6 +72,10 @@ class Made(NamedTuple):
     dossier: Document
     checklist: Document
 
+    def report(self, kind: str) -> bytes:
+        """The findings in one of the formats of reports."""
+        return formats.emit(kind, [self.filing.judgement])
+
 
 class Member(NamedTuple):
     """A file of the bundle: its name (``{code}`` is the programme's), what it is in French, how it is made."""
@@ -79,14 +86,22 @@ class Member(NamedTuple):
 
 
 def _to_copy(filing: Filing) -> bytes:
-    limits = {} if filing.settings is None else parse_settings(Path(SETTINGS), filing.settings).caracteres
-    return page(filing.programme, fiches(filing.programme), limits).encode()
+    limits = parse_settings(Path(SETTINGS), filing.settings.get(SETTINGS), None).caracteres
+    return to_copy(filing.programme, fiches(filing.programme), limits).encode()
 
 
 MEMBERS = (
-    Member("dossier/dossier-{code}.pdf", "le dossier, à lire et à imprimer", lambda made: to_pdf(made.dossier)),
-    Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier)),
-    Member("dossier/dossier-{code}.html", "le même, pour un navigateur", lambda made: to_html(made.dossier).encode()),
+    Member(
+        "dossier/dossier-{code}.pdf",
+        "le dossier, à lire et à imprimer",
+        lambda made: to_pdf(made.dossier, made.filing.look),
+    ),
+    Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier, made.filing.look)),
+    Member(
+        "dossier/dossier-{code}.html",
+        "le même, pour un navigateur",
+        lambda made: to_html(made.dossier, made.filing.look).encode(),
+    ),
     Member(
         "formulaire/fiche-{code}.xml",
         "la fiche, au format du répertoire national",
@@ -97,12 +112,14 @@ MEMBERS = (
         "les textes à copier dans le formulaire",
         lambda made: _to_copy(made.filing),
     ),
-    Member("liste-de-controle.pdf", "ce que la procédure demande", lambda made: to_pdf(made.checklist)),
     Member(
-        "rapports/rapport.json",
-        "tous les constats, pour un logiciel",
-        lambda made: json_report.emit([made.filing.judgement]).encode(),
+        "liste-de-controle.pdf",
+        "ce que la procédure demande",
+        lambda made: to_pdf(made.checklist, made.filing.look),
     ),
+    Member("rapports/rapport.html", "tous les constats, à lire", lambda made: made.report("html")),
+    Member("rapports/rapport.xlsx", "les mêmes, dans un tableur", lambda made: made.report("xlsx")),
+    Member("rapports/rapport.json", "les mêmes, pour un logiciel", lambda made: made.report("json")),
 )
 
 
@@ -122,8 +139,7 @@ def members(filing: Filing) -> dict[str, bytes]:
     named = [(member.name.format(code=filing.programme.code), member) for member in MEMBERS]
     files = {name: member.make(made) for name, member in named}
     files[file] = filing.judgement.source.data
-    if filing.settings is not None:
-        files[f"{SOURCE}/{SETTINGS}"] = filing.settings
+    files |= {f"{SOURCE}/{name}": data for name, data in filing.settings.items()}
     files |= {f"{SOURCE}/{path}": data for path, data in filing.attachments.files.items()}
     files[README] = readme(filing.name, filing.draft, dossier, filing.today, filing.by, _told(named, files))
     return files

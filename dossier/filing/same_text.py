@@ -1,6 +1,6 @@
 """The words of a dossier as its PDF and its Word file give them to a reader, to hold one against the other.
 
-Contents lists, running heads, page numbers and the repeated heads of tables stand around the text: they are left out.
+Contents lists, running heads, page numbers, drawings and the repeated heads of tables are left out.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ def _read(node: Any, page: Any, marked: _Marked) -> Iterator[tuple[str, str]]:
     elif isinstance(node, DictionaryObject) and "/K" in node:
         page = node.raw_get("/Pg") if "/Pg" in node else page
         tag = str(node.get("/S", ""))
+        if tag == "/Figure":
+            return
         yield tag, ""
         for child in _children(node, tag):
             yield from _read(child, page, marked)

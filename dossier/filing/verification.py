@@ -24,8 +24,8 @@ from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, judge
+from dossier.settings import LEXICON, UnreadableSettings, parse_settings
 from dossier.settings import NAME as SETTINGS
-from dossier.settings import Settings, UnreadableSettings, parse_settings
 
 _REPORT = "rapports/rapport.json"
 _META = re.compile(r'<meta name="sha256" content="([0-9a-f]{64})">')
@@ -125,9 +125,9 @@ def _judged(bundle: Bundle) -> Judgement:
     """The verdict of the rules on the description of the bundle, without the register."""
     name = bundle.manifest.source
     folder = name.rpartition("/")[0]
-    content = bundle.members.get(f"{folder}/{SETTINGS}")
+    content, words = (bundle.members.get(f"{folder}/{file}") for file in (SETTINGS, LEXICON))
     try:
-        settings = Settings() if content is None else parse_settings(Path(SETTINGS), content)
+        settings = parse_settings(Path(SETTINGS), content, words)
         source = scan(Path(name), bundle.members.get(name, b""))
         return judge(read_source(source), catalogue(), settings, filing=True)
     except (UnreadableFile, UnreadableSettings, InvalidProgramme) as error:

@@ -22,7 +22,7 @@ from dossier.programme.organisation import (
 )
 from dossier.programme.places import Texte
 from dossier.programme.referentiel import Activite, Activites, Bloc, Blocs, Competence, Evaluation, Evaluations
-from dossier.programme.textes import Paragraphe
+from dossier.programme.textes import Paragraphe, bare, words
 from dossier.programme.walk import texts
 
 
@@ -59,6 +59,23 @@ class Programme(Element):
     def textes(self) -> tuple[tuple[Texte | Paragraphe, str], ...]:
         """Every French text with the node it stands at; walked once for all the rules that read."""
         return tuple(texts(self))
+
+    @cached_property
+    def mots(self) -> dict[str, list[tuple[Texte | Paragraphe, str]]]:
+        """Every word as it is written → the French texts where it stands, each once, with their nodes."""
+        found: dict[str, list[tuple[Texte | Paragraphe, str]]] = {}
+        for node, text in self.textes:
+            for word in dict.fromkeys(words(text)):
+                found.setdefault(word, []).append((node, text))
+        return found
+
+    @cached_property
+    def termes(self) -> dict[str, list[tuple[Texte | Paragraphe, str]]]:
+        """Every word in small letters, without what was elided before it → the French texts where it stands."""
+        found: dict[str, list[tuple[Texte | Paragraphe, str]]] = {}
+        for mot, places in self.mots.items():
+            found.setdefault(bare(mot).lower(), []).extend(places)
+        return found
 
     @cached_property
     def competences(self) -> dict[str, Competence]:

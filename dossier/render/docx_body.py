@@ -17,6 +17,7 @@ from dossier.document.tree import (
     Bullets,
     Cell,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Role,
@@ -25,6 +26,8 @@ from dossier.document.tree import (
     Table,
     headings,
 )
+from dossier.look.model import DEFAULT, Look
+from dossier.render.docx_logo import logo_xml
 from dossier.render.docx_parts import LANDSCAPE, PORTRAIT, Page, escape, printed, word_language
 from dossier.render.docx_styles import (
     BULLETS,
@@ -33,12 +36,11 @@ from dossier.render.docx_styles import (
     CELL_STYLE,
     EMPHASIS_LOOK,
     EMPHASIS_STYLE,
-    HEAD,
     ROLE_STYLE,
-    ROW_HEAD,
-    TONES,
     WML,
     XML,
+    fills,
+    word_colours,
 )
 from dossier.render.typography import typeset
 
@@ -54,8 +56,10 @@ _CELL_PADDING, _CHARACTER, _LINE = 170, 95, 207  # in a table: both margins, a m
 class Body:
     """The body of ``document``, and the addresses it links to: ``links`` maps each to its relationship."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, look: Look = DEFAULT) -> None:
         self.document = document
+        self.logo = look.logo
+        self.tones, self.colours = fills(look.palette), word_colours(look.palette)
         self.links: dict[str, str] = {}
 
     def xml(self) -> str:
@@ -71,6 +75,8 @@ class Body:
         return f'{XML}<w:document xmlns:w="{WML}" xmlns:r="{relations}"><w:body>{body}</w:body></w:document>'
 
     def _cover(self) -> Iterator[str]:
+        if self.logo:
+            yield _paragraph("Logo", logo_xml(self.logo, printed(self.logo.alternative)))
         yield _paragraph("Title", _text(printed(self.document.title)))
         yield _paragraph("Subtitle", _text(printed(self.document.subtitle)))
         yield from self._flow(self.document.cover, PORTRAIT)
@@ -99,6 +105,8 @@ class Body:
                     yield from (self._item(item, ROLE_STYLE, "ListBullet", BULLETS) for item in block.items)
                 case Table():
                     yield from self._table(block, page)
+                case Figure():
+                    yield _paragraph("Caption", _text(printed(block.caption)))
 
     def _item(self, item: Paragraph, styles: dict[Role, str], style: str, number: int, extra: str = "") -> str:
         if item.role is not Role.BODY:  # its own look, with a bullet
@@ -142,7 +150,9 @@ class Body:
         return "".join(self._cell(cell, width, head) for cell, width in zip(cells, widths, strict=True))
 
     def _cell(self, cell: Cell, width: int, head: bool) -> str:
-        fill = TONES[cell.tone] or (HEAD if head else ROW_HEAD if cell.header else "")
+        fill = self.tones[cell.tone] or (
+            self.colours["fond-tete" if head else "fond-rang"] if head or cell.header else ""
+        )
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         middle = '<w:vAlign w:val="center"/>' if head else ""
         plain = "TableauTete" if head else "TableauEntete" if cell.header else CELL_STYLE[Role.BODY]

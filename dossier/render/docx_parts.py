@@ -6,11 +6,12 @@ import textwrap
 from dataclasses import dataclass
 
 from dossier.document.tree import Document
-from dossier.render.docx_styles import FONT, LANGUAGES, WML, XML
+from dossier.look.model import Look
+from dossier.render.docx_styles import LANGUAGES, WML, XML
 from dossier.render.typography import NARROW, WIDE, french
 
 _NO_DATE = "1980-01-01"  # the first day a zip archive knows, when the source gives none
-_SHORT_TITLE = 75  # characters of the title that fit on one line of the running head
+_SHORT_TITLE, _SHARED_TITLE = 75, 42  # characters of the title in the running head, alone on its line or not
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties: the one value Word takes
 _NAMESPACES = (
     f'xmlns:w="{WML}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -66,20 +67,29 @@ PORTRAIT = Page("portrait", 11906, 16838)
 LANDSCAPE = Page("paysage", 16838, 11906)
 
 
-def header_xml(document: Document, page: Page, *, cover: bool = False) -> str:
-    """A page head: code and short title (nothing on the cover), and the draft mark behind the text."""
-    title = textwrap.shorten(document.title, _SHORT_TITLE, placeholder="…")
-    words = "" if cover else _run(f"{document.code} — {title}")
-    mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}") if document.draft else ""
-    return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover)}</w:hdr>"
+def header_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
+    """A page head: code, short title, words of the institution (bare on the cover); the draft mark behind the text."""
+    title = textwrap.shorten(document.title, _SHARED_TITLE if look.entete else _SHORT_TITLE, placeholder="…")
+    words = "" if cover else _run(f"{document.code} — {title}") + _aligned(look.entete)
+    mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}", look) if document.draft else ""
+    return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover, _right_tab(page))}</w:hdr>"
 
 
-def footer_xml(document: Document, page: Page, *, cover: bool = False) -> str:
-    """A page foot: code, version, page X / Y (nothing on the cover)."""
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
+def footer_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
+    """A page foot: code, version, page X / Y (nothing of it on the cover), then words of the institution."""
     words = _run(f"{document.code} · version {document.version}") + "<w:r><w:tab/></w:r>" + _run("page ")
     words += _field("PAGE") + _run(" / ") + _field("NUMPAGES")
-    return f"{XML}<w:ftr {_NAMESPACES}>{_line('Footer', '' if cover else words, cover, tab)}</w:ftr>"
+    first = _line("Footer", "" if cover else words, cover, _right_tab(page))
+    return f"{XML}<w:ftr {_NAMESPACES}>{first}{_line('Footer', _run(look.pied), True) if look.pied else ''}</w:ftr>"
+
+
+def _right_tab(page: Page) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
+
+
+def _aligned(words: str) -> str:
+    """Words at the right margin."""
+    return "<w:r><w:tab/></w:r>" + _run(words) if words else ""
 
 
 def _line(style: str, content: str, bare: bool, tabs: str = "") -> str:
@@ -97,7 +107,7 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def _draft_mark(word: str, name: str) -> str:
+def _draft_mark(word: str, name: str, look: Look) -> str:
     """The word across the page, drawn as Word's own watermarks are, so that Word's menu can take it away."""
     height = 130
     width = min(460, round(height * 0.72 * len(word)))
@@ -134,8 +144,9 @@ def _draft_mark(word: str, name: str) -> str:
         '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject-{name}" type="#_x0000_t136" alt="{escape(word)}" style="{style}" '
-        'o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
-        f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt" string="{escape(word)}"/>'
+        'o:allowincell="f" '
+        f'fillcolor="{look.palette.marque}" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{look.fonts.word}&quot;;font-size:1pt" string="{escape(word)}"/>'
         '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
     )
 

@@ -9,23 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier.document.tree import Emphasis, Role, Tone
+from dossier.look.model import Look, Palette
 
 WML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Arial is on every machine with Word; Liberation Sans, of the very same widths, comes with LibreOffice and takes its
-# place there: the pages break alike in both, without embedding a font.
-FONT, FONT_TWIN = "Arial", "Liberation Sans"
+# place there: the pages break alike in both, without embedding a font. Other fonts of Word have such a twin too.
+FONT_TWINS = {
+    "Arial": "Liberation Sans",
+    "Calibri": "Carlito",
+    "Cambria": "Caladea",
+    "Times New Roman": "Liberation Serif",
+    "Verdana": "DejaVu Sans",
+}
 FONT_CODE, FONT_CODE_TWIN = "Courier New", "Liberation Mono"
-
-BLUE = "1F3864"
-GREY = "595959"
-RULE = "BFBFBF"
-HEAD = "D9E2F3"
-ROW_HEAD = "F2F2F2"
-LINK = "0B4F9E"
-WARNING = "B45F06"
-TONES = {Tone.NONE: "", Tone.LIGHT: "EDF2F9", Tone.MEDIUM: "C6D5EC", Tone.STRONG: "9DB7DE"}
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "es": "es-ES", "it": "it-IT"}  # Word wants a region
 
@@ -100,9 +98,9 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 _WHOLE_WORDS = "<w:suppressAutoHyphens/>"
 
 
-def _heading(level: int, before: float, size: float, extra: str = "", *, italic: bool = False) -> Style:
+def _heading(level: int, before: float, size: float, color: str, extra: str = "", *, italic: bool = False) -> Style:
     order = f'{_WHOLE_WORDS}{_before(before)}<w:outlineLvl w:val="{level - 1}"/>'
-    look = _font(size, BLUE, bold=True, italic=italic)
+    look = _font(size, color, bold=True, italic=italic)
     return Style(f"Heading{level}", f"heading {level}", _KEEP + extra + order, look, next="BodyText")
 
 
@@ -114,58 +112,94 @@ def _list(number: int) -> str:
     return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
 
 
-_LINK_LOOK = f'<w:color w:val="{LINK}"/><w:u w:val="single"/>'
 _BASE = "DefaultParagraphFont"
-STYLES = (
-    Style("Normal", "Normal", based=""),
-    Style(_BASE, "Default Paragraph Font", based="", kind="character"),
-    Style("Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, BLUE, bold=True), next="Subtitle"),
-    Style("Subtitle", "Subtitle", f"{_rule('bottom', BLUE, 12, 14)}{_WHOLE_WORDS}{_before(10)}", _font(15, GREY)),
-    _heading(1, 22, 17, _rule("bottom", BLUE, 6, 3)),
-    _heading(2, 18, 13.5),
-    _heading(3, 14, 11.5),
-    _heading(4, 12, 10.5, italic=True),
-    Style("BodyText", "Body Text", _before(6, 276)),
-    Style("Chapeau", "Chapeau", _before(8, 276), _font(12, BLUE), ours=True),
-    Style("Note", "Note du dossier", _before(6, 252), _font(9, GREY), ours=True),
-    Style("NonRenseigne", "Non renseigné", _aside("8C8C8C"), _font(10.5, GREY, italic=True), ours=True),
-    Style("Avertissement", "Avertissement", _aside(WARNING, "FDF3E3"), _font(10.5), ours=True),
-    Style("ListBullet", "List Bullet", f"{_list(BULLETS)}{_before(3, 276)}"),
-    Style("Caption", "caption", _KEEP + _WHOLE_WORDS + _before(12, after=3), _font(9.5, BLUE, bold=True)),
-    Style("Tableau", "Tableau", _before(0), _font(9), ours=True),
-    _cell("TableauTete", "tête", _font(9, BLUE, bold=True), "<w:keepNext/>" + _WHOLE_WORDS),
-    _cell("TableauEntete", "en-tête de ligne", _font(9, bold=True), _WHOLE_WORDS),
-    _cell("TableauNote", "note", _font(9, GREY)),
-    _cell("TableauNonRenseigne", "non renseigné", _font(9, GREY, italic=True)),
-    _cell("TableauAvertissement", "avertissement", _font(9, "8A4500", bold=True)),
-    _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
-    Style("TOCHeading", "TOC Heading", "<w:pageBreakBefore/>" + _before(0), _font(17, BLUE, bold=True)),
-    Style("TOC1", "toc 1", _before(8), _font(10.5, BLUE, bold=True)),
-    Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
-    Style("Header", "header", _rule("bottom", RULE, 4), _font(8.5, GREY)),
-    Style("Footer", "footer", _rule("top", RULE, 4), _font(8.5, GREY)),
-    Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
-    Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
-    Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
-    Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
-    Style("Hyperlink", "Hyperlink", run=_LINK_LOOK, based=_BASE, kind="character"),
-)
+
+
+def styles(palette: Palette) -> tuple[Style, ...]:
+    """Every style that the body refers to, in these colours."""
+    colours = word_colours(palette)
+    accent, soft = colours["accent"], colours["encre-douce"]
+    link = f'<w:color w:val="{colours["lien"]}"/><w:u w:val="single"/>'
+    return (
+        Style("Normal", "Normal", based=""),
+        Style(_BASE, "Default Paragraph Font", based="", kind="character"),
+        Style("Logo", "Logo", _before(0), ours=True),
+        Style(
+            "Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, colours["titres"], bold=True), next="Subtitle"
+        ),
+        Style("Subtitle", "Subtitle", f"{_rule('bottom', accent, 12, 14)}{_WHOLE_WORDS}{_before(10)}", _font(15, soft)),
+        _heading(1, 22, 17, colours["titres"], _rule("bottom", accent, 6, 3)),
+        _heading(2, 18, 13.5, accent),
+        _heading(3, 14, 11.5, accent),
+        _heading(4, 12, 10.5, accent, italic=True),
+        Style("BodyText", "Body Text", _before(6, 276)),
+        Style("Chapeau", "Chapeau", _before(8, 276), _font(12, accent), ours=True),
+        Style("Note", "Note du dossier", _before(6, 252), _font(9, soft), ours=True),
+        Style(
+            "NonRenseigne",
+            "Non renseigné",
+            _aside(colours["absent"], colours["fond-absent"]),
+            _font(10.5, colours["absent"], italic=True),
+            ours=True,
+        ),
+        Style(
+            "Avertissement",
+            "Avertissement",
+            _aside(colours["attention"], colours["fond-attention"]),
+            _font(10.5),
+            ours=True,
+        ),
+        Style("ListBullet", "List Bullet", f"{_list(BULLETS)}{_before(3, 276)}"),
+        Style("Caption", "caption", _KEEP + _WHOLE_WORDS + _before(12, after=3), _font(9.5, accent, bold=True)),
+        Style("Tableau", "Tableau", _before(0), _font(9), ours=True),
+        _cell("TableauTete", "tête", _font(9, colours["encre-tete"], bold=True), "<w:keepNext/>" + _WHOLE_WORDS),
+        _cell("TableauEntete", "en-tête de ligne", _font(9, bold=True), _WHOLE_WORDS),
+        _cell("TableauNote", "note", _font(9, soft)),
+        _cell("TableauNonRenseigne", "non renseigné", _font(9, colours["absent"], italic=True)),
+        _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
+        _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
+        Style("TOCHeading", "TOC Heading", "<w:pageBreakBefore/>" + _before(0), _font(17, accent, bold=True)),
+        Style("TOC1", "toc 1", _before(8), _font(10.5, accent, bold=True)),
+        Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
+        Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
+        Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
+        Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
+        Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
+        Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
+        Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
+        Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
+    )
+
+
+def word_colours(palette: Palette) -> dict[str, str]:
+    """The colours by their names, as Word writes them."""
+    return {name: colour[1:].upper() for name, colour in palette}
+
+
+def fills(palette: Palette) -> dict[Tone, str]:
+    """What a cell of each tone is filled with."""
+    colours = word_colours(palette)
+    return {Tone.NONE: "", **{tone: colours[f"ton-{tone.value}"] for tone in Tone if tone is not Tone.NONE}}
+
 
 _HIDDEN = {_BASE, "TOCHeading", "TOC1", "TOC2", "Header", "Footer", "Separation"}  # no use in Word's gallery
-_TABLE_BORDERS = "".join(_border(side, RULE, 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{twips}" w:type="dxa"/>'
     for side, twips in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
 )
-_TABLE_STYLES = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
-    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-    '<w:style w:type="table" w:customStyle="1" w:styleId="TableauDossier"><w:name w:val="Tableau du dossier"/>'
-    '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-    f"<w:tblPr><w:tblBorders>{_TABLE_BORDERS}</w:tblBorders><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
-    "</w:style>"
-)
+
+
+def _table_styles(rule: str) -> str:
+    borders = "".join(_border(side, rule, 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="TableauDossier"><w:name w:val="Tableau du dossier"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
+        "</w:style>"
+    )
 
 
 def _style(style: Style) -> str:
@@ -182,25 +216,28 @@ def _style(style: Style) -> str:
     )
 
 
-def styles_xml(language: str) -> str:
+def styles_xml(language: str, look: Look) -> str:
     """The styles part, for a document in ``language``."""
-    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+    font, ink = look.fonts.word, word_colours(look.palette)["encre"]
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_font(10.5)}<w:lang w:val="{language}" w:eastAsia="{language}" '
-        f'w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>'
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_font(10.5, ink)}"
+        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
-    styles = "".join(map(_style, STYLES))
-    return f'{XML}<w:styles xmlns:w="{WML}">{defaults}{styles}{_TABLE_STYLES}</w:styles>'
+    each = "".join(map(_style, styles(look.palette)))
+    tables = _table_styles(word_colours(look.palette)["trait"])
+    return f'{XML}<w:styles xmlns:w="{WML}">{defaults}{each}{tables}</w:styles>'
 
 
-def numbering_xml() -> str:
+def numbering_xml(font: str) -> str:
     """The numbering part: two bulleted lists, whose bullet is a character that the text font has."""
     lists = ((BULLETS, "ListBullet", 454, 227), (CELL_BULLETS, "TableauPuce", 170, 170))
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{style}"/><w:lvlText w:val="•"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
-        f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:hint="default"/></w:rPr></w:lvl>'
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}" w:hint="default"/></w:rPr></w:lvl>'
         "</w:abstractNum>"
         for number, style, left, hanging in lists
     )
@@ -208,26 +245,28 @@ def numbering_xml() -> str:
     return f'{XML}<w:numbering xmlns:w="{WML}">{abstract}{concrete}</w:numbering>'
 
 
-def fonts_xml() -> str:
+def fonts_xml(font: str) -> str:
     """The font table: what to take where a font is missing."""
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{twin}"/><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/>'
         "</w:font>"
         for name, twin, family, pitch in (
-            (FONT, FONT_TWIN, "swiss", "variable"),
+            (font, FONT_TWINS.get(font, FONT_TWINS["Arial"]), "swiss", "variable"),
             (FONT_CODE, FONT_CODE_TWIN, "modern", "fixed"),
         )
     )
     return f'{XML}<w:fonts xmlns:w="{WML}">{fonts}</w:fonts>'
 
 
-def theme_xml() -> str:
+def theme_xml(look: Look) -> str:
     """The theme: what Word's colour and font menus offer first. Nothing in the text refers to it."""
-    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": BLUE, "lt2": ROW_HEAD}
-    colours |= {"accent1": BLUE, "accent2": TONES[Tone.STRONG], "accent3": TONES[Tone.MEDIUM]}
-    colours |= {"accent4": GREY, "accent5": RULE, "accent6": WARNING, "hlink": LINK, "folHlink": LINK}
+    ours = word_colours(look.palette)
+    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": ours["accent"], "lt2": ours["fond-rang"]}
+    colours |= {"accent1": ours["accent"], "accent2": ours["ton-3"], "accent3": ours["ton-2"]}
+    colours |= {"accent4": ours["encre-douce"], "accent5": ours["trait"], "accent6": ours["attention"]}
+    colours |= {"hlink": ours["lien"], "folHlink": ours["lien"]}
     scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
-    face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    face = f'<a:latin typeface="{look.fonts.word}"/><a:ea typeface=""/><a:cs typeface=""/>'
     paint = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     formats = (  # the schema wants three of each
         ("fillStyleLst", paint),

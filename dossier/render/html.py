@@ -7,6 +7,7 @@ and the ``footer`` stand around it, as running heads do.
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from dossier.document.tree import (
     Cell,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Paragraph,
     Role,
@@ -30,9 +32,13 @@ from dossier.document.tree import (
     Tone,
     headings,
 )
+from dossier.look.model import DEFAULT, Logo, Look
+from dossier.look.paint import painted
+from dossier.look.stylesheet import data_url
+from dossier.render.look_css import look_css
 from dossier.render.typography import french, typeset
 
-_SHORT_TITLE = 85  # characters of the running head that fit on one line of a portrait page
+_SHORT_TITLE, _SHARED_TITLE = 85, 60  # characters of the running head, alone on its line or not (portrait pages)
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _DEEPEST = 6  # HTML has no h7
 _TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
@@ -65,29 +71,28 @@ _FORBIDDEN = dict.fromkeys(
 )
 
 
-def to_html(document: Document) -> str:
-    """The whole page, style sheet included; the same document always gives the same characters."""
+def to_html(document: Document, look: Look = DEFAULT) -> str:
+    """The whole page, style sheet and pictures included; the same document always gives the same characters."""
     numbered = headings(document)
     sections = "".join(_section(section, numbered, turned=False) for section in document.sections)
-    stylesheet = resources.files(__package__).joinpath("dossier.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="{_escape(document.language)}">
 <head>
 {_metadata(document)}
 <style>
-{stylesheet}</style>{_watermark(document.draft)}
+{look_css(look, _resource("dossier.css"))}</style>{_watermark(document.draft, look)}
 </head>
-<body{_running_heads(document)}>
+<body{_running_heads(document, look)}>
 <a class="evitement" href="#contenu">Aller au contenu</a>
 <header>
-{_banner(document)}
-<h1>{_text(document.title)}</h1>
+{_banner(document, look)}
+{_logo(look.logo)}<h1>{_text(document.title)}</h1>
 <p class="sous-titre">{_text(document.subtitle)}</p>
 {_flow(document.cover, turned=False)}</header>
 {_contents(document)}<main id="contenu">
-{sections}</main>
-<footer><p>{_text(_reference(document))}</p></footer>
-</body>
+{_painted(sections, look)}</main>
+<footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
+{_script(document)}</body>
 </html>
 """
 
@@ -125,14 +130,16 @@ def _metadata(document: Document) -> str:
     )
 
 
-def _running_heads(document: Document) -> str:
+def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
-    short = textwrap.shorten(f"{document.code} – {document.title}", _SHORT_TITLE, placeholder="…")
+    room = _SHARED_TITLE if look.entete else _SHORT_TITLE
+    short = textwrap.shorten(f"{document.code} – {document.title}", room, placeholder="…")
     heads = {"courant": short, "pied": _reference(document), "auteur": document.author}
+    heads |= {"entete": look.entete, "mention": look.pied}
     return "".join(f' data-{name}="{_text(value)}"' for name, value in heads.items())
 
 
-def _watermark(draft: str | None) -> str:
+def _watermark(draft: str | None, look: Look) -> str:
     """The draft mark across each printed page: a background, which assistive technologies do not read."""
     if not draft:
         return ""
@@ -140,16 +147,44 @@ def _watermark(draft: str | None) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="600" height="600">'
         f'<text x="50" y="50" transform="rotate(-45 50 50)" text-anchor="middle" dominant-baseline="central" '
-        f'font-family="Source Sans 3, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" fill="#eceff3">'
+        f'font-family="{look.fonts.titres}, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" '
+        f'fill="{look.palette.marque}">'
         f"{_escape(draft)}</text></svg>"
     )
     image = f"data:image/svg+xml,{quote(svg)}"
     return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 170mm }}</style>'
 
 
-def _banner(document: Document) -> str:
+def _logo(logo: Logo | None) -> str:
+    if logo is None:
+        return ""
+    image = logo.image
+    return (
+        f'<p class="logo"><img src="{data_url(image.media, image.data)}" alt="{_text(logo.alternative)}" '
+        f'width="{image.width:g}" height="{image.height:g}"></p>\n'
+    )
+
+
+def _mention(look: Look) -> str:
+    return f"<p>{_text(look.pied)}</p>" if look.pied else ""
+
+
+def _script(document: Document) -> str:
+    """What filters the tables that can be, if there are any; the PDF engine does not run it."""
+    blocks = (block for heading in headings(document) for block in heading.section.blocks)
+    if not any(isinstance(block, Table) and block.filtered for block in blocks):
+        return ""
+    return f"<script>\n{_resource('filtres.js')}</script>\n"
+
+
+def _resource(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _banner(document: Document, look: Look) -> str:
     draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
-    heads = f"<span>{_text(document.author)}</span> <span>{_text(_reference(document))}</span>"
+    said = (look.entete or document.author, _reference(document))
+    heads = " ".join(f"<span>{_text(text)}</span>" for text in said)
     return f'<p class="bandeau">{draft}{heads}</p>'
 
 
@@ -210,7 +245,10 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Figure):
+            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block)]
+            text = []
+        elif isinstance(block, Table):
             above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
             together = above <= _TALL * paper.lines and not written
             written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
@@ -219,6 +257,22 @@ def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
         else:
             text.append(block)
     return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
+
+
+def _painted(page: str, look: Look) -> str:
+    """The drawings of a page in the look's colours; no text can pass for one, as it is escaped."""
+    return re.sub(r"<svg .*?</svg>", lambda drawing: painted(drawing[0], look.palette), page, flags=re.DOTALL)
+
+
+def _figure(figure: Figure) -> str:
+    """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
+    opening, _, drawing = figure.svg.partition(">")
+    caption = _text(figure.caption)
+    return (
+        f'<figure>\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
+        f'{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n</div>\n'
+        f"<figcaption>{caption}</figcaption>\n</figure>\n"
+    )
 
 
 def _block(block: Paragraph | Bullets, extra: str = "") -> str:
@@ -270,11 +324,12 @@ def _table(table: Table, paper: _Paper, above: float) -> str:
     heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
     rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
     height = sum(heights)
+    filtered = " data-filtre" if table.filtered else ""
     whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
     frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
     return (
-        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}">\n'
+        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}"{filtered}>\n'
         f"{caption}<colgroup>{columns}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )

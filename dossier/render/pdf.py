@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from dossier.document.tree import Document
+from dossier.look.model import DEFAULT, Look
 from dossier.render.html import to_html
 from dossier.render.seal import DESCRIPTION, seal
 
@@ -47,13 +48,13 @@ class MissingLibrary(RuntimeError):
         self.package = package
 
 
-def to_pdf(document: Document) -> bytes:
+def to_pdf(document: Document, look: Look = DEFAULT) -> bytes:
     """The whole file; the same document always gives the same bytes.
 
     Raises ``RenderWarning`` when something could not be written as asked, ``MissingLibrary`` when WeasyPrint lacks
     what it needs.
     """
-    return print_page(to_html(document))
+    return print_page(to_html(document, look))
 
 
 def print_page(html: str) -> bytes:

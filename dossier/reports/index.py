@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from html import escape
 from typing import Any
 
+from dossier.look.model import DEFAULT, Palette
+from dossier.look.stylesheet import properties
+
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
-_KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".json": "Rapport (JSON)"}
+_KINDS = {
+    "dossier-*.docx": "Word",
+    "dossier-*.pdf": "PDF",
+    "dossier-*.html": "HTML",
+    "rapport.html": "Rapport",
+    "rapport.xlsx": "Rapport (Excel)",
+    "rapport.json": "Rapport (JSON)",
+}
+"""What each file of a programme is called, by the form of its name."""
 
 _STYLE = """
-body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
-h1{color:#1f3864;font-size:1.6rem}
+body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
+h1{color:var(--titres);font-size:1.6rem}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.5rem 0}
-th,td{border-bottom:1px solid #8a8a8a;padding:.5rem .75rem;text-align:left;vertical-align:top}
-thead th{background:#1f3864;color:#fff}
+th,td{border-bottom:1px solid var(--trait);padding:.5rem .75rem;text-align:left;vertical-align:top}
+thead th{background:var(--fond-tete);color:var(--encre-tete)}
 td.n{text-align:right}
-a{color:#0b4aa2}
-a:focus-visible{outline:3px solid #b34000;outline-offset:2px}
+a{color:var(--lien)}
+a:focus-visible{outline:3px solid var(--lien);outline-offset:2px}
 .cadre{overflow-x:auto}
 """
 
 
-def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]]) -> str:
+def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]], palette: Palette = DEFAULT.palette) -> str:
     """The page; ``reports`` and ``files`` are by folder name."""
     rows = "\n".join(_row(name, json.loads(report), files[name]) for name, report in reports.items())
     return f"""<!DOCTYPE html>
@@ -33,7 +45,7 @@ def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]]) -> st
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Dossiers de certification</title>
-<style>{_STYLE}</style>
+<style>{properties(palette)}{_STYLE}</style>
 </head>
 <body>
 <main>
@@ -82,10 +94,10 @@ def _day(iso: str) -> str:
 
 def _links(name: str, files: Sequence[str]) -> str:
     links = []
-    for suffix, kind in _KINDS.items():
+    for form, kind in _KINDS.items():
         links += [
             f'<a href="{escape(name)}/{escape(file)}">{kind}<span hidden> de {escape(name)}</span></a>'
             for file in files
-            if file.endswith(suffix)
+            if fnmatchcase(file, form)
         ]
     return ", ".join(links)

@@ -18,15 +18,18 @@ FORMAT = "1"
 
 def emit(judgements: Iterable[Judgement], unreadable: Iterable[UnreadableFile] = ()) -> str:
     """The report as text: sorted keys, no timestamp, so that two runs give the same bytes."""
-    return _dumped(
-        {
-            "version": FORMAT,
-            "tool": f"dossier {__version__}",
-            "rules": VERSION,
-            "programmes": [_programme(judgement) for judgement in judgements],
-            "unreadable": [_unreadable(error) for error in unreadable],
-        }
-    )
+    return _dumped(document(judgements, unreadable))
+
+
+def document(judgements: Iterable[Judgement], unreadable: Iterable[UnreadableFile]) -> dict[str, Any]:
+    """The report as JSON values."""
+    return {
+        "version": FORMAT,
+        "tool": f"dossier {__version__}",
+        "rules": VERSION,
+        "programmes": [_programme(judgement) for judgement in judgements],
+        "unreadable": [_unreadable(error) for error in unreadable],
+    }
 
 
 def emit_rules(rules: Iterable[Rule]) -> str:

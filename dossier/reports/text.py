@@ -6,27 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from dossier.programme.errors import UnreadableFile
+from dossier.reports.labels import OUTCOMES, VERDICTS
 from dossier.rules.catalogue import Severity
 from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
 
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
-_VERDICTS = {
-    Verdict.CONFORME: "conforme",
-    Verdict.A_CORRIGER: "à corriger",
-    Verdict.INDETERMINE: "indéterminé (une règle a échoué)",
-}
-_OUTCOMES = {
-    Outcome.CONFORME: "conforme",
-    Outcome.A_CORRIGER: "à corriger",
-    Outcome.DEROGEE: "dérogée",
-    Outcome.NON_APPLICABLE: "non applicable",
-    Outcome.NON_EVALUEE: "non évaluée",
-    Outcome.ERREUR: "en échec",
-}
 
 
-def emit(judgements: Iterable[Judgement], colour: bool = False) -> str:
-    """The findings of each programme, then its summary."""
+def emit(judgements: Iterable[Judgement], _unreadable: Iterable[UnreadableFile] = (), colour: bool = False) -> str:
+    """The findings of each programme, then its summary; unreadable files are told on standard error."""
     return "\n".join("\n".join(_programme(judgement, colour)) for judgement in judgements) + "\n"
 
 
@@ -80,14 +69,14 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     totals = judgement.totals
     counted = ", ".join(_count(totals[severity], severity.value) for severity in Severity)
     paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
-    verdict = _painted(_VERDICTS[judgement.verdict], paint, colour)
+    verdict = _painted(VERDICTS[judgement.verdict], paint, colour)
     yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}{_aside(judgement)}"
     outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
-    ran = ", ".join(f"{outcomes[outcome]} {_OUTCOMES[outcome]}" for outcome in Outcome if outcomes[outcome])
+    ran = ", ".join(f"{outcomes[outcome]} {OUTCOMES[outcome]}" for outcome in Outcome if outcomes[outcome])
     yield f"    {len(judgement.outcomes)} règles : {ran}"
     for outcome in judgement.outcomes:
         if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
-            yield f"    {outcome.rule.id} {_OUTCOMES[outcome.outcome]} : {outcome.reason}"
+            yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.reason}"
 
 
 def _aside(judgement: Judgement) -> str:

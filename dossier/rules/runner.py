@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
@@ -22,6 +23,9 @@ from dossier.rules.sheets import Register
 from dossier.rules.waivers import Waivers
 from dossier.rules.wording import plain, sentence
 from dossier.settings import Settings
+
+if TYPE_CHECKING:
+    from dossier.rules.french.speller import Speller  # late: few commands judge spelling
 
 
 class Outcome(Enum):
@@ -51,6 +55,7 @@ class Context:
     profile: Profile | None
     settings: Settings
     register: Register | None = None
+    speller: Speller | None = None
     filing: bool = False
 
 
@@ -142,16 +147,18 @@ def judge(
     day: date | None = None,
     profile: str | None = None,
     register: Register | None = None,
+    speller: Speller | None = None,
     filing: bool = False,
 ) -> Judgement:
     """Run rules over a programme; the day defaults to its own, then to the catalogue's.
 
-    Without a register, the rules that need it are not evaluated, and say so. ``filing`` judges a draft as if it were
-    filed: what is missing is then as grave as its rule says.
+    Without a register or a speller, the rules that need it are not evaluated, and say so. ``filing`` judges a draft
+    as if it were filed: what is missing is then as grave as its rule says.
     """
     programme = read.programme
     asked = day or programme.date_effet
-    context = Context(asked or DATE, PROFILES.get(profile or programme.profil or ""), settings, register, filing)
+    known = PROFILES.get(profile or programme.profil or "")
+    context = Context(asked or DATE, known, settings, register, speller, filing)
     rules = tuple(rules)
     found = _found((rule for rule in rules if not rule.reads_waivers), read, context)
     waivers = _waivers(programme, found, context.day)

@@ -24,6 +24,18 @@ class Seen:
 Dossier = Callable[..., Seen]
 
 
+@pytest.fixture(scope="session")
+def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all the tests keep what the speller judged: never the cache of the person who runs them."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(cache_of_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(cache_of_tests))
+
+
 @pytest.fixture
 def dossier(capsys: pytest.CaptureFixture[str]) -> Dossier:
     """The command, in this process."""

@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 
 from dossier.document.tree import Document
+from dossier.look.model import Look
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
 LP = "sources/lp15301a.xml"
+REPORTS = ["rapport.html", "rapport.json", "rapport.xlsx"]
 
 
-def empty_pdf(_document: Document) -> bytes:
+def empty_pdf(_document: Document, _look: Look) -> bytes:
     return b"%PDF-"
 
 
@@ -49,11 +51,12 @@ def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, worksho
         "dossier-LP15301A.docx",
         "dossier-LP15301A.html",
         "dossier-LP15301A.pdf",
-        "rapport.json",
+        *REPORTS,
     ]
     assert "PROJET" in Path("sortie/LP15301A/dossier-LP15301A.html").read_text("utf-8")
     index = Path("sortie/index.html").read_text("utf-8")
     assert "À corriger" in index and 'href="LP15301A/dossier-LP15301A.pdf"' in index
+    assert all(f'href="LP15301A/{report}"' in index for report in REPORTS)
 
 
 @pytest.mark.usefixtures("quick")
@@ -75,7 +78,7 @@ def test_strict_refuses_what_has_errors(dossier: Dossier, workshop: Path) -> Non
     seen = dossier("build", "--strict", "-o", "sortie")
     assert seen.status == 1
     assert "LP15301A : refusé" in seen.err
-    assert names(Path("sortie/LP15301A")) == ["rapport.json"]
+    assert names(Path("sortie/LP15301A")) == REPORTS
     assert "dossier-TFP00001A.docx" in names(Path("sortie/TFP00001A"))
 
 
@@ -85,7 +88,7 @@ def test_an_invalid_programme_gets_its_report_only(dossier: Dossier, workshop: P
     path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
     seen = dossier("build", path, "-o", "sortie")
     assert seen.status == 0
-    assert names(Path("sortie/TFP00001A")) == ["rapport.json"]
+    assert names(Path("sortie/TFP00001A")) == REPORTS
     report = json.loads(Path("sortie/TFP00001A/rapport.json").read_text("utf-8"))
     assert report["programmes"][0]["findings"][0]["rule"] == "STR-001"
 
@@ -122,10 +125,10 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
-    def missing(_document: Document) -> bytes:
+    def missing(_document: Document, _look: Look) -> bytes:
         raise MissingLibrary("HarfBuzz-Subset", "libharfbuzz-subset0")
 
-    def incomplete(_document: Document) -> bytes:
+    def incomplete(_document: Document, _look: Look) -> bytes:
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):
@@ -177,5 +180,5 @@ def test_same_input_same_bytes_whatever_the_place_user_locale_and_zone(root: Pat
         HOME=str(tmp_path),
         PYTHONHASHSEED="7",
     )
-    assert len(here) == 9
+    assert len(here) == 13
     assert here == there

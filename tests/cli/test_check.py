@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from dossier.programme.model import Programme
+from dossier.reports.formats import EMITTERS
 from dossier.rules import catalogue as registry
 from dossier.rules.catalogue import Hit
 from tests.cli.conftest import Dossier
@@ -94,6 +95,21 @@ def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossie
     assert seen.status == 1
     assert "STR-001" in seen.out
     assert "le fichier ne respecte pas le schéma" in seen.out
+
+
+def test_one_run_writes_every_format_and_prints_one(dossier: Dossier, workshop: Path) -> None:
+    names = [name for name in EMITTERS if name != "github"]
+    wanted = [part for name in names for part in ("--format", name, "--output-file", f"r/rapport.{name}")]
+    seen = dossier("check", LP, *wanted, "--format", "github")
+    assert seen.status == 1
+    assert seen.out.startswith("::")
+    assert sorted(path.suffix for path in Path("r").iterdir()) == sorted(f".{name}" for name in names)
+
+
+def test_a_workbook_asks_for_a_file(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", LP, "--format", "xlsx")
+    assert seen.status == 2
+    assert seen.out == "" and "--output-file" in seen.err
 
 
 BROKEN = {

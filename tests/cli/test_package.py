@@ -18,6 +18,7 @@ from dossier.document.tree import Document
 from dossier.filing.archive import unzipped
 from dossier.filing.journal import entries
 from dossier.filing.manifest import NAME, parse, sha256
+from dossier.look.model import Look
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
@@ -30,7 +31,7 @@ KILLS = int(os.environ.get("DOSSIER_KILLS", "12"))
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No layout: what these tests look at is elsewhere."""
 
-    def empty_pdf(_document: Document) -> bytes:
+    def empty_pdf(_document: Document, _look: Look) -> bytes:
         return b"%PDF-"
 
     monkeypatch.setattr("dossier.filing.bundle.to_pdf", empty_pdf)
@@ -153,7 +154,7 @@ _WRITE_AGAIN_AND_AGAIN = """
 import sys
 from pathlib import Path
 import dossier.filing.bundle as bundle
-bundle.to_pdf = lambda document: b"%PDF-"
+bundle.to_pdf = lambda document, look: b"%PDF-"
 from dossier.cli import package
 from dossier.cli.package import _write
 from tests.filing.conftest import filing_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dossier.document.compose import compose
-from dossier.document.tree import Block, Bullets, Cell, Document, Heading, Paragraph, Table, headings
+from dossier.document.tree import Block, Bullets, Cell, Document, Figure, Heading, Paragraph, Table, headings
 from dossier.programme.reader import ReadProgramme, read
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, judge
@@ -60,7 +60,7 @@ def text_of(document: Document) -> str:
     """All that is printed, a paragraph a line, titles and captions included."""
     lines = [document.title, document.subtitle]
     lines += (heading.text for heading in headings(document))
-    lines += (block.caption for block in every_block(document) if isinstance(block, Table))
+    lines += (block.caption for block in every_block(document) if isinstance(block, Table | Figure))
     lines += (paragraph.text for paragraph in paragraphs(every_block(document)))
     return "\n".join(map(plain, lines))
 

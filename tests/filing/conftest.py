@@ -12,6 +12,7 @@ from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import START, appended
 from dossier.filing.obstacles import obstacles
 from dossier.filing.pieces import read_attachments
+from dossier.look.model import DEFAULT
 from dossier.programme.reader import read
 from dossier.rules.families import catalogue
 from dossier.rules.runner import judge
@@ -40,7 +41,8 @@ def filing_of(path: Path, draft: bool = False, register: Register | None = None)
         programme=source.programme,
         attachments=attachments,
         remarks=obstacles(judgement, source.programme, attachments.problems),
-        settings=(path.parent / "dossier.toml").read_bytes(),
+        settings={"dossier.toml": (path.parent / "dossier.toml").read_bytes()},
+        look=DEFAULT,
         register=register.jour if register else None,
         draft=draft,
         today=date(2026, 3, 5),

@@ -25,7 +25,9 @@ def text_of_html(page: str) -> str:
     """Title, subtitle, cover, sections."""
     body = etree.fromstring(page, etree.HTMLParser()).find("body")
     assert body is not None
-    for aside in body.xpath(".//nav | .//footer | .//*[@class='bandeau'] | .//*[@class='evitement']"):
+    for aside in body.xpath(
+        ".//nav | .//footer | .//*[@class='bandeau'] | .//*[@class='evitement'] | .//svg | .//script"
+    ):
         aside.getparent().remove(aside)
     return folded(str(piece) for piece in body.itertext())
 
@@ -43,7 +45,7 @@ def text_of_docx(data: bytes) -> str:
 
 
 def text_of_pdf(data: bytes, folder: Path) -> str:
-    """The tagged text in reading order; a table that goes on overleaf repeats its head, which is left out."""
+    """The tagged text in reading order; left out: drawings, and the head that a table repeats overleaf."""
     path = folder / "dossier.pdf"
     path.write_bytes(data)
     tagged = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True).stdout
@@ -74,7 +76,7 @@ def _said(lines: Iterator[str]) -> Iterator[str]:
             captioned = False
         elif word.startswith("Caption"):
             captioned = True
-        elif word.startswith("THead") and not captioned:
+        elif word.startswith("Figure") or (word.startswith("THead") and not captioned):
             skipping = indent
         elif word.startswith('"') and word.endswith('"'):
             yield word[1:-1]

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dossier.document.tree import Align, Bullets, Cell, Document, Emphasis, Paragraph, Role, Run, Section, Table, Tone
+from dossier.document.tree import (
+    Align,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Emphasis,
+    Figure,
+    Paragraph,
+    Role,
+    Run,
+    Section,
+    Table,
+    Tone,
+)
 
 DRAFT = "PROJET"
 
@@ -62,7 +76,7 @@ def specimen(draft: bool = True) -> Document:
     )
 
 
-def _cover() -> tuple[Paragraph | Bullets | Table, ...]:
+def _cover() -> tuple[Block, ...]:
     state = Table(
         caption="État du dossier",
         widths=(3, 7),
@@ -219,8 +233,20 @@ def _maquette() -> Section:
         rows=((cell("CCE115", header=True), cell("62 ≠ 60", Tone.STRONG, Align.END)),),
     )
     return Section(
-        "Organisation de la formation (maquette)", (), (Section("Unités", (units,)), Section("Totaux", (totals,)))
+        "Organisation de la formation (maquette)",
+        (),
+        (Section("Unités", (units,)), Section("Totaux", (totals, drawing()))),
     )
+
+
+def drawing() -> Figure:
+    """A bar of 60 credits and one of 62, whose words are in the drawing only."""
+    bars = (
+        '<rect width="300" height="30" fill="var(--accent)"/><rect y="40" width="310" height="30" fill="var(--ton-3)"/>'
+    )
+    words = '<text x="320" y="22" font-size="14">60</text><text x="320" y="62" font-size="14">62</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 70" width="400" height="70">{bars}{words}</svg>'
+    return Figure(svg, "Crédits atteignables", "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 ».")
 
 
 def _couverture() -> Section:

@@ -20,7 +20,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from lxml import etree
 
-from dossier.document.tree import Bullets, Cell, Document, Paragraph, Role, Run, Section, Table, headings
+from dossier.document.tree import Block, Bullets, Cell, Document, Figure, Paragraph, Role, Run, Section, Table, headings
 from dossier.render.docx import to_docx
 from tests.render.specimen import bullets, cell, head, paragraph, specimen
 
@@ -68,7 +68,7 @@ def tree_text(document: Document) -> list[str]:
     return [folded(text) for text in texts if text.strip()]
 
 
-def _said(blocks: tuple[Paragraph | Bullets | Table, ...]) -> Iterator[str]:
+def _said(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph():
@@ -78,6 +78,8 @@ def _said(blocks: tuple[Paragraph | Bullets | Table, ...]) -> Iterator[str]:
             case Table():
                 yield block.caption
                 yield from (text for row in (block.head, *block.rows) for each in row for text in _said(each.blocks))
+            case Figure():
+                yield block.caption
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +97,7 @@ def word(content: bytes) -> WordDocument:
     return docx.Document(io.BytesIO(content))
 
 
-def one_section(*blocks: Paragraph | Bullets | Table, **changes: object) -> Document:
+def one_section(*blocks: Block, **changes: object) -> Document:
     """A document of one section with these blocks."""
     bare = replace(specimen(draft=False), cover=(), sections=(Section("Essai", blocks),))
     return replace(bare, **changes)  # type: ignore[arg-type]

@@ -161,7 +161,20 @@ def test_titles_lists_and_tables_are_tagged_as_such(pdf: PdfReader) -> None:
     found = list(kinds(catalogue["/StructTreeRoot"]["/K"]))
     expected = ["/H1", "/H2", *(f"/H{heading.level + 1}" for heading in headings(specimen()))]  # H2: the contents list
     assert [kind for kind in found if re.fullmatch(r"/H\d", kind)] == expected
-    assert {"/Table", "/Caption", "/THead", "/TBody", "/TR", "/TH", "/TD", "/L", "/LI", "/LBody", "/Link"} <= {*found}
+    assert {
+        "/Table",
+        "/Caption",
+        "/THead",
+        "/TBody",
+        "/TR",
+        "/TH",
+        "/TD",
+        "/L",
+        "/LI",
+        "/LBody",
+        "/Link",
+        "/Figure",
+    } <= {*found}
 
 
 def test_no_row_of_a_usual_height_is_cut() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.cli.looks import look_of
 from dossier.document.tree import Document
+from dossier.look.model import DEFAULT, Look
 from dossier.render.docx import to_docx
 from dossier.render.html import to_html
 from dossier.render.pdf import to_pdf
@@ -14,11 +16,11 @@ from tests.render.extraction import text_of_docx, text_of_html, text_of_pdf
 from tests.render.specimen import specimen
 
 
-def assert_same_text(document: Document, folder: Path) -> None:
-    page = text_of_html(to_html(document))
+def assert_same_text(document: Document, folder: Path, look: Look = DEFAULT) -> None:
+    page = text_of_html(to_html(document, look))
     assert len(page) > 1000
-    assert text_of_docx(to_docx(document)) == page
-    assert text_of_pdf(to_pdf(document), folder) == page
+    assert text_of_docx(to_docx(document, look)) == page
+    assert text_of_pdf(to_pdf(document, look), folder) == page
 
 
 def test_the_specimen_says_the_same_in_three_formats(tmp_path: Path) -> None:
@@ -34,4 +36,5 @@ def test_a_programme_says_the_same_in_three_formats(source: str, root: Path, tmp
     from dossier.settings import read_settings
 
     path = root / "sources" / source
-    assert_same_text(compose(judge(read(path), catalogue(), read_settings(path.parent))), tmp_path)
+    document = compose(judge(read(path), catalogue(), read_settings(path.parent)))
+    assert_same_text(document, tmp_path, look_of(path, document.code))

@@ -15,16 +15,19 @@ from dossier.register.fiche import BlocOfficiel, Fiche, Niveau
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import example, put
 from dossier.rules.families import catalogue
+from dossier.rules.french.speller import Speller
 from dossier.rules.runner import Judgement, Outcome, judge, judge_invalid
 from dossier.rules.sheets import Register
 from dossier.settings import read_settings
 
+SPELLER = Speller({})
+"""One for all the tests: it remembers the words that it judged."""
 BASES = {"complet": "sources/exemple-complet.xml", "lp": "tests/data/lp-propre.xml"}
 
 
 def judged(path: Path, settings_folder: Path, register: Register | None = None) -> Judgement:
     try:
-        return judge(read(path), catalogue(), read_settings(settings_folder), register=register)
+        return judge(read(path), catalogue(), read_settings(settings_folder), register=register, speller=SPELLER)
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, catalogue())
 

@@ -28,6 +28,15 @@ TEXTS = (
     "Sans objet : la formation est continue.",
     "M. et Mme, etc., p. ex. le S.I.R.E.N.",
     "R & D, C++ et C#, 100 % à distance.",
+    "Et la maison de l’Europe, avec Moodle, Elixir et l’équipe de Nantes.",
+    "Un outil de Jean d’Ormesson, à l’O’Neill, pour les aujourd’hui et les presqu’îles.",
+    "Les peintres et les poètes exploitent la moelle, le goéland et la coexistence.",
+    "Voyez calendrier_2026.pdf, ou écrivez à nom_prenom@example.org.",
+    "Une équipe dont les membres existent depuis que le chantier existe.",
+    "Le programme Erasmus+ et l’École supérieure ; En continu, Elle se suit Entre deux semestres.",
+    "Vingt-cinq heures, dont plus de 10 ans de recul pour l’équipe.",
+    "Un compte rendu, des comptes rendus, un rendez-vous, un vis-à-vis au-delà.",
+    "Un bloc du titre compte 12 crédits ; chaque semestre en réunit 30.",
 )
 
 COMPETENCIES = (
@@ -37,6 +46,10 @@ COMPETENCIES = (
     "Assurer l’apprentissage de la conduite en séance individuelle, afin de préparer l’examen du permis.",
     "Reformuler une demande et répondre à celle-ci, afin de lever les doutes de son auteur.",
     "Recevoir et orienter les visiteurs, pour limiter leur attente à l’entrée du site.",
+    "Évaluer les acquis des apprenants lors d’une épreuve écrite, afin de les orienter vers un parcours.",
+    "Co-construire avec les habitants un plan de prévention, pour limiter les risques du quartier.",
+    "S’approprier un cahier des charges et y répondre, afin de remporter un marché public.",
+    "Dîner avec un client ou le recevoir, en vue de conclure une vente dans de bonnes conditions.",
     "Conseiller l’équipe au service d’un projet commun, dans le respect des délais de chacun.",
 )
 

@@ -12,7 +12,7 @@ from dossier.programme.reader import read
 from dossier.rules.catalogue import Rule
 from dossier.rules.families import catalogue
 from dossier.rules.runner import judge
-from dossier.settings import Settings
+from dossier.settings import Settings, read_settings
 
 BOUNDED = [rule for rule in catalogue() if rule.thresholds]
 
@@ -29,3 +29,8 @@ def test_the_settings_change_what_a_rule_accepts(root: Path) -> None:
     assert judge(programme, rules, Settings()).findings == ()
     strict = judge(programme, rules, Settings(seuils={"COV-005": {"maximum": Decimal(1)}})).findings
     assert "plus de 1." in strict[0].message
+
+
+def test_the_shipped_settings_hold_every_threshold_as_the_catalogue_has_it(root: Path) -> None:
+    catalogued = {rule.id: {name: each.default for name, each in rule.thresholds.items()} for rule in BOUNDED}
+    assert read_settings(root / "sources").seuils == catalogued

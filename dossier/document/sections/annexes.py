@@ -13,6 +13,7 @@ from dossier.document.wording import capital, count, day
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import PIECES
 from dossier.rules.catalogue import DATE, VERSION
+from dossier.rules.manual import points
 from dossier.rules.runner import Judgement, Outcome, RuleOutcome
 from dossier.rules.wording import in_french
 
@@ -28,12 +29,13 @@ _TONES = {Outcome.A_CORRIGER: Tone.MEDIUM, Outcome.DEROGEE: Tone.LIGHT, Outcome.
 
 
 def section_annexes(judgement: Judgement, programme: Programme) -> Section:
-    """Attestation of control, attachments, exceptions, provenance."""
+    """Attestation of control, what a person checks, attachments, exceptions, provenance."""
     return Section(
         "Annexes",
         sections=filled(
             (
                 Section("Attestation de contrôle", tuple(_attestation(judgement))),
+                Section("Points qu’une personne vérifie", tuple(_by_hand(programme))),
                 Section("Pièces jointes", tuple(_attachments(programme))),
                 Section("Dérogations", tuple(_exceptions(judgement, programme))),
                 Section("Provenance des données", tuple(_provenance(judgement, programme))),
@@ -74,6 +76,16 @@ def _outcome(outcome: RuleOutcome, findings: int) -> tuple[Cell, ...]:
         cell(outcome.rule.title),
         cell(OUTCOMES[outcome.outcome], tone=_TONES.get(outcome.outcome, Tone.NONE)),
         cell(reason),
+    )
+
+
+def _by_hand(programme: Programme) -> Iterator[Block]:
+    yield paragraph("Aucune règle ne peut juger de ces points : ils se relisent avant le dépôt.")
+    yield table(
+        "Points qu’une personne vérifie",
+        (3, 12, 7),
+        ("Point", "Question", "Source"),
+        ((point.id, point.question, str(point.source)) for point in points(programme)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.document.figures.credits import credits_by_bloc
 from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, bullets, facts, note, prose, table
@@ -37,7 +38,9 @@ def section_blocs(programme: Programme) -> Section:
         ),
     )
     return Section(
-        title, (overview, *_choices(programme.blocs.enfants)), tuple(_bloc(programme, bloc) for bloc in blocs)
+        title,
+        (overview, *_choices(programme.blocs.enfants), *credits_by_bloc(programme)),
+        tuple(_bloc(programme, bloc) for bloc in blocs),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
+from dossier.document.couverture import Cover, Matrix
+from dossier.document.figures.matrice import heatmaps
 from dossier.document.sections.missing import unfilled
 from dossier.document.sections.nodes import bullets, cell, head, named, note, paragraph
-from dossier.document.tree import Align, Cell, Paragraph, Role, Section, Table, Tone
+from dossier.document.tree import Align, Block, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.document.wording import both, count, day
-from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Couverture
@@ -18,16 +18,6 @@ from dossier.programme.vocabulary import APPORTS
 
 _MOST = 12  # competencies in one table
 _LETTERS = {"enseignee": "E", "pratiquee": "P", "evaluee": "V"}
-
-
-class Cover(Enum):
-    """How sure it is to meet a competency: its symbol, its word."""
-
-    GUARANTEED = ("●", "garantie")
-    POSSIBLE = ("○", "au choix")
-    NONE = ("", "aucune")
-
-
 _TONES = {Cover.GUARANTEED: Tone.MEDIUM, Cover.POSSIBLE: Tone.LIGHT, Cover.NONE: Tone.STRONG}
 
 
@@ -38,9 +28,9 @@ def section_couverture(programme: Programme) -> Section:
         return Section(title, (unfilled(programme, "couverture"),))
     matrix = Matrix(programme)
     status = dict.fromkeys(map(_status, programme.couvertures))
-    opening = (*status, *_reassurances(matrix), note(_legend(programme)))
+    opening: tuple[Block, ...] = (*status, *_reassurances(matrix), note(_legend(programme)), *heatmaps(matrix))
     tables = tuple(
-        Section(f"{bloc.code} – {bloc.intitule}", tuple(matrix.tables(bloc)))
+        Section(f"{bloc.code} – {bloc.intitule}", tuple(_tables(matrix, bloc)))
         for bloc in programme.blocs
         if bloc.competences
     )
@@ -76,65 +66,40 @@ def _uses(programme: Programme, apport: str) -> bool:
     return any(apport in apports for apports in found)
 
 
-class Matrix:
-    """All the matrices of a programme together, and what they guarantee."""
-
-    def __init__(self, programme: Programme) -> None:
-        self.programme = programme
-        self.publics = variantes(programme)
-        self.apports: dict[tuple[str, str], tuple[str, ...]] = {}
-        for couverture in programme.couvertures:
-            for unite in couverture.unites:
-                for part in unite.competences:
-                    before = self.apports.get((unite.ref, part.ref), ())
-                    self.apports[unite.ref, part.ref] = tuple(dict.fromkeys((*before, *part.apport)))
-        covering = {unite for unite, _ in self.apports}
-        whole = {unite.code for unite in programme.enseignements.unites_principales}
-        self.covers = {code: self._cover(competence) for code, competence in programme.competences.items()}
-        self.units = tuple(unite for code, unite in programme.unites.items() if code in whole | covering)
-
-    def _cover(self, competence: Competence) -> Cover:
-        """Is a competency sure for each public that it concerns?"""
-        units = frozenset(self.programme.couverture[competence.code])
-        if not units:
-            return Cover.NONE
-        concerned = (variante for variante in self.publics if _concerns(variante, competence))
-        return Cover.GUARANTEED if all(variante.garanti(units) for variante in concerned) else Cover.POSSIBLE
-
-    def tables(self, bloc: Bloc) -> Iterator[Table]:
-        """The table of a block, cut when it has too many competencies for a page."""
-        total = len(bloc.competences)
-        size = -(-total // -(-total // _MOST))
-        parts = [bloc.competences[start : start + size] for start in range(0, total, size)]
-        for rank, competences in enumerate(parts, start=1):
-            part = f" ({rank} sur {len(parts)})" if len(parts) > 1 else ""
-            yield Table(
-                f"Bloc {bloc.code} : couverture par les unités{part}",
-                (10, *(2,) * len(competences)),
-                head("Unité", *(competence.code for competence in competences), centred=True),
-                (self._summary(competences), *(self._row(unite, competences) for unite in self.units)),
-            )
-
-    def _row(self, unite: Unite, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
-        title = cell(named(unite.code, unite.intitule), header=True)
-        return (title, *(self._cell(unite, competence) for competence in competences))
-
-    def _cell(self, unite: Unite, competence: Competence) -> Cell:
-        apports = self.apports.get((unite.code, competence.code))
-        if apports is None:
-            return Cell((), align=Align.CENTER)
-        cover = self.covers[competence.code]
-        letters = "".join(_LETTERS.get(apport, "") for apport in apports)
-        return cell(f"{cover.value[0]} {letters}".rstrip(), tone=_TONES[cover], align=Align.CENTER)
-
-    def _summary(self, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
-        covers = [self.covers[competence.code] for competence in competences]
-        said = (cell(cover.value[1], tone=_TONES[cover], align=Align.CENTER) for cover in covers)
-        return (cell("Couverture", header=True), *said)
+def _tables(matrix: Matrix, bloc: Bloc) -> Iterator[Table]:
+    """The table of a block, cut when it has too many competencies for a page."""
+    total = len(bloc.competences)
+    size = -(-total // -(-total // _MOST))
+    parts = [bloc.competences[start : start + size] for start in range(0, total, size)]
+    for rank, competences in enumerate(parts, start=1):
+        part = f" ({rank} sur {len(parts)})" if len(parts) > 1 else ""
+        yield Table(
+            f"Bloc {bloc.code} : couverture par les unités{part}",
+            (10, *(2,) * len(competences)),
+            head("Unité", *(competence.code for competence in competences), centred=True),
+            (_summary(matrix, competences), *(_row(matrix, unite, competences) for unite in matrix.units)),
+            filtered=True,
+        )
 
 
-def _concerns(variante: Variante, competence: Competence) -> bool:
-    return not competence.parcours or not variante.parcours or variante.parcours in competence.parcours
+def _row(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
+    title = cell(named(unite.code, unite.intitule), header=True)
+    return (title, *(_cell(matrix, unite, competence) for competence in competences))
+
+
+def _cell(matrix: Matrix, unite: Unite, competence: Competence) -> Cell:
+    apports = matrix.apports.get((unite.code, competence.code))
+    if apports is None:
+        return Cell((), align=Align.CENTER)
+    cover = matrix.covers[competence.code]
+    letters = "".join(_LETTERS.get(apport, "") for apport in apports)
+    return cell(f"{cover.value[0]} {letters}".rstrip(), tone=_TONES[cover], align=Align.CENTER)
+
+
+def _summary(matrix: Matrix, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
+    covers = [matrix.covers[competence.code] for competence in competences]
+    said = (cell(cover.value[1], tone=_TONES[cover], align=Align.CENTER) for cover in covers)
+    return (cell("Couverture", header=True), *said)
 
 
 _HOLES = (

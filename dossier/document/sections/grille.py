@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.document.noeuds import bounds, code, kind, name
+from dossier.document.publics import only_for
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
-from dossier.document.sections.publics import only_for
 from dossier.document.tree import Align, Cell, Table, Tone
-from dossier.document.wording import among, both, capital, credits
+from dossier.document.wording import both
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
-from dossier.programme.vocabulary import HEURES, MODALITES, PERIODES, SURPLUS
+from dossier.programme.vocabulary import HEURES, MODALITES
 from dossier.rules.wording import in_french
 
 Row = tuple[Cell, ...]
@@ -60,17 +61,17 @@ class Grille:
             case Renvoi():
                 yield self._reference(noeud, optional)
             case _:
-                kind = f"{_kind(noeud)}, au choix" if optional else _kind(noeud)
-                yield self._gathering(_code(noeud), _title(noeud), kind, noeud.ects, depth)
+                what = f"{kind(noeud)}, au choix" if optional else kind(noeud)
+                yield self._gathering(code(noeud), _title(noeud), what, noeud.ects, depth)
                 yield from self._rows(noeud.enfants, depth + 1, optional=isinstance(noeud, Choix))
 
-    def _gathering(self, code: str, title: Content, kind: str, ects: Decimal | None, depth: int) -> Row:
+    def _gathering(self, mark: str, title: Content, what: str, ects: Decimal | None, depth: int) -> Row:
         """The row that opens a period, a group or a choice; the columns of units do not concern it."""
         tone = Tone.LIGHT if depth else Tone.MEDIUM
         return (
-            cell(code, header=True, tone=tone),
+            cell(mark, header=True, tone=tone),
             cell(title, tone=tone),
-            Cell((paragraph(kind),) if kind else (), tone=tone),
+            Cell((paragraph(what),) if what else (), tone=tone),
             cell(in_french(ects), tone=tone, align=Align.CENTER) if ects is not None else Cell((), tone=tone),
             *(Cell((), tone=tone),) * (len(self.natures) + self.announced + self.modalities),
         )
@@ -124,45 +125,9 @@ def _with_public(title: str, noeud: Noeud) -> Flow:
     return (paragraph(title), note(whose)) if whose else (paragraph(title),)
 
 
-def _kind(noeud: Periode | Groupe | Choix) -> str:
-    return {Periode: "Période", Groupe: "Groupe", Choix: "Choix"}[type(noeud)]
-
-
-def _code(noeud: Periode | Groupe | Choix) -> str:
-    return f"{PERIODES[noeud.type]} {noeud.n}" if isinstance(noeud, Periode) else noeud.code or _kind(noeud)
-
-
-def name(noeud: Periode | Groupe | Choix) -> str:
-    """What to call a period, a group or a choice: its title, else what it is."""
-    if noeud.intitule:
-        return noeud.intitule
-    return bounds(noeud) if isinstance(noeud, Choix) else _code(noeud)
-
-
 def _title(noeud: Periode | Groupe | Choix) -> Flow:
     """Its name, how to choose, for whom."""
     remarks = [only_for(noeud.parcours, noeud.voies)]
     if isinstance(noeud, Choix):
         remarks = [bounds(noeud) if noeud.intitule else "", noeud.consigne or "", *remarks]
     return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))
-
-
-def bounds(choix: Choix) -> str:
-    """« 1 à choisir parmi 6 (4 crédits) », « de 12 à 18 crédits à choisir parmi 5 unités »."""
-    counted = choix.min_declare is not None or choix.max_declare is not None or not choix.par_credits
-    limits = (
-        among(choix.min, choix.max, len(choix.enfants)) if counted else f"à choisir parmi {len(choix.enfants)}",
-        _credit_bounds(choix),
-        SURPLUS.get(choix.surplus or "", ""),
-    )
-    announced = f" ({credits(choix.ects)})" if choix.ects is not None else ""
-    return capital(", ".join(filter(None, limits)) + announced)
-
-
-def _credit_bounds(choix: Choix) -> str:
-    least, most = choix.ects_min, choix.ects_max
-    if least is not None and most is not None:
-        return credits(least) if least == most else f"de {in_french(least)} à {credits(most)}"
-    if least is not None:
-        return f"{credits(least)} au moins"
-    return f"{credits(most)} au plus" if most is not None else ""

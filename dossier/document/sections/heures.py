@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 
+from dossier.document.publics import by_public, visible
 from dossier.document.sections.nodes import Content, Flow, paragraph, table
-from dossier.document.sections.publics import by_public, visible
 from dossier.document.tree import Block
 from dossier.document.wording import both, hours
 from dossier.programme.choices import Variante

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, bullets, facts, filled, link, prose, table
 from dossier.document.tree import Block, Section
@@ -32,7 +33,7 @@ def section_identite(programme: Programme) -> Section:
                 Section("Certification", (_certification(programme),)),
                 Section("Certificateurs", tuple(_certificateurs(programme))),
                 Section("Partenaires", tuple(_partenaires(programme))),
-                Section("Enregistrement et base légale", tuple(_enregistrements(programme))),
+                Section("Enregistrement et base légale", (*_enregistrements(programme), *expiry_calendar(programme))),
             )
         ),
     )

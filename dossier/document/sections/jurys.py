@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.publics import route
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, fact_table, prose, table
-from dossier.document.sections.publics import route
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, capital
 from dossier.programme.model import Programme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.figures.arbre import maquette_tree
 from dossier.document.sections.grille import Grille
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import NOTHING, blocks, filled, note, prose
@@ -43,6 +44,7 @@ def _maquette(programme: Programme) -> Section:
 
 def _of_maquette(programme: Programme, grille: Grille) -> Iterator[Block]:
     yield note(_legend(programme))
+    yield from maquette_tree(programme)
     yield grille.table()
     lacking = (
         ("Heures par nature", "heures", not grille.natures),

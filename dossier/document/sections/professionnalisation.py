@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from dossier.document.publics import by_public, only_for
 from dossier.document.sections.heures import bounds, span, taught
 from dossier.document.sections.missing import asked, text_section, unfilled
 from dossier.document.sections.nodes import Content, Fact, blocks, fact_table, filled, paragraph, prose
-from dossier.document.sections.publics import by_public, only_for
 from dossier.document.tree import Block, Section
 from dossier.document.wording import count, credits, hours, share
 from dossier.programme.choices import Variante, variantes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.publics import only_for
 from dossier.document.sections.epreuves import (
     bears_on,
     criteria,
@@ -14,7 +15,6 @@ from dossier.document.sections.epreuves import (
 )
 from dossier.document.sections.missing import NOT_GIVEN, asked, unfilled
 from dossier.document.sections.nodes import Content, Flow, blocks, cell, head, named, note, paragraph, prose
-from dossier.document.sections.publics import only_for
 from dossier.document.tree import Block, Bullets, Cell, Paragraph, Role, Section, Table
 from dossier.document.wording import both, capital
 from dossier.programme.model import Programme

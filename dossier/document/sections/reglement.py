@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.publics import only_for
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import filled, labelled, paragraph, prose
-from dossier.document.sections.publics import only_for
 from dossier.document.tree import Block, Section
 from dossier.document.wording import day
 from dossier.programme.model import Programme

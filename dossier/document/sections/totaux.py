@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.sections.grille import name
+from dossier.document.figures.totaux import reachable_totals
+from dossier.document.noeuds import name
+from dossier.document.publics import by_public, visible
 from dossier.document.sections.heures import hours_table
 from dossier.document.sections.nodes import Content, note, paragraph, table
-from dossier.document.sections.publics import by_public, visible
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, count
 from dossier.programme.choices import Bits, Variante, credits, half, members, variantes
@@ -34,6 +35,7 @@ def _of_totals(programme: Programme) -> Iterator[Block]:
         ("Ensemble", "Annoncé", "Atteignable"),
         _credits(programme, publics),
     )
+    yield from reachable_totals(programme)
     yield from hours_table(programme, publics)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dossier.document.publics import only_for
 from dossier.document.sections.nodes import Fact, bullets, facts, prose
-from dossier.document.sections.publics import only_for
 from dossier.document.tree import Section
 from dossier.document.wording import both, hours
 from dossier.programme.maquette import Contribution, Heures, Unite

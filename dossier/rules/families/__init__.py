@@ -3,6 +3,7 @@
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (  # noqa: F401  (importing a family declares its rules)
     acc_acces,
+    acc_egalite,
     act_activites,
     blc_blocs,
     cmp_competences,
@@ -25,6 +26,9 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     pro_professionnalisation,
     str_structure,
     trv_themes,
+    txt_graphies,
+    txt_listes,
+    txt_mots,
     txt_textes,
     txt_typographie,
 )

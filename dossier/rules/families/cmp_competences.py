@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -11,14 +12,10 @@ from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence
 from dossier.programme.textes import fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.french import infinitives
+from dossier.rules.runner import Context
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
-SHORTEST, LONGEST = 40, 400
-"""Characters of a competency: a convention of the project."""
-FEWEST, MOST = 3, 12
-"""Competencies of a block: a convention of the project."""
-SIMILAR = 0.9
-"""From this share of words in common, in order, two competencies say nearly the same."""
 _PURPOSE = re.compile(
     r"pour\b|\bafin (?:d|qu)|\ben vue d|\bdans (?:le but|l[’']objectif|l[’']intérêt) d|\bde (?:manière|façon) (?:à|qu)"
     r"|\bde sorte|\bà l[’']attention d|\bvisant à|\bpermettant\b|\bau service d|\bà des fins?\b|\bà destination d"
@@ -36,6 +33,14 @@ _TEACHING = re.compile(
     r"|\b(?:vue?s|abordée?s|enseignée?s|acquis(?:es)?|étudiée?s) (?:en|pendant les|dans les|dans le) cours\b"
     r"|\b(?:du|au) (?:premier|second|deuxième|troisième) semestre|\bsemestre \d",
 )
+_ASSESSED = re.compile(
+    r"\bcontrôle continu\b|\bexamen (?:terminal|final|écrit|oral)\b|\bnotée?s? sur \d+|\bQCM\b|\bcoefficient \d"
+    r"|\b(?:soutenance|épreuve|oral|présentation) devant (?:un|le) jury\b"
+    r"|\b(?:lors|au cours) d[e’'] ?(?:une |l[’']|un )?(?:épreuve|examen|soutenance)\b",
+    re.IGNORECASE,
+)
+_ASSESSES = re.compile(r"apprenant|élève|étudiant|stagiaire|candidat|jury d|apprenti", re.IGNORECASE)
+"""Occupations that train or examine others speak of assessment as their own work."""
 _LEANING = re.compile(
     r"\bidem\b|\betc\b|\bci-(?:dessus|dessous|avant|après)\b|\bcf\.|\bvoir (?:la )?compétence", re.IGNORECASE
 )
@@ -48,18 +53,8 @@ _BEFORE_THE_VERB = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Frequent nouns and adjectives that end like an infinitive.
-_NOT_VERBS = frozenset(
-    (
-        "atelier cahier calendrier chantier chapitre clair courrier dernier dossier entier fichier financier foyer "
-        "histoire laboratoire loisir léger maire manière matière maître menuisier mer milieu ministère métier mémoire "
-        "nature notaire ouvrier panier papier partenaire particulier patrimoine plaisir premier quartier répertoire "
-        "savoir-faire secrétaire singulier sommaire soir territoire titulaire trajectoire vocabulaire univers cadre "
-        "centre chiffre nombre membre œuvre oeuvre ordre registre théâtre titre offre lettre lecture culture "
-        "structure mesure procédure posture autre notre votre entre contre outre avenir désir souvenir pouvoir "
-        "devoir espoir couloir"
-    ).split()
-)
+_MADE = re.compile(r"^(?:auto|co|pré|ré|sur)(?=\w{4})")
+"""Prefixes that make verbs no dictionary lists."""
 
 
 @rule(
@@ -68,22 +63,34 @@ _NOT_VERBS = frozenset(
     severity=AVERTISSEMENT,
     source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
     why="Une compétence dit ce que la personne sait faire : elle s’ouvre sur une action, à l’infinitif.",
-    message="La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
-    hint="Reformulez avec un verbe d’action : « Concevoir… », « Analyser… ».",
+    message={
+        "": "La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
+        "inconnu": "La compétence {competence} commence par « {mot} », qui n’est pas un verbe du dictionnaire.",
+    },
+    hint={
+        "": "Reformulez avec un verbe d’action : « Concevoir… », « Analyser… ».",
+        "inconnu": "Vérifiez ce mot ; si c’est un verbe du métier, ajoutez-le à lexique.txt.",
+    },
     needs=("competences",),
     kind="heur",
 )
-def a_competency_opens_with_an_infinitive(programme: Programme) -> Iterator[Hit]:
-    """Judged on the ending of the first word, known nouns apart."""
+def a_competency_opens_with_an_infinitive(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Held against the verbs of the dictionary, and those of the institution's lexicon."""
     for competence in programme.competences.values():
         rest = _BEFORE_THE_VERB.sub("", competence.texte)
         word = _WORD.match(rest)
-        if not word or not _looks_like_an_infinitive(word[0].lower()):
-            yield Hit(competence, competence=competence.code, debut=" ".join(competence.texte.split()[:4]))
+        mot = word[0].lower() if word else ""
+        if _is_an_infinitive(mot) or mot in context.settings.lexique:
+            continue
+        variant = "inconnu" if mot.endswith(("er", "ir", "re")) else ""
+        debut = " ".join(competence.texte.split()[:4])
+        yield Hit(competence, variant, competence=competence.code, debut=debut, mot=mot)
 
 
-def _looks_like_an_infinitive(word: str) -> bool:
-    return word.endswith(("er", "ir", "re", "ïr")) and word not in _NOT_VERBS
+def _is_an_infinitive(word: str) -> bool:
+    """Alone, after a prefix that makes new verbs (« co-construire »), or with the accent that its capital lost."""
+    last = word.rpartition("-")[2]
+    return not infinitives().isdisjoint((last, f"é{last[1:]}", _MADE.sub("", last)))
 
 
 @rule(
@@ -205,17 +212,14 @@ def a_competency_is_one_action(programme: Programme) -> Iterator[Hit]:
 def _opening_verbs(text: str) -> Iterator[str]:
     """The infinitives that open a text, joined by commas and conjunctions alone."""
     found = _WORD.match(text)
-    while found and _looks_like_an_infinitive(found[0].lower()):
-        verb = found[found.lastindex or 0]
-        yield verb.lower()
+    while found and _is_an_infinitive(found[found.lastindex or 0].lower()):
+        yield found[found.lastindex or 0].lower()
         found = _CHAIN.match(text, found.end())
-        if found and not _looks_like_an_infinitive(found[1].lower()):
-            return
 
 
 @rule(
     "CMP-006",
-    title="Une compétence tient en 40 à 400 caractères",
+    title="Une compétence n’est ni trop courte, ni trop longue",
     severity=AVERTISSEMENT,
     source=CONVENTION,
     why="Trop courte, elle ne dit ni comment ni pourquoi ; trop longue, elle en contient plusieurs.",
@@ -228,15 +232,19 @@ def _opening_verbs(text: str) -> Iterator[str]:
         "longue": "Scindez-la, ou déplacez le détail dans les critères d’évaluation.",
     },
     needs=("competences",),
+    thresholds={
+        "minimum": (40, "caractères d’une compétence, au moins"),
+        "maximum": (400, "caractères d’une compétence, au plus"),
+    },
 )
-def a_competency_has_a_fair_length(programme: Programme) -> Iterator[Hit]:
+def a_competency_has_a_fair_length(programme: Programme, *, minimum: Decimal, maximum: Decimal) -> Iterator[Hit]:
     """Spaces included."""
     for competence in programme.competences.values():
         size, code = len(competence.texte), competence.code
-        if size < SHORTEST:
+        if size < minimum:
             yield Hit(competence, "courte", competence=code, longueur=size, texte=competence.texte)
-        elif size > LONGEST:
-            yield Hit(competence, "longue", competence=code, longueur=size, maximum=LONGEST)
+        elif size > maximum:
+            yield Hit(competence, "longue", competence=code, longueur=size, maximum=maximum)
 
 
 @rule(
@@ -249,19 +257,21 @@ def a_competency_has_a_fair_length(programme: Programme) -> Iterator[Hit]:
     hint="Si c’est la même, gardez-en une ; sinon dites ce qui les distingue.",
     needs=("competences",),
     kind="heur",
+    thresholds={"ressemblance": (90, "mots en commun, dans l’ordre, en %, à partir desquels le dire")},
 )
-def no_competency_nearly_repeats_another(programme: Programme) -> Iterator[Hit]:
+def no_competency_nearly_repeats_another(programme: Programme, *, ressemblance: Decimal) -> Iterator[Hit]:
     """Identical ones are CMP-007's and CMP-009's; levels and tracks may repeat a wording on purpose."""
     worded = [(c, words, set(words)) for c in programme.competences.values() if (words := fold(c.texte).split())]
     told: set[str] = set()
+    similar = float(ressemblance / 100)
     for (first, left, some), (second, right, others) in combinations(worded, 2):
         # At most the words of the first that the second knows are common: cheap, and never wrong.
-        if 2 * (len(left) - len(some - others)) < SIMILAR * (len(left) + len(right)):
+        if 2 * (len(left) - len(some - others)) < similar * (len(left) + len(right)):
             continue
         if left == right or second.code in told or first.niveau != second.niveau or first.parcours != second.parcours:
             continue
         ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
-        if ratio >= SIMILAR:
+        if ratio >= similar:
             told.add(second.code)
             part, debut = int(ratio * 100), second.debut
             yield Hit(second, premiere=first.code, competence=second.code, part=part, debut=debut)
@@ -286,21 +296,47 @@ def a_competency_does_not_speak_of_teaching(programme: Programme) -> Iterator[Hi
 
 
 @rule(
+    "CMP-011",
+    title="Une compétence ne dit pas comment elle est évaluée",
+    severity=INFO,
+    source=Source(_VADEMECUM, "p. 26", "V", "2023-01"),
+    why="Le référentiel de compétences dit ce que la personne sait faire ; le référentiel d’évaluation, comment on le "
+    "vérifie.",
+    message="La compétence {competence} parle de son évaluation : « {mot} ».",
+    hint="Déplacez-le dans une <evaluation> du bloc.",
+    needs=("competences",),
+    kind="heur",
+)
+def a_competency_does_not_speak_of_assessment(programme: Programme) -> Iterator[Hit]:
+    """Set words of examinations, where nobody else is examined."""
+    for competence in programme.competences.values():
+        found = _ASSESSED.search(competence.texte)
+        if found and not _ASSESSES.search(competence.texte):
+            yield Hit(competence, competence=competence.code, mot=found[0])
+
+
+@rule(
     "CMP-012",
-    title="Un bloc compte 3 à 12 compétences",
+    title="Un bloc n’a ni trop, ni trop peu de compétences",
     severity=INFO,
     source=Source(_VADEMECUM, "p. 25 (stabilité de la maille) ; les seuils sont une convention", "V", "2023-01"),
     why="D’un bloc à l’autre, la maille est la même : ni une compétence qui dit tout, ni trente gestes.",
     message="Le bloc {bloc} compte {nombre:compétence} ; on en attend de {minimum} à {maximum}.",
     hint="Détaillez-les, réunissez-les, ou déplacez-en dans un autre bloc.",
     needs=("competences",),
+    thresholds={
+        "minimum": (3, "compétences d’un bloc, au moins"),
+        "maximum": (12, "compétences d’un bloc, au plus"),
+    },
 )
-def a_block_has_a_fair_number_of_competencies(programme: Programme) -> Iterator[Hit]:
+def a_block_has_a_fair_number_of_competencies(
+    programme: Programme, *, minimum: Decimal, maximum: Decimal
+) -> Iterator[Hit]:
     """A block without any is BLC-002's."""
     for bloc in programme.blocs:
         nombre = len(bloc.competences)
-        if nombre and not FEWEST <= nombre <= MOST:
-            yield Hit(bloc, bloc=bloc.code, nombre=nombre, minimum=FEWEST, maximum=MOST)
+        if nombre and not minimum <= nombre <= maximum:
+            yield Hit(bloc, bloc=bloc.code, nombre=nombre, minimum=minimum, maximum=maximum)
 
 
 @rule(

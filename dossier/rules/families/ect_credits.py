@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from dossier.programme.choices import Variante, capped, credits, half, members, 
 from dossier.programme.maquette import Choix, Unite
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.phrases import mentions
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
 
@@ -240,3 +242,38 @@ def _total(programme: Programme) -> Decimal:
     if total is None:
         raise NotEvaluated("le total de crédits du diplôme n’est pas renseigné")
     return total
+
+
+_IN_WORDS = {"trente": 30, "soixante": 60, "cent vingt": 120, "cent quatre-vingts": 180, "cent-quatre-vingts": 180}
+_TOTAL = re.compile(
+    r"\b(?:formation|licence(?: professionnelle)?|titre|diplôme|master|cursus|certification)\b[^.;,(]{0,40}?"
+    r"\b(?:totalise|compte|comprend|réunit|comporte|représente|confère|vaut|délivre|donne)\s(?:droit à\s)?"
+    rf"(?:au total\s|un total de\s)?(\d{{1,3}}|{'|'.join(_IN_WORDS)})\s(?:crédits|ECTS)\b",
+    re.IGNORECASE,
+)
+_OF_A_PART = re.compile(
+    r"\b(?:bloc|semestre|unité|UE|UA|année|option|chaque|chacun|spécialisation|stage|projet|module|reste)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "ECT-012",
+    title="Un total de crédits écrit dans un texte est celui du diplôme",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Deux totaux dans un même dossier : l’instructeur ne sait pas lequel est voté.",
+    message="Le texte annonce {annonce} crédits, le diplôme en vaut {attendu} : « {extrait} ».",
+    hint="Corrigez le texte, ou ects dans <diplome>.",
+    needs=("ects",),
+    kind="heur",
+)
+def totals_told_are_the_total(programme: Programme) -> Iterator[Hit]:
+    """Only sentences about the whole; with or without the credits of entry."""
+    diplome = programme.identite.diplome
+    ects, entree = diplome.ects or Decimal(0), diplome.ects_entree or Decimal(0)
+    for node, found in mentions(_TOTAL, programme):
+        if not _OF_A_PART.search(found.string, 0, found.end()):
+            annonce = _IN_WORDS.get(found[1].lower()) or int(found[1])
+            if annonce not in (ects, ects + entree):
+                yield Hit(node, annonce=annonce, attendu=ects, extrait=found[0])

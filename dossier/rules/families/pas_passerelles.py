@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.rules.catalogue import AVERTISSEMENT, INFO, Hit, Source, rule
+from dossier.rules.phrases import denies
+
+_EQUIVALENCE = re.compile(r"\béquivalences?\b|\béquivaut\b", re.IGNORECASE)
 
 
 @rule(
@@ -27,6 +31,25 @@ def the_old_sheet_is_answered(programme: Programme) -> Iterator[Hit]:
         for ancienne in enregistrement.anciennes_fiches:
             if ancienne.code not in answered:
                 yield Hit(ancienne, missing=True, fiche=ancienne.code)
+
+
+@rule(
+    "PAS-004",
+    title="Une dispense n’est pas appelée équivalence",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 62", "V", "2023-01"),
+    why="Une équivalence donne le bloc ; une dispense ou un allègement ne fait qu’abréger le parcours.",
+    message="Cette passerelle vaut {effet}, et son texte parle d’équivalence : « {mot} ».",
+    hint="Écrivez « dispense » ou « allègement » ; si le bloc est donné, déclarez une <correspondance>.",
+    kind="heur",
+)
+def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[Hit]:
+    """Where the effect is declared; a text that denies the equivalence is right."""
+    for passerelle in programme.passerelles.passerelles:
+        found = _EQUIVALENCE.search(passerelle.texte)
+        if found and passerelle.effet in ("dispense", "acces") and not denies(passerelle.texte):
+            effet = "dispense" if passerelle.effet == "dispense" else "accès"
+            yield Hit(passerelle, effet=effet, mot=found[0])
 
 
 @rule(

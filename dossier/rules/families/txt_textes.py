@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.textes import Paragraphe, fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 
-LONGEST_SENTENCE = 60
-"""Words: a convention of the project."""
-LONGEST_PARAGRAPH = 1500
-"""Characters: a convention of the project."""
-COPY = 100
-"""Characters from which two identical texts are a copy and not a coincidence: a convention of the project."""
-
 _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"
 _PROVISIONAL = re.compile(
     rf"\bTODO\b|\bFIXME\b|\bTBD\b|\b[Xx]{{3,}}\b|\?{{3,}}|(?i:lorem ipsum)|(?i:[\[(<]\s*{_LATER}\s*[\])>])"
     rf"|(?i:^\W*{_LATER}\W*$)|(?i:[\[<]\s*(?:insérer|indiquer|compléter|texte|nom|date)\b[^\])>]*[\]>])"
 )
-_OBSOLETE = (
-    (re.compile(r"\bCNCP\b|Commission nationale de la certification professionnelle"), "France compétences"),
-    (re.compile(r"\bAERES\b"), "le Hcéres"),
-    (re.compile(r"\bP[ôo]le[ -]emploi\b", re.IGNORECASE), "France Travail"),
-    (re.compile(r"\bOPCA\b"), "un opérateur de compétences (OPCO)"),
-    (re.compile(r"\bVAP ?85\b"), "la VAPP"),
-    (re.compile(r"\bDIF\b"), "le compte personnel de formation (CPF)"),
-    (re.compile(r"France Télé-?enseignement"), "le nom actuel de l’organisme"),
+_OBSOLETE = tuple(
+    (sign, re.compile(pattern), right)
+    for sign, pattern, right in (
+        ("CNCP", r"\bCNCP\b", "France compétences"),
+        ("Commission nationale", "Commission nationale de la certification professionnelle", "France compétences"),
+        ("AERES", r"\bAERES\b", "le Hcéres"),
+        ("ole", r"\b[Pp]ole[ -][Ee]mploi\b", "France Travail"),
+        ("ôle", r"\b[Pp]ôle[ -][Ee]mploi\b", "France Travail"),
+        ("LE", r"\bP[ÔO]LE[ -]EMPLOI\b", "France Travail"),
+        ("OPCA", r"\bOPCA\b", "un opérateur de compétences (OPCO)"),
+        ("VAP", r"\bVAP ?85\b", "la VAPP"),
+        ("DIF", r"\bDIF\b", "le compte personnel de formation (CPF)"),
+        ("France Télé", r"France Télé-?enseignement", "le nom actuel de l’organisme"),
+    )
 )
+"""What tells at once that a text may hold a name, the name, and what to write instead."""
 _FORMER = re.compile(r"\bex-|ancien", re.IGNORECASE)
 _PROMOTION = re.compile(
     r"\bn° ?1\b|\bnuméro un\b|\bleaders? (?:mondia|europée|français|du (?:marché|secteur)|de son)"
@@ -103,11 +104,9 @@ def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
 def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
     """Official texts are quoted as they were; « ex- » and « anciennement » show that the writer knows."""
     for node, text in programme.textes:
-        if part_of(node.place) in _OFFICIAL or _FORMER.search(text):
-            continue
-        for pattern, actuel in _OBSOLETE:
-            found = pattern.search(text)
-            if found:
+        for sign, pattern, actuel in _OBSOLETE:
+            found = pattern.search(text) if sign in text else None
+            if found and part_of(node.place) not in _OFFICIAL and not _FORMER.search(text):
                 yield Hit(node, terme=found[0], actuel=actuel, extrait=excerpt(text, found.start(), found.end()))
 
 
@@ -122,19 +121,23 @@ def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
         "paragraphe": "Un paragraphe compte {caracteres} caractères ({maximum} au plus) : « {debut}… ».",
     },
     hint={"phrase": "Coupez-la en deux.", "paragraphe": "Partagez-le, ou faites-en une liste."},
+    thresholds={
+        "phrase": (60, "mots d’une phrase, au plus"),
+        "paragraphe": (1500, "caractères d’un paragraphe, au plus"),
+    },
 )
-def nothing_is_too_long(programme: Programme) -> Iterator[Hit]:
+def nothing_is_too_long(programme: Programme, *, phrase: Decimal, paragraphe: Decimal) -> Iterator[Hit]:
     """Competencies have their own measure (CMP-006); official wordings are kept."""
     for node, text in programme.textes:
         if part_of(node.place) in _OFFICIAL or node.place.tag == "competence":
             continue
-        longest = max((_words(phrase) for phrase in _SENTENCE_END.split(text)), key=len)
-        if len(longest) > LONGEST_SENTENCE:
+        longest = max((_words(each) for each in _SENTENCE_END.split(text)), key=len)
+        if len(longest) > phrase:
             debut = " ".join(longest[:6])
-            yield Hit(node, "phrase", mots=len(longest), maximum=LONGEST_SENTENCE, debut=debut)
-        elif len(text) > LONGEST_PARAGRAPH:
+            yield Hit(node, "phrase", mots=len(longest), maximum=phrase, debut=debut)
+        elif len(text) > paragraphe:
             debut = " ".join(text.split()[:6])
-            yield Hit(node, "paragraphe", caracteres=len(text), maximum=LONGEST_PARAGRAPH, debut=debut)
+            yield Hit(node, "paragraphe", caracteres=len(text), maximum=paragraphe, debut=debut)
 
 
 def _words(phrase: str) -> list[str]:
@@ -150,12 +153,13 @@ def _words(phrase: str) -> list[str]:
     why="La même phrase dans deux rubriques montre que l’une des deux n’a pas eu de réponse.",
     message="Ce paragraphe est déjà à la ligne {ligne} : « {debut}… ».",
     hint="Gardez-le dans la rubrique qui le demande, et répondez à l’autre.",
+    thresholds={"longueur": (100, "caractères au-dessous desquels deux textes égaux sont un hasard")},
 )
-def no_text_is_copied(programme: Programme) -> Iterator[Hit]:
+def no_text_is_copied(programme: Programme, *, longueur: Decimal) -> Iterator[Hit]:
     """Paragraphs long enough not to be a coincidence, in two different parts, compared after folding."""
     seen: dict[str, Place] = {}
     for node, text in programme.textes:
-        if not isinstance(node, Paragraphe) or len(text) < COPY:
+        if not isinstance(node, Paragraphe) or len(text) < longueur:
             continue
         first = seen.setdefault(fold(text), node.place)
         if part_of(first) != part_of(node.place):

@@ -115,12 +115,18 @@ def spaces_are_in_their_place(programme: Programme) -> Iterator[Hit]:
     severity=ERREUR,
     source=CONVENTION,
     why="Un accent mal décodé ou une balise affichée vient d’un copier-coller et s’imprime tel quel.",
-    message="Résidu d’encodage ou de balisage « {residu} » : « {extrait} ».",
-    hint="Retapez ce passage.",
+    message={
+        "": "Résidu d’encodage ou de balisage « {residu} » : « {extrait} ».",
+        "tiret-bas": "Un tiret bas (_) tient la place d’un trait d’union ou d’une espace : « {mot} ».",
+    },
+    hint={"": "Retapez ce passage.", "tiret-bas": "Remplacez-le par un trait d’union ou une espace."},
 )
 def no_residue_is_left(programme: Programme) -> Iterator[Hit]:
-    """In every language; one hit per text."""
+    """In every language; one hit per text, and one per word for the underscore."""
     for node, text in chain(programme.textes, texts(programme, "en")):
         match = _RESIDUE.search(text)
         if match:
             yield Hit(node, residu=match[0], extrait=excerpt(text, match.start(), match.end()))
+    for mot, places in programme.mots.items():
+        if "_" in mot:
+            yield from (Hit(node, "tiret-bas", mot=mot) for node, _ in places)

@@ -1,0 +1,167 @@
+"""How much of the complete example is guarded: each part removed, emptied, doubled or altered, one by one.
+
+A mutation is caught when the file can no longer be read, breaks the schema, or breaks a rule. The survivors are
+listed in ``docs/mutations.md`` by kind, each kind with the reason why nobody can notice.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lxml import etree
+
+from dossier.programme.errors import UnreadableFile
+from dossier.programme.reader import InvalidProgramme, read
+from dossier.rules.families import catalogue
+from dossier.rules.runner import judge
+from dossier.settings import Settings, read_settings
+
+SOURCE = Path("sources/exemple-complet.xml")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One change: ``kind`` is its place in the vocabulary (``blocs/bloc/@ects``) and what is done there."""
+
+    place: str
+    what: str
+    line: int
+    apply: Callable[[], Callable[[], None]]
+    """Changes the tree; what it returns changes it back."""
+
+
+def mutations(tree: etree._ElementTree) -> Iterator[Mutation]:
+    """Every change of the tree, one after the other; each is undone before the next is asked for."""
+    values = _values(tree)
+    for element in list(tree.getroot().iter(etree.Element)):
+        place, line = _place(element), element.sourceline or 0
+        if element.getparent() is not None:
+            yield Mutation(place, "removed", line, lambda e=element: _replaced(e, []))
+            yield Mutation(place, "doubled", line, lambda e=element: _replaced(e, [e, copy.deepcopy(e)]))
+            if len(element) or element.text:
+                yield Mutation(place, "emptied", line, lambda e=element: _replaced(e, [_emptied(e)]))
+            if not len(element) and element.text and element.text.strip():
+                text = _other(element.text, values[element.tag])
+                yield Mutation(place, "altered", line, lambda e=element, t=text: _retold(e, t))
+        for name, value in element.attrib.items():
+            at = f"{place}/@{name}"
+            yield Mutation(at, "removed", line, lambda e=element, n=name: _attribute(e, n, None))
+            yield Mutation(at, "emptied", line, lambda e=element, n=name: _attribute(e, n, ""))
+            other = _other(value, values[f"{element.tag}/{name}"])
+            yield Mutation(at, "altered", line, lambda e=element, n=name, v=other: _attribute(e, n, v))
+
+
+def _values(tree: etree._ElementTree) -> dict[str, list[str]]:
+    """The values that each element and attribute takes in the file: what else it could say."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for element in tree.getroot().iter(etree.Element):
+        found[str(element.tag)].append(element.text or "")
+        for name, value in element.attrib.items():
+            found[f"{element.tag}/{name}"].append(value)
+    return found
+
+
+def _other(value: str, values: list[str]) -> str:
+    """Another value of the same kind: the next number or day, a typing error, another word of the same list."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return date.fromisoformat(value).replace(year=int(value[:4]) + 1).isoformat()
+    if re.fullmatch(r"-?\d+", value):
+        return str(int(value) + 1)
+    if " " in value.strip():
+        longest = max(value.split(), key=len)
+        return value.replace(longest, longest[:-2] + longest[-1] + longest[-2], 1)
+    return next((other for other in values if other != value), value + "X")
+
+
+def _replaced(element: etree._Element, others: list[etree._Element]) -> Callable[[], None]:
+    parent = element.getparent()
+    assert parent is not None
+    before, tails = list(parent), [child.tail for child in parent]
+
+    def back() -> None:
+        parent[:] = before
+        for child, tail in zip(before, tails, strict=True):
+            child.tail = tail
+
+    at = parent.index(element)
+    parent[at : at + 1] = others
+    return back
+
+
+def _emptied(element: etree._Element) -> etree._Element:
+    twin = etree.Element(element.tag, dict(element.attrib), element.nsmap)
+    twin.tail = element.tail
+    return twin
+
+
+def _retold(element: etree._Element, text: str) -> Callable[[], None]:
+    before, element.text = element.text, text
+
+    def back() -> None:
+        element.text = before
+
+    return back
+
+
+def _attribute(element: etree._Element, name: str, value: str | None) -> Callable[[], None]:
+    before = dict(element.attrib)
+    element.attrib.pop(name)
+    if value is not None:
+        element.set(name, value)
+
+    def back() -> None:
+        element.attrib.clear()
+        element.attrib.update(before)
+
+    return back
+
+
+def _place(element: etree._Element) -> str:
+    names = [etree.QName(above).localname for above in element.iterancestors()]
+    return "/".join([*reversed(names[:-1]), etree.QName(element).localname])
+
+
+def caught(path: Path, settings: Settings) -> bool:
+    """Does anything notice?"""
+    try:
+        return bool(judge(read(path), catalogue(), settings).findings)
+    except (UnreadableFile, InvalidProgramme):
+        return True
+
+
+def survivors() -> tuple[int, Counter[tuple[str, str]]]:
+    """How many mutations were tried; by place and change, how many nobody noticed."""
+    tree = etree.parse(str(SOURCE))
+    settings = read_settings(SOURCE.parent)
+    tried, alive = 0, Counter[tuple[str, str]]()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / SOURCE.name
+        for mutation in mutations(tree):
+            back = mutation.apply()
+            tree.write(str(path), encoding="UTF-8", xml_declaration=True)
+            back()
+            tried += 1
+            alive[mutation.place, mutation.what] += not caught(path, settings)
+    return tried, +alive
+
+
+def main() -> None:
+    """The rate of mutations caught; with ``--list``, the kinds that survive."""
+    tried, alive = survivors()
+    lost = alive.total()
+    print(f"mutations of the complete example: {tried - lost} of {tried} caught, {100 * (tried - lost) / tried:.1f} %")
+    if "--list" in sys.argv:
+        for (place, what), number in sorted(alive.items()):
+            print(f"{number:5} {what:8} {place}")
+
+
+if __name__ == "__main__":
+    main()

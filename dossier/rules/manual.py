@@ -1,0 +1,101 @@
+"""What only a person can judge: the points that the dossier prints for whoever reads it before filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dossier.programme.model import Programme
+from dossier.rules.catalogue import Source
+from dossier.rules.conditions import CONDITIONS
+
+_VADEMECUM = "Vademecum RNCP de janvier 2023"
+
+
+class Point(NamedTuple):
+    """A question for a person; ``when`` names conditions, ``profiles`` profiles, without which it is not asked."""
+
+    id: str
+    question: str
+    source: Source
+    when: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+POINTS = (
+    Point(
+        "IDN-005",
+        "L’intitulé annonce-t-il une fonction (direction, ingénierie…) que les emplois visés comportent vraiment ?",
+        Source(_VADEMECUM, "p. 21"),
+    ),
+    Point(
+        "LEG-008",
+        "Le métier visé s’exerce-t-il à titre principal ? Sinon, la demande relève du répertoire spécifique.",
+        Source(_VADEMECUM, "p. 20"),
+        ("sur-demande",),
+    ),
+    Point(
+        "HRS-009",
+        "Pour ce qui se suit à distance : assistance, durée moyenne des activités et évaluations qui jalonnent "
+        "l’action sont-elles décrites ?",
+        Source("code du travail", "D6313-3-1"),
+    ),
+    Point(
+        "PRO-012",
+        "Un contrat pédagogique pour la réussite est-il prévu pour chaque personne ?",
+        Source("arrêté du 6 décembre 2019", "article 5"),
+        profiles=("lp-2019",),
+    ),
+    Point(
+        "BLC-016",
+        "Les blocs décrivent-ils la certification, et non le découpage des enseignements ?",
+        Source("page du ministère chargé de l’enseignement supérieur sur les blocs", "19 mars 2025"),
+    ),
+    Point(
+        "EVA-014",
+        "Si toutes les compétences ne sont pas exigées, le règlement dit-il lesquelles ne se compensent pas ?",
+        Source(_VADEMECUM, "p. 37"),
+    ),
+    Point(
+        "EVA-018",
+        "Les modalités de contrôle sont-elles adaptées à la formation continue, au handicap et à la grossesse ?",
+        Source("code de l’éducation", "L613-1"),
+    ),
+    Point(
+        "JUR-010",
+        "Les membres du jury s’abstiennent-ils quand un lien personnel ou professionnel les unit à la personne jugée ?",
+        Source(_VADEMECUM, "p. 55 ; code du travail, D6412-6"),
+    ),
+    Point(
+        "JUR-012",
+        "Si le jury qui évalue n’est pas celui qui certifie, le rôle de chacun est-il décrit ?",
+        Source(_VADEMECUM, "p. 56"),
+    ),
+    Point(
+        "INS-010",
+        "Le projet est-il comparé aux certifications voisines ?",
+        Source("code du travail", "R6113-9, 2°"),
+        ("sur-demande",),
+    ),
+    Point(
+        "DEP-008",
+        "Pour un renouvellement : les contrôles menés et leurs suites sont-ils décrits ?",
+        Source(_VADEMECUM, "p. 40"),
+        ("renouvellement",),
+    ),
+    Point(
+        "DEP-011",
+        "Les moyens décrits répondent-ils à ce que les référentiels demandent ?",
+        Source("décret n° 2025-500 du 6 juin 2025"),
+    ),
+)
+
+
+def points(programme: Programme) -> Iterator[Point]:
+    """Those that this programme calls for."""
+    return (
+        point
+        for point in POINTS
+        if all(CONDITIONS[name].met(programme) for name in point.when)
+        and (not point.profiles or programme.profil in point.profiles)
+    )
