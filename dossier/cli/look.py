@@ -16,7 +16,6 @@ from dossier.look.faults import Fault, UnusableLook
 from dossier.look.model import Look
 from dossier.settings import NAME, Settings, read_settings
 
-
 _HELP = {"check": "Vérifie la charte commune et celle de chaque programme qui a la sienne."}
 
 
