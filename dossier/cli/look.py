@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
 from dossier.cli.looks import COMMON, whole_look
 from dossier.cli.programmes import SOURCES
 from dossier.document.tree import Document
@@ -16,11 +16,11 @@ from dossier.look.faults import Fault, UnusableLook
 from dossier.look.model import Look
 from dossier.settings import NAME, Settings, read_settings
 
+_HELP = {"check": "Vérifie la charte commune et celle de chaque programme qui a la sienne."}
 
-class _Group(click.Group):
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commandes"):
-            formatter.write_dl([("check", "Vérifie la charte commune et celle de chaque programme qui a la sienne.")])
+
+class _Group(Listed):
+    summaries = _HELP
 
 
 @click.group(

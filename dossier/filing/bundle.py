@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dossier import __version__
 from dossier.document.compose import compose
 from dossier.document.tree import Document
-from dossier.exchange.copier_coller import page
+from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
@@ -87,8 +87,8 @@ class Member(NamedTuple):
 
 
 def _to_copy(filing: Filing) -> bytes:
-    settings = parse_settings(Path(SETTINGS), filing.settings.get(SETTINGS), None)
-    return page(filing.programme, fiches(filing.programme), settings.caracteres).encode()
+    limits = parse_settings(Path(SETTINGS), filing.settings.get(SETTINGS), None).caracteres
+    return to_copy(filing.programme, fiches(filing.programme), limits).encode()
 
 
 MEMBERS = (
@@ -102,6 +102,16 @@ MEMBERS = (
         "dossier/dossier-{code}.html",
         "le même, pour un navigateur",
         lambda made: to_html(made.dossier, made.filing.look).encode(),
+    ),
+    Member(
+        "formulaire/fiche-{code}.xml",
+        "la fiche, au format du répertoire national",
+        lambda made: to_flux(fiches(made.filing.programme)),
+    ),
+    Member(
+        "formulaire/copier-coller-{code}.html",
+        "les textes à copier dans le formulaire",
+        lambda made: _to_copy(made.filing),
     ),
     Member(
         "liste-de-controle.pdf",
