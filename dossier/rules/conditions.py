@@ -39,6 +39,10 @@ CONDITIONS = {
         lambda p: p.identite.diplome.type not in _MAISON,
         "un diplôme ou un certificat propre à l’établissement peut ne pas être enregistré au répertoire",
     ),
+    "codes": Condition(
+        lambda p: any((*e.nsf, *e.rome, *e.formacodes) for e in p.enregistrements),
+        "aucun code NSF, ROME ou Formacode n’est donné",
+    ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
     "couverture": Condition(
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"

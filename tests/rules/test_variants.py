@@ -39,6 +39,13 @@ ON_REQUEST = '<enregistrement procedure="demande" {}/>'
 BY_RIGHT = '<enregistrement procedure="droit" fiche="RNCP99999">{}</enregistrement>'
 
 VARIANTS = [
+    ("NIV-005", "complet", ON_REQUEST.replace("{}/>", '><nsf code="329n"/></enregistrement>'), "93 groupes"),
+    (
+        "NIV-005",
+        "complet",
+        ON_REQUEST.replace("{}/>", '><nsf code="320b"/></enregistrement>'),
+        "la lettre b n’existe pas",
+    ),
     ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
     ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
     ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),

@@ -19,6 +19,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     ins_insertion,
     jur_jurys,
     leg_base_legale,
+    niv_codes,
     niv_niveaux,
     pas_passerelles,
     pro_professionnalisation,
