@@ -175,7 +175,7 @@ class Index:
         }
 
     def codes(self, kind: str, *only: str) -> dict[str, CodeEnUsage]:
-        """A nomenclature by code: ``nsf``, ``rome`` or ``formacode``, in use or official, sorted; or some codes of it."""
+        """A nomenclature by code: ``nsf``, ``rome`` or ``formacode``, in use or official, sorted; all or some."""
         some = f" AND code IN ({', '.join('?' * len(only))})" if only else ""
         used: dict[str, list[tuple[str, int, int]]] = {}
         where = f"WHERE sorte = ?{some}"

@@ -44,6 +44,9 @@ CONDITIONS = {
         "aucun code NSF, ROME ou Formacode n’est donné",
     ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
+    "correspondances": Condition(
+        lambda p: bool(p.passerelles.correspondances), "aucune correspondance avec une autre fiche n’est donnée"
+    ),
     "couverture": Condition(
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
     ),

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from dossier.programme.reader import InvalidProgramme, read
-from dossier.register.fiche import BlocOfficiel, Fiche, Niveau
+from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Niveau, VoieOfficielle
 from dossier.register.index import CodeEnUsage
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import example, put
@@ -36,9 +36,9 @@ class OneSheet:
     jour = date(2026, 8, 16)
 
     def fiche(self, numero: str) -> Fiche | None:
-        return {fiche.numero: fiche for fiche in (self.active, self.over)}.get(numero)
+        return {fiche.numero: fiche for fiche in (self.active, self.over, self.master)}.get(numero)
 
-    def codes(self, kind: str, *only: str) -> dict[str, CodeEnUsage]:
+    def codes(self, _kind: str, *only: str) -> dict[str, CodeEnUsage]:
         return {code: self.in_use[code] for code in only if code in self.in_use}
 
     in_use = {  # noqa: RUF012  (never changed)
@@ -48,6 +48,9 @@ class OneSheet:
             ("N1301", "Conception et organisation de la chaîne logistique", 2),
             ("N1302", "Direction de site logistique", 0),
             ("32054", "Gestion des organisations", 2),
+            ("230", "Spécialités pluritechnologiques génie civil, construction, bois", 2),
+            ("F1106", "Ingénierie et études du BTP", 2),
+            ("42103", "Diagnostic amiante", 2),
         )
     }
     active = Fiche(
@@ -59,6 +62,7 @@ class OneSheet:
             BlocOfficiel("RNCP99999BC02", "Mesurer la performance  d’une chaîne logistique "),
             BlocOfficiel("RNCP99999BC03", "Animer une équipe d’exploitation"),
         ),
+        voies=tuple(VoieOfficielle(type_, type_ != "CL") for type_ in VOIES),
         date_fin=date(2031, 8, 31),
         actif=True,
     )
@@ -69,6 +73,7 @@ class OneSheet:
         actif=False,
         date_fin=date(2024, 8, 31),
     )
+    master = replace(active, numero="RNCP99997", niveau=Niveau("NIV7", "Niveau 7"), blocs=())
 
 
 def with_example(rule: Rule, root: Path, fragments: tuple[etree._Element, ...], folder: Path) -> Judgement:

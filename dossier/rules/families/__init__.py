@@ -3,11 +3,13 @@
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (  # noqa: F401  (importing a family declares its rules)
     acc_acces,
+    acc_fiche,
     act_activites,
     blc_blocs,
     cmp_competences,
     cov_couverture,
     dat_dates,
+    dat_fiche,
     dep_depot,
     ect_credits,
     ect_maquette,
@@ -21,6 +23,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     leg_base_legale,
     niv_codes,
     niv_niveaux,
+    pas_fiches,
     pas_passerelles,
     pro_professionnalisation,
     str_structure,
