@@ -152,7 +152,7 @@ def test_each_command_has_an_example(dossier: Dossier) -> None:
         assert "Exemple : dossier register" in dossier("register", name, "-h").out
 
 
-REGISTER_RULES = tuple("ACC-014 BLC-015 DAT-004 DAT-005 DAT-009 IDN-007 IDN-008 NIV-008 NIV-009".split())
+REGISTER_RULES = tuple("ACC-014 BLC-015 DAT-004 DAT-009 IDN-007 IDN-008 NIV-008 NIV-009".split())
 
 
 def outcomes(dossier: Dossier) -> dict[str, tuple[str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, Source, rule
@@ -40,7 +41,7 @@ def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Ite
         if not fiche.voies:
             raise NotEvaluated(f"la fiche {fiche.numero} ne dit rien des voies d’accès dans l’index")
         official = {voie.type: voie.ouverte for voie in fiche.voies}
-        said = {"fiche": fiche.numero, "export": export}
+        said: dict[str, Any] = {"fiche": fiche.numero, "export": export}
         silent = [kind for kind, key in ROUTES.items() if official.get(key) and programme.acces.voie(kind) is None]
         if silent:
             labels = [VOIES[ROUTES[kind]][0].lower() + VOIES[ROUTES[kind]][1:] for kind in silent]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
@@ -38,7 +39,7 @@ def a_renewal_is_filed_in_time(programme: Programme, context: Context) -> Iterat
         known += 1
         limite = _months_before(fiche.date_fin, DELAI)
         if version > limite:
-            values = {"version": version, "fin": fiche.date_fin, "limite": limite}
+            values: dict[str, Any] = {"version": version, "fin": fiche.date_fin, "limite": limite}
             yield Hit(ancienne, attribute="code", fiche=ancienne.code, export=f"{register.jour:%d/%m/%Y}", **values)
     if not known:
         raise NotEvaluated(f"l’échéance de l’ancienne fiche n’est pas dans l’index du {register.jour:%d/%m/%Y}")
@@ -71,5 +72,5 @@ def the_dates_are_those_of_the_sheet(programme: Programme, context: Context) -> 
             ("La décision", "date-decision", each.date_decision, fiche.date_decision),
         ):
             if ici and officiel and ici != officiel:
-                values = {"quoi": quoi, "ici": ici, "officiel": officiel, "export": export}
+                values: dict[str, Any] = {"quoi": quoi, "ici": ici, "officiel": officiel, "export": export}
                 yield Hit(each, attribute=attribute, fiche=fiche.numero, **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.programme.identite import Code
 from dossier.programme.model import Programme
@@ -63,7 +64,11 @@ def labels_are_the_official_ones(programme: Programme, context: Context) -> Iter
         for code in codes:
             found = known.get(code.code)
             if found and code.libelle and fold(code.libelle) not in map(fold, (found.libelle, *found.autres)):
-                values = {"officiel": found.libelle, "ici": code.libelle, "export": f"{register.jour:%d/%m/%Y}"}
+                values: dict[str, Any] = {
+                    "officiel": found.libelle,
+                    "ici": code.libelle,
+                    "export": f"{register.jour:%d/%m/%Y}",
+                }
                 yield Hit(code, sorte=sorte, code=code.code, **values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
@@ -159,7 +160,7 @@ def _unknown_to_the_decree(code: Code) -> Iterator[Hit]:
     if int(groupe) not in nsf.GROUPES:
         yield Hit(code, "groupe", attribute="code", code=code.code, groupe=groupe)
     elif lettre not in lettres:
-        values = {"code": code.code, "lettre": lettre, "classe": groupe[0], "lettres": list(lettres)}
+        values: dict[str, Any] = {"code": code.code, "lettre": lettre, "classe": groupe[0], "lettres": list(lettres)}
         yield Hit(code, "lettre", attribute="code", **values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR, Hit, NotEvaluated, Source, rule
@@ -65,5 +66,9 @@ def whole_correspondences_keep_the_level(programme: Programme, context: Context)
         if each.blocs or each.blocs_externes or fiche is None or None in (fiche.rang_niveau, niveau):
             continue
         if fiche.rang_niveau != niveau:
-            values = {"officiel": fiche.rang_niveau, "niveau": niveau, "export": f"{register.jour:%d/%m/%Y}"}
+            values: dict[str, Any] = {
+                "officiel": fiche.rang_niveau,
+                "niveau": niveau,
+                "export": f"{register.jour:%d/%m/%Y}",
+            }
             yield Hit(each, attribute="fiche", fiche=each.fiche, **values)
