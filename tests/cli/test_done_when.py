@@ -71,6 +71,7 @@ def test_the_rules_with_the_sheet(with_sheet: Dossier) -> None:
     assert "IDN-007 La mention ne diffère de la fiche RNCP30109 que par la forme" in said
     assert "ACC-014 La fiche RNCP30109 ouvre des voies dont le programme ne dit rien (export du 16/08/2026) : " in said
     assert "DAT-005 La fiche RNCP30109 est échue depuis le 01/01/2025" in said
+    assert "NIV-008 Le code ROME E1103 n’est plus porté que par des fiches inactives (export du 16/08/2026)." in said
     assert not any(rule in ("BLC-015", "IDN-008", "NIV-009") for rule, _message in found)
     not_evaluated = {each["rule"] for each in data["rules"] if "index" in (each["reason"] or "")}
     assert not_evaluated == set()
