@@ -118,16 +118,6 @@ MEMBERS = (
         "ce que la procédure demande",
         lambda made: to_pdf(made.checklist, made.filing.look),
     ),
-    Member(
-        "formulaire/fiche-{code}.xml",
-        "la fiche, au format du répertoire national",
-        lambda made: to_flux(fiches(made.filing.programme)),
-    ),
-    Member(
-        "formulaire/copier-coller-{code}.html",
-        "les textes à copier dans le formulaire",
-        lambda made: _to_copy(made.filing),
-    ),
     Member("rapports/rapport.html", "tous les constats, à lire", lambda made: made.report("html")),
     Member("rapports/rapport.xlsx", "les mêmes, dans un tableur", lambda made: made.report("xlsx")),
     Member("rapports/rapport.json", "les mêmes, pour un logiciel", lambda made: made.report("json")),

@@ -101,7 +101,7 @@ class _Reader:
         yield self._lecture(node)
         node.clear()
         while node.getprevious() is not None:
-            del self.root[0]  # type: ignore[union-attr]
+            del self.root[0]  # type: ignore[union-attr]  # the root began before
 
     def _lecture(self, node: etree._Element) -> Lecture:
         current = self.version is not None and self.version.startswith("4")

@@ -174,13 +174,15 @@ class Index:
             "blocs": {"blocs": blocs, "fiches avec blocs": with_blocs},
         }
 
-    def codes(self, kind: str) -> dict[str, CodeEnUsage]:
-        """A nomenclature by code: ``nsf``, ``rome`` or ``formacode``, in use or official, sorted."""
+    def codes(self, kind: str, *only: str) -> dict[str, CodeEnUsage]:
+        """A nomenclature by code: ``nsf``, ``rome`` or ``formacode``, in use or official, sorted; all or some."""
+        some = f" AND code IN ({', '.join('?' * len(only))})" if only else ""
         used: dict[str, list[tuple[str, int, int]]] = {}
-        query = "SELECT code, libelle, fiches, actives FROM usage WHERE sorte = ? ORDER BY code, fiches DESC, libelle"
-        for code, libelle, fiches, actives in self.base.execute(query, (kind,)):
+        where = f"WHERE sorte = ?{some}"
+        query = f"SELECT code, libelle, fiches, actives FROM usage {where} ORDER BY code, fiches DESC, libelle"
+        for code, libelle, fiches, actives in self.base.execute(query, (kind, *only)):
             used.setdefault(code, []).append((libelle, fiches, actives))
-        official = dict(self.base.execute("SELECT code, libelle FROM nomenclature WHERE sorte = ?", (kind,)))
+        official = dict(self.base.execute(f"SELECT code, libelle FROM nomenclature {where}", (kind, *only)))
         return {code: _in_use(code, used.get(code, []), official.get(code)) for code in sorted({*used, *official})}
 
 

@@ -143,7 +143,7 @@ def read_fields(node: Node, known: ByTag, note: Note, fixed: Mapping[str, Any]) 
     """The fields that the children of an element give, each at its own level."""
     values = {**fixed}
     for child in node:
-        found = known.get(child.tag)  # type: ignore[arg-type]
+        found = known.get(child.tag)  # type: ignore[arg-type]  # comments have no string
         if found is None:
             note(f"{node.tag!s}/{child.tag!s} : élément inconnu")
             continue

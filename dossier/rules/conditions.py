@@ -39,7 +39,14 @@ CONDITIONS = {
         lambda p: p.identite.diplome.type not in _MAISON,
         "un diplôme ou un certificat propre à l’établissement peut ne pas être enregistré au répertoire",
     ),
+    "codes": Condition(
+        lambda p: any((*e.nsf, *e.rome, *e.formacodes) for e in p.enregistrements),
+        "aucun code NSF, ROME ou Formacode n’est donné",
+    ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
+    "correspondances": Condition(
+        lambda p: bool(p.passerelles.correspondances), "aucune correspondance avec une autre fiche n’est donnée"
+    ),
     "couverture": Condition(
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from dossier.rules.catalogue import NotEvaluated
 
 if TYPE_CHECKING:
     from dossier.register.fiche import Fiche  # late: a check without an index does not need it
+    from dossier.register.index import CodeEnUsage
 
 
 class Register(Protocol):
@@ -23,6 +24,9 @@ class Register(Protocol):
 
     def fiche(self, numero: str, /) -> Fiche | None:
         """The sheet of this number, if the register has it."""
+
+    def codes(self, kind: str, /, *only: str) -> Mapping[str, CodeEnUsage]:
+        """A nomenclature (``nsf``, ``rome``, ``formacode``) by code, whole or some codes of it."""
 
 
 def required(register: Register | None) -> Register:

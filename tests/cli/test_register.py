@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Dossier
-from tests.register.generator import bloc, complete, sample, simple, write_flux
+from tests.register.generator import bloc, complete, flux, sample, simple, write_flux
 
 SOURCE = "export du 16/08/2026. Licence Ouverte (Etalab)."
 
@@ -152,7 +154,7 @@ def test_each_command_has_an_example(dossier: Dossier) -> None:
         assert "Exemple : dossier register" in dossier("register", name, "-h").out
 
 
-REGISTER_RULES = ("BLC-015", "DAT-004", "IDN-007", "IDN-008")
+REGISTER_RULES = tuple("ACC-014 BLC-015 DAT-004 DAT-009 IDN-007 IDN-008 NIV-008 NIV-009".split())
 
 
 def outcomes(dossier: Dossier) -> dict[str, tuple[str, str | None]]:
@@ -183,6 +185,43 @@ def test_with_an_index_the_programme_is_held_against_its_sheet(workshop: Path, d
         "La fiche RNCP30109 n’a pas de bloc RNCP30109BC08",
     ):
         assert said in seen.out
+
+
+def test_a_sheet_without_blocks_is_compared_for_the_rest_and_its_blocks_are_not_judged(
+    workshop: Path, dossier: Dossier
+) -> None:
+    bare = simple("RNCP30109", "Métiers de la médiation (fiche nationale)")
+    dossier("register", "import", write_flux(workshop / "2026-08-16.xml", [bare]))
+    assert "n’a pas de bloc dans l’index" in (outcomes(dossier)["BLC-015"][1] or "")
+    seen = dossier("register", "compare", "sources/lp15301a.xml")
+    assert seen.status == 1 and "+ Bloc RNCP30109BC01 (LP153B11) : absent de la fiche" in seen.out
+
+
+def test_an_index_of_an_older_version_is_refused_with_the_command(imported: Path, dossier: Dossier) -> None:
+    with contextlib.closing(sqlite3.connect(imported / "sources" / "referentiel" / "rncp.sqlite")) as base:
+        base.execute("PRAGMA user_version = 0")
+    seen = dossier("register", "show", "RNCP90001")
+    assert (seen.status, seen.out) == (2, "")
+    assert "l’index est à la version 0" in seen.err and "dossier register import" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("2026-10-01.xml", flux(sample())[:-400], "s’arrête avant sa fin"),
+        ("2026-10-01.zip", b"PK\x03\x04 cut short", "archive"),
+        ("2026-10-01.xml", flux(sample()).replace(b"Ancien", b"Anc\xe9en"), "UTF-8"),
+        ("2026-10-01.xml", flux([simple("RNCP1", "Un"), simple("RNCP1", "Deux")]), "y figure deux fois"),
+    ],
+)
+def test_each_bad_export_is_said_in_french_and_nothing_is_lost(
+    imported: Path, dossier: Dossier, name: str, content: bytes, said: str
+) -> None:
+    (imported / name).write_bytes(content)
+    before = (imported / "sources" / "referentiel" / "rncp.sqlite").read_bytes()
+    seen = dossier("register", "import", name)
+    assert seen.status == 2 and said in seen.err and "Traceback" not in seen.err
+    assert (imported / "sources" / "referentiel" / "rncp.sqlite").read_bytes() == before
 
 
 def test_an_index_that_cannot_be_used_is_said_and_stops_nothing(workshop: Path, dossier: Dossier) -> None:

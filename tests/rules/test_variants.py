@@ -37,8 +37,59 @@ SURVEY = (
 COHORT = '<suivi><promotion annee="{}"><titulaires>24</titulaires></promotion></suivi>'
 ON_REQUEST = '<enregistrement procedure="demande" {}/>'
 BY_RIGHT = '<enregistrement procedure="droit" fiche="RNCP99999">{}</enregistrement>'
+NSF = '<enregistrement procedure="demande"><nsf code="{}">Conception</nsf></enregistrement>'
 
 VARIANTS = [
+    (
+        "NIV-005",
+        "complet",
+        ON_REQUEST.replace("{}/>", '><nsf code="329n">Conception</nsf></enregistrement>'),
+        "93 groupes",
+    ),
+    (
+        "NIV-005",
+        "complet",
+        ON_REQUEST.replace("{}/>", '><nsf code="320b">Conception</nsf></enregistrement>'),
+        "la lettre b n’existe pas",
+    ),
+    ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
+    ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
+    ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),
+    ("JUR-001", "complet", JURY.format(""), "sans sa composition"),
+    (
+        "JUR-002",
+        "complet",
+        JURY.format('<membre qualite="professionnel" min="2">Deux personnes du métier</membre>'),
+        "qui préside",
+    ),
+    (
+        "JUR-006",
+        "complet",
+        '<jurys><jury><membre qualite="enseignant">Deux</membre></jury></jurys>',
+        "personne qualifiée",
+    ),
+    ("INS-001", "complet", "<suivi/>", "Aucune promotion"),
+    ("INS-004", "complet", SURVEY.format(4, 4, 0, 0), "aucun taux"),
+    ("INS-005", "complet", SURVEY.format(20, 21, 18, 16), "21 neutralisés, mais 20 répondants"),
+    ("LEG-002", "lp", BY_RIGHT.format(""), "Aucun arrêté"),
+    ("LEG-003", "lp", BY_RIGHT.format(""), "n’est pas citée"),
+    ("LEG-004", "lp", BY_RIGHT.format(""), "Aucune délibération"),
+    (
+        "LEG-005",
+        "lp",
+        BY_RIGHT.format('<base-legale type="accreditation" date-fin="2025-08-31">Arrêté fictif</base-legale>'),
+        "a cessé de s’appliquer le 31/08/2025",
+    ),
+    ("LEG-009", "complet", ON_REQUEST.format(""), "n’est pas indiquée"),
+    ("LEG-009", "complet", ON_REQUEST.format('duree="5"') + COHORT.format(2024), "5 ans demandés avec une seule"),
+    (
+        "DAT-001",
+        "complet",
+        ON_REQUEST.format('date-effet="2031-01-02" date-fin="2026-01-01"'),
+        "(02/01/2031) vient après",
+    ),
+    ("NIV-005", "complet", NSF.format("329n"), "93 groupes"),
+    ("NIV-005", "complet", NSF.format("320b"), "la lettre b n’existe pas"),
     ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
     ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
     ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),

@@ -111,15 +111,33 @@ def years_later(day: date, years: int) -> date:
     source=Source("Vademecum RNCP de janvier 2023", "p. 65", "V", "2023-01"),
     why="Après l’échéance, ceux qui sont entrés à temps en formation peuvent encore être certifiés, jusqu’à une date "
     "limite que la fiche publie.",
-    message="La fiche {fiche} est échue depuis le {fin}, sans date limite de délivrance.",
-    hint='Ajoutez date-limite-delivrance="…" à <enregistrement>, ou citez la fiche qui remplace celle-ci.',
+    message={
+        "": "La fiche {fiche} est échue depuis le {fin}, sans date limite de délivrance.",
+        "publiee": "La fiche {fiche} est échue depuis le {fin} ; le programme ne donne pas la date limite de "
+        "délivrance qu’elle publie.",
+    },
+    hint={
+        "": 'Ajoutez date-limite-delivrance="…" à <enregistrement>, ou citez la fiche qui remplace celle-ci.',
+        "publiee": 'Ajoutez date-limite-delivrance="{limite}" à <enregistrement>, ou citez la fiche qui remplace '
+        "celle-ci.",
+    },
     when=("fiche",),
 )
 def an_expired_sheet_says_until_when(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Held against the day of the judgement."""
-    for each in programme.enregistrements:
-        if each.fiche and each.date_fin and each.date_fin < context.day and each.date_limite_delivrance is None:
-            yield Hit(each, attribute="date-fin", fiche=each.fiche, fin=each.date_fin)
+    """Held against the day of the judgement; the end that the programme does not give is that of the sheet."""
+    register, found = context.register, False
+    silent = [each for each in programme.enregistrements if each.fiche and each.date_limite_delivrance is None]
+    for each in silent:
+        fiche = register.fiche(each.fiche or "") if register else None
+        fin = each.date_fin or (fiche.date_fin if fiche else None)
+        if fin and fin < context.day:
+            found = True
+            limite = fiche.date_limite_delivrance if fiche else None
+            yield Hit(
+                each, "publiee" if limite else "", attribute="fiche", fiche=each.fiche, fin=fin, limite=str(limite)
+            )
+    if not found and any(each.date_fin is None for each in silent):
+        list(cited_sheets(programme, register))  # says what is missing
 
 
 @rule(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
+from dossier.register import nsf
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.phrases import mentions
 from dossier.rules.runner import Context
@@ -122,22 +124,44 @@ def _codes(
 
 @rule(
     "NIV-005",
-    title="Un code NSF au moins est donné",
+    title="Un code NSF au moins est donné, tel que la nomenclature en compte",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiche du répertoire national", "V", "2023-01"),
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; décret n° 94-522 du 21 juin 1994", "V", "2023-01"),
     why="La nomenclature des spécialités de formation (NSF) classe la certification ; son code figure aussi sur le "
     "parchemin.",
-    message={"absent": _ABSENT, "forme": _FORM},
+    message={
+        "absent": _ABSENT,
+        "forme": _FORM,
+        "groupe": "Le code NSF « {code} » : le groupe {groupe} n’est pas l’un des 93 groupes de la nomenclature.",
+        "lettre": "Le code NSF « {code} » : la lettre {lettre} n’existe pas pour les groupes en {classe}.",
+    },
     hint={
         "absent": 'Ajoutez dans <enregistrement> un <nsf code="…"> avec son libellé.',
         "forme": "Écrivez trois chiffres, suivis si besoin d’une lettre minuscule, comme 320n.",
+        "groupe": "Reprenez le code sur la fiche du répertoire ou dans la nomenclature.",
+        "lettre": "Lettres possibles : {lettres}.",
     },
     needs=("enregistrement",),
 )
 def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
-    """For each sheet."""
+    """For each sheet; groups and letters are facts of the decree, which need no register."""
     for each in programme.enregistrements:
         yield from _codes(each, "code NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
+        for code in each.nsf:
+            yield from _unknown_to_the_decree(code)
+
+
+def _unknown_to_the_decree(code: Code) -> Iterator[Hit]:
+    parts = nsf.parts(code.code)
+    if parts is None:
+        return
+    groupe, lettre = parts
+    lettres = nsf.LETTRES.get(groupe[0], "")
+    if int(groupe) not in nsf.GROUPES:
+        yield Hit(code, "groupe", attribute="code", code=code.code, groupe=groupe)
+    elif lettre not in lettres:
+        values: dict[str, Any] = {"code": code.code, "lettre": lettre, "classe": groupe[0], "lettres": list(lettres)}
+        yield Hit(code, "lettre", attribute="code", **values)
 
 
 @rule(
