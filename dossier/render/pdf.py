@@ -1,4 +1,6 @@
-"""The tree as a PDF that lasts and that everybody can read (PDF/A-3a and PDF/UA-1 at once): the page of ``html``, laid out by WeasyPrint with our fonts and nothing else.
+"""The tree as a PDF that lasts and that everybody can read: PDF/A-3a and PDF/UA-1 at once.
+
+It is the page of ``html``, laid out by WeasyPrint with our fonts and nothing else.
 
 Nothing of the machine enters the file: no network, no file, no installed font, no clock. WeasyPrint only logs what
 it could not do; here that is an error, for a dossier with a missing character or picture must not be filed.

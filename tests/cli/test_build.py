@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.document.tree import Document
-from dossier.look.model import Look
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
@@ -125,10 +123,10 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
-    def missing(_document: Document, _look: Look) -> bytes:
+    def missing(*_: object) -> bytes:
         raise MissingLibrary("HarfBuzz-Subset", "libharfbuzz-subset0")
 
-    def incomplete(_document: Document, _look: Look) -> bytes:
+    def incomplete(*_: object) -> bytes:
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):

@@ -16,6 +16,7 @@ from dossier.programme.reader import read
 from dossier.render.attached import Attachment
 from dossier.render.pdf import to_pdf
 from dossier.rules.runner import Judgement, judge
+from dossier.settings import Settings
 from tests.render.specimen import specimen
 
 
@@ -25,7 +26,7 @@ def reader(*attachments: Attachment) -> PdfReader:
 
 
 def judged(path: Path) -> Judgement:
-    return judge(read(path), ())
+    return judge(read(path), (), Settings())
 
 
 @pytest.mark.parametrize("name", ["lp15301a", "exemple-complet"])
