@@ -43,11 +43,12 @@ def repeated(element: Element) -> Iterator[Element | Texte | Paragraphe | Liste]
     for holder in elements(element):
         for slot in holder.slots:
             value = getattr(holder, slot.name)
-            if isinstance(value, Riche):
-                yield from _again(value.contenu)
-                yield from (item for each in value.contenu if isinstance(each, Liste) for item in _again(each.items))
-            elif isinstance(value, tuple) and slot.form is not Form.ATTRIBUTE:
+            if isinstance(value, tuple) and slot.form is not Form.ATTRIBUTE:
                 yield from _again(value)
+        for riche in _values(holder):
+            if isinstance(riche, Riche):
+                yield from _again(riche.contenu)
+                yield from (item for each in riche.contenu if isinstance(each, Liste) for item in _again(each.items))
 
 
 def _again(values: tuple[Any, ...]) -> Iterator[Any]:
