@@ -157,6 +157,13 @@ class Index:
         )
         return Found(tuple(_resume(*row) for row in rows), total)
 
+    def fiches_avec_blocs(self, libelles: tuple[str, ...]) -> tuple[str, ...]:
+        """The numbers of the active sheets that have a block so titled, letter by letter."""
+        marks = ", ".join("?" * len(libelles))
+        query = f"SELECT DISTINCT fiche FROM bloc WHERE libelle IN ({marks})"
+        rows = self.base.execute(f"SELECT numero FROM fiche WHERE actif = 1 AND id IN ({query}) ORDER BY id", libelles)
+        return tuple(row[0] for row in rows)
+
     def stats(self) -> Mapping[str, Mapping[str, int]]:
         """How many sheets by register, active or not; active RNCP sheets by level; blocks."""
         one = self.base.execute

@@ -28,6 +28,9 @@ class Register(Protocol):
     def codes(self, kind: str, /, *only: str) -> Mapping[str, CodeEnUsage]:
         """A nomenclature (``nsf``, ``rome``, ``formacode``) by code, whole or some codes of it."""
 
+    def fiches_avec_blocs(self, libelles: tuple[str, ...], /) -> tuple[str, ...]:
+        """The numbers of the active sheets that have a block so titled."""
+
 
 def required(register: Register | None) -> Register:
     """The register; raises NotEvaluated when there is none."""

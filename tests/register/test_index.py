@@ -94,6 +94,15 @@ def test_statistics(index: Path) -> None:
         }
 
 
+def test_the_active_sheets_with_a_block_of_some_title(index: Path, flux: Path) -> None:
+    sheets = [lecture.fiche for lecture in read_flux(open_export(flux).parts[0])]
+    label = next(fiche.blocs[0].libelle for fiche in sheets if fiche.actif and fiche.blocs)
+    expected = {f.numero for f in sheets if f.actif and any(bloc.libelle == label for bloc in f.blocs)}
+    with Index(index) as register:
+        assert set(register.fiches_avec_blocs((label, "Aucun bloc"))) == expected
+        assert register.fiches_avec_blocs(()) == ()
+
+
 def test_codes_in_use_serve_as_nomenclature(index: Path) -> None:
     with Index(index) as register:
         nsf = register.codes("nsf")

@@ -39,10 +39,14 @@ class OneSheet:
     jour = date(2026, 8, 16)
 
     def fiche(self, numero: str) -> Fiche | None:
-        return {fiche.numero: fiche for fiche in (self.active, self.over, self.master)}.get(numero)
+        return {fiche.numero: fiche for fiche in (self.active, self.over, self.master, self.other)}.get(numero)
 
     def codes(self, _kind: str, *only: str) -> dict[str, CodeEnUsage]:
         return {code: self.in_use[code] for code in only if code in self.in_use}
+
+    def fiches_avec_blocs(self, libelles: tuple[str, ...]) -> tuple[str, ...]:
+        labels = {bloc.libelle for bloc in self.other.blocs}
+        return (self.other.numero,) if labels & set(libelles) else ()
 
     in_use = {  # noqa: RUF012  (never changed)
         code: CodeEnUsage(code, label, (), 3, actives, False)
@@ -54,6 +58,9 @@ class OneSheet:
             ("230", "Spécialités pluritechnologiques génie civil, construction, bois", 2),
             ("F1106", "Ingénierie et études du BTP", 2),
             ("42103", "Diagnostic amiante", 2),
+            ("232r", "Contrôle des normes de construction et de sécurité", 2),
+            ("F1103", "Contrôle et diagnostic technique du bâtiment", 2),
+            ("32139", "Management situationnel", 2),
         )
     }
     active = Fiche(
@@ -75,6 +82,18 @@ class OneSheet:
         blocs=tuple(replace(bloc, code=bloc.code.replace("99999", "99998")) for bloc in active.blocs),
         actif=False,
         date_fin=date(2024, 8, 31),
+    )
+    other = replace(
+        active,
+        numero="RNCP99996",
+        blocs=(
+            BlocOfficiel(
+                "RNCP99996BC01",
+                "Piloter la réalisation des travaux de rénovation",
+                "Comparer les offres reçues des entreprises à l’aide d’une grille commune et vérifiable, "
+                "afin de retenir la mieux-disante.",
+            ),
+        ),
     )
     master = replace(active, numero="RNCP99997", niveau=Niveau("NIV7", "Niveau 7"), blocs=())
 

@@ -23,6 +23,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     ins_insertion,
     jur_jurys,
     leg_base_legale,
+    leg_fiches,
     niv_codes,
     niv_niveaux,
     pas_fiches,
