@@ -26,6 +26,7 @@ _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
     "-o", "--output", type=click.Path(path_type=Path), default=OUTPUT, metavar="DOSSIER", help="Où écrire (output/)."
 )
 @click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
+@click.option("--prove", "proven", is_flag=True, help="Fait juger ce qui est écrit par veraPDF, qpdf et openxml-audit.")
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
     paths: tuple[Path, ...],
@@ -35,24 +36,32 @@ def command(
     day: object,
     output: Path,
     strict: bool,
+    proven: bool,
 ) -> int:
     """Vérifie des programmes, puis écrit leurs dossiers Word, PDF et HTML et leurs rapports.
 
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
-    refused = False
+    refused, written = False, list[Path]()
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
-        _build(judgement, output, blocked)
+        written += _build(judgement, output, blocked)
     if judged.judgements:
         _write_index(output, judged.judgements[0].file)
     status = judged.status(ERREUR)
-    return max(status if status != FINDINGS else 0, FINDINGS if refused else 0)
+    return max(status if status != FINDINGS else 0, FINDINGS if refused else 0, _proven(written) if proven else 0)
 
 
-def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
+def _proven(files: list[Path]) -> int:
+    from dossier.cli.prove import prove
+
+    return prove(files)
+
+
+def _build(judgement: Judgement, output: Path, blocked: bool) -> list[Path]:
+    """The files written."""
     files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
     name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
     if judgement.programme is None:
@@ -63,6 +72,7 @@ def _build(judgement: Judgement, output: Path, blocked: bool) -> None:
         files |= _documents(judgement)
     write_folder(output / name, files)
     say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
+    return [output / name / file for file in sorted(files)]
 
 
 def _documents(judgement: Judgement) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
 from dossier.programme.vocabulary import DIPLOMES, ETATS, PROCEDURES
 from dossier.rules.catalogue import DATE, Severity
+from dossier.rules.profiles import PROFILES
 from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
 
 SEVERITIES = {
@@ -55,7 +56,7 @@ def _identity(judgement: Judgement, programme: Programme) -> Table:
             ("N° RNCP", fiches or _no_number(programme)),
             ("Certificateur", certificateurs(programme)),
             ("Procédure", procedure(programme) or "non renseignée"),
-            ("Profil réglementaire", programme.profil or "non déclaré"),
+            ("Profil réglementaire", _profile(programme)),
             ("Version", programme.version),
             ("Date de la version", day(version) if version else None),
             ("Date d’effet", day(effective) if effective else None),
@@ -63,6 +64,12 @@ def _identity(judgement: Judgement, programme: Programme) -> Table:
             ("Empreinte de la source (SHA-256)", code(judgement.sha256)),
         ),
     )
+
+
+def _profile(programme: Programme) -> str:
+    """Its title; an unknown one by the name that the source gives it."""
+    known = PROFILES.get(programme.profil or "")
+    return known.title if known else programme.profil or "non déclaré"
 
 
 def _no_number(programme: Programme) -> str:

@@ -1,0 +1,46 @@
+"""``dossier build --prove``: what the validators of the machine say of what was written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import prove as proofs
+from dossier.cli.prove import VERAPDF, prove
+from tests.cli.conftest import Dossier
+
+
+@pytest.fixture
+def validators() -> None:
+    """VeraPDF is a program of others: the test skips, visibly, where it is not."""
+    if not Path(os.environ.get(VERAPDF, "")).is_file():
+        pytest.skip(f"veraPDF is absent ({VERAPDF})")
+
+
+@pytest.mark.usefixtures("validators")
+def test_both_programmes_conform_to_every_standard(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("build", "-o", "sortie", "--prove")
+    assert seen.status == 0
+    for norm in ("PDF/A-3a (veraPDF)", "PDF/UA-1 (veraPDF)", "syntaxe PDF (qpdf)", "Open XML (openxml-audit)"):
+        assert f"{norm} : dossier-LP15301A" in seen.err or f"{norm} : dossier-TFP00001A" in seen.err
+    assert "n’est pas conforme" not in seen.err
+
+
+@pytest.mark.usefixtures("validators")
+def test_a_file_that_does_not_conform_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "abime.pdf"
+    broken.write_bytes(b"%PDF-1.7")
+    assert prove([broken]) == 1
+    assert f"{broken.as_posix()} n’est pas conforme" in capsys.readouterr().err
+
+
+def test_without_any_validator_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    absent = tuple(proof._replace(available=lambda: False) for proof in proofs.PROOFS)
+    monkeypatch.setattr(proofs, "PROOFS", absent)
+    assert prove([tmp_path / "a.pdf", tmp_path / "a.docx"]) == 2
+    said = capsys.readouterr().err
+    assert "org.verapdf.apps:greenfield-apps:1.28.2" in said and "non vérifié" in said
