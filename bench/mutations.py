@@ -36,7 +36,7 @@ REASONS = (
     (
         "removed",
         r"couverture(/.*)?$",
-        "an example needs no matrix to be read; a programme whose competencies no unit carries is told by COV-001",
+        "without its matrix the COV rules are « non évaluée », and every report says so",
     ),
     (
         "removed",
