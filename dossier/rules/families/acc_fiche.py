@@ -33,10 +33,10 @@ from dossier.rules.sheets import cited_sheets, required
 )
 def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Routes closed on both sides, or closed here with a reason, are in order."""
-    from dossier.register.compare import ROUTES  # late: a check without an index does not need it
+    export = f"{required(context.register).jour:%d/%m/%Y}"
+    from dossier.register.compare import ROUTES  # after what a check without an index stops at: it is long to import
     from dossier.register.fiche import VOIES
 
-    export = f"{required(context.register).jour:%d/%m/%Y}"
     for _enregistrement, fiche in cited_sheets(programme, context.register):
         if not fiche.voies:
             raise NotEvaluated(f"la fiche {fiche.numero} ne dit rien des voies d’accès dans l’index")
