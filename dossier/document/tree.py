@@ -5,9 +5,11 @@ A new kind of node is one dataclass here and one line in each writer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain
 
 
 class Emphasis(Enum):
@@ -88,7 +90,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page.
+    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page,
+    the caption is never empty.
 
     ``filtered`` says that a reader on a screen may keep some of its rows and columns: its first row then sums up
     each column, in a strong tone for a hole and a light one for what is not sure.
@@ -101,6 +104,7 @@ class Table:
     filtered: bool = False
 
     def __post_init__(self) -> None:
+        assert self.caption
         assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
 
 
@@ -179,3 +183,40 @@ def _numbered(sections: tuple[Section, ...], level: int, prefix: str) -> Iterato
         number = f"{prefix}{rank}"
         yield Heading(section, level, number)
         yield from _numbered(section.sections, level + 1, f"{number}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A table or a figure with the number that it has among its kind."""
+
+    block: Table | Figure
+    number: int
+
+    @property
+    def kind(self) -> str:
+        """« Tableau » or « Figure »."""
+        return _kind(self.block)
+
+    @property
+    def anchor(self) -> str:
+        """An identifier that links and bookmarks use, and the fields of Word, which take letters and digits only."""
+        return f"{self.kind.lower()}{self.number}"
+
+    @property
+    def text(self) -> str:
+        """The caption with its number as real text."""
+        return f"{self.kind} {self.number} – {self.block.caption}"
+
+
+def captions(document: Document) -> Iterator[Caption]:
+    """Every table and figure in reading order, numbered."""
+    seen: Counter[str] = Counter()
+    flows = (document.cover, *(heading.section.blocks for heading in headings(document)))
+    for block in chain.from_iterable(flows):
+        if isinstance(block, Table | Figure):
+            seen[_kind(block)] += 1
+            yield Caption(block, seen[_kind(block)])
+
+
+def _kind(block: Table | Figure) -> str:
+    return "Tableau" if isinstance(block, Table) else "Figure"

@@ -124,6 +124,7 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         Style("Normal", "Normal", based=""),
         Style(_BASE, "Default Paragraph Font", based="", kind="character"),
         Style("Logo", "Logo", _before(0), ours=True),
+        Style("Figure", "Figure", _KEEP + _before(12), ours=True),
         Style(
             "Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, colours["titres"], bold=True), next="Subtitle"
         ),
@@ -158,9 +159,10 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         _cell("TableauNonRenseigne", "non renseigné", _font(9, colours["absent"], italic=True)),
         _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
         _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
-        Style("TOCHeading", "TOC Heading", "<w:pageBreakBefore/>" + _before(0), _font(17, accent, bold=True)),
+        Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
         Style("TOC1", "toc 1", _before(8), _font(10.5, accent, bold=True)),
         Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
+        Style("TOCFigures", "table of figures", _before(3)),
         Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
         Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
         Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
@@ -182,7 +184,16 @@ def fills(palette: Palette) -> dict[Tone, str]:
     return {Tone.NONE: "", **{tone: colours[f"ton-{tone.value}"] for tone in Tone if tone is not Tone.NONE}}
 
 
-_HIDDEN = {_BASE, "TOCHeading", "TOC1", "TOC2", "Header", "Footer", "Separation"}  # no use in Word's gallery
+_HIDDEN = {
+    _BASE,
+    "TOCHeading",
+    "TOC1",
+    "TOC2",
+    "TOCFigures",
+    "Header",
+    "Footer",
+    "Separation",
+}  # no use in Word's gallery
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{twips}" w:type="dxa"/>'
     for side, twips in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
