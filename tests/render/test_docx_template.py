@@ -28,7 +28,7 @@ def package(**parts: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(to_docx(specimen()))) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             short = name.removeprefix("word/").removesuffix(".xml")
-            target.writestr(name, parts.get(short, source.read(name).decode()))
+            target.writestr(name, parts.get(short, source.read(name)))
     return stream.getvalue()
 
 
