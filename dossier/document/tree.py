@@ -48,14 +48,40 @@ class Align(Enum):
     END = "end"
 
 
+class Entry(Enum):
+    """What is typed in a blank."""
+
+    TEXT = "texte"
+    DATE = "date"
+    NUMBER = "nombre"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place that another system fills in, once for each learner: ``key`` names what goes there, the same wherever the
+    same thing goes (« titulaire.nom »).
+    """
+
+    key: str
+    entry: Entry = Entry.TEXT
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one look; ``href`` makes a link, ``language`` is given when it is not French."""
+    """Characters of one look; ``href`` makes a link, ``language`` is given when it is not French, ``blank`` says what
+    will take the place of these characters.
+    """
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
     href: str | None = None
     language: str | None = None
+    blank: Blank | None = None
+
+    @classmethod
+    def to_fill(cls, label: str, key: str, entry: Entry = Entry.TEXT, language: str | None = None) -> Run:
+        """A blank: brackets around the name of what goes there."""
+        return cls(f"[{label}]", language=language, blank=Blank(key, entry))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dossier.document.tree import (
     headings,
 )
 from dossier.look.model import DEFAULT, Image, Look
+from dossier.render.docx_controls import control
 from dossier.render.docx_fields import caption, contents, reference
 from dossier.render.docx_measures import columns, height, words
 from dossier.render.docx_parts import LANDSCAPE, PORTRAIT, Page, word_language
@@ -65,7 +66,7 @@ class Body:
         self.look = look
         self.tones, self.colours = fills(look.palette), word_colours(look.palette)
         self.captions = captions(document)
-        self.marks, self.drawings = count(1), count(1)
+        self.marks, self.drawings, self.controls = count(1), count(1), count(1)
         self.links: dict[str, str] = {}
         self.images: dict[str, Image] = {}
 
@@ -129,9 +130,12 @@ class Body:
 
     def _run(self, part: Run, said: str) -> str:
         language = f'<w:lang w:val="{word_language(part.language)}"/>' if part.language else ""
-        style = "Hyperlink" if part.href else EMPHASIS_STYLE.get(part.emphasis)
+        style = "Hyperlink" if part.href else "ARemplir" if part.blank else EMPHASIS_STYLE.get(part.emphasis)
         # the look is said again: Word takes bold in bold for plain, and LibreOffice forgets a style's font in a cell
         look = (f'<w:rStyle w:val="{style}"/>' if style else "") + EMPHASIS_LOOK[part.emphasis] + language
+        if part.blank:
+            tongue = word_language(part.language or self.document.language)
+            return control(part.blank, part.text.strip("[]"), run(said, look), next(self.controls), tongue)
         if not part.href:
             return run(said, look)
         if part.href.startswith("#"):

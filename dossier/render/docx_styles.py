@@ -120,6 +120,7 @@ def styles(palette: Palette) -> tuple[Style, ...]:
     colours = word_colours(palette)
     accent, soft = colours["accent"], colours["encre-douce"]
     link = f'<w:color w:val="{colours["lien"]}"/><w:u w:val="single"/>'
+    blank = f'<w:u w:val="dash"/><w:shd w:val="clear" w:color="auto" w:fill="{colours["fond-rang"]}"/>'
     return (
         Style("Normal", "Normal", based=""),
         Style(_BASE, "Default Paragraph Font", based="", kind="character"),
@@ -169,6 +170,7 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
+        Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
         Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
     )
 

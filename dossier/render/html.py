@@ -305,6 +305,9 @@ def _run(run: Run, text: str) -> str:
     html = _link(run.href, html) if run.href else html
     if run.language:
         html = f'<span lang="{_escape(run.language)}">{html}</span>'
+    if run.blank:
+        data = f'data-cle="{_escape(run.blank.key)}" data-saisie="{run.blank.entry.value}"'
+        html = f'<span class="a-remplir" {data}>{html}</span>'
     tag = _TAGS.get(run.emphasis)
     return f"<{tag}>{html}</{tag}>" if tag else html
 

@@ -291,6 +291,24 @@ def test_links_open_their_address(word: WordDocument) -> None:
     ]
 
 
+def test_a_blank_is_a_content_control_that_one_key_replaces(main: etree._Element) -> None:
+    controls = list(main.iter(W + "sdt"))
+    said = [
+        [each.find(f"{W}sdtPr/{W}{name}").get(W + "val") for name in ("alias", "tag")] + [words(each)]  # type: ignore[union-attr]
+        for each in controls
+    ]
+    assert said == [
+        ["nom de famille", "titulaire.nom", "[nom de famille]"],
+        ["moyenne sur 20", "resultats.moyenne", "[moyenne sur 20]"],
+        ["date", "certification.date", "[date]"],
+    ]
+    kinds = [etree.QName([*each.iterfind(f"{W}sdtPr/*")][-1]).localname for each in controls]
+    assert kinds == ["text", "text", "date"]
+    assert all(each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for each in controls)
+    assert {each.get(W + "val") for each in main.iterfind(f".//{W}sdtContent/{W}r/{W}rPr/{W}rStyle")} == {"ARemplir"}
+    assert len({each.get(W + "val") for each in main.iterfind(f".//{W}sdtPr/{W}id")}) == 3
+
+
 def test_a_link_within_the_dossier_leads_to_its_title() -> None:
     main = part(to_docx(one_section(Paragraph((Run("ici", href="#s1"),)))), "word/document.xml")
     anchors = [link.get(W + "anchor") for link in main.iter(W + "hyperlink")]

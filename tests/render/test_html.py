@@ -162,6 +162,16 @@ def test_what_is_not_french_says_so_and_links_say_where_they_lead(page: Any) -> 
     assert link.getparent().tag == "em"
 
 
+def test_a_blank_is_in_brackets_and_says_its_key_and_what_is_typed_there(page: Any) -> None:
+    blanks = [(content(each), each.get("data-cle"), each.get("data-saisie")) for each in page.xpath("//*[@data-cle]")]
+    assert blanks == [
+        ("[nom de famille]", "titulaire.nom", "texte"),
+        ("[moyenne sur 20]", "resultats.moyenne", "nombre"),
+        ("[date]", "certification.date", "date"),
+    ]
+    assert {each.get("class") for each in page.xpath("//*[@data-cle]")} == {"a-remplir"}
+
+
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "annexe.pdf", "//x"])
 def test_only_the_web_an_address_and_the_page_itself_are_linked_to(href: str) -> None:
     page = parsed(with_runs(Run("lien", href=href)))
