@@ -62,12 +62,17 @@ def test_tables_hold_data_under_a_repeated_head(main: etree._Element) -> None:
         assert value(table, "tblPr", "tblCaption") and value(table, "tblPr", "tblDescription")
 
 
-def test_tables_and_drawings_have_a_caption_that_word_counts(main: etree._Element) -> None:
+def test_tables_and_drawings_have_a_caption_that_word_counts(content: bytes, main: etree._Element) -> None:
     for table in main.iter(W + "tbl"):
         assert _counted(table.getprevious()) == "Tableau"
     for drawing in (p for p in main.iter(W + "p") if style(p) == "Figure"):
         assert _counted(drawing.getnext()) == "Figure"
-        assert drawing.find(f"{W}pPr/{W}keepNext") is not None or style(drawing) == "Figure"  # never parted from it
+    kept = {each.get(W + "styleId") for each in part(content, "word/styles.xml").iter(W + "style") if _kept(each)}
+    assert {"Caption", "Figure"} <= kept  # neither is parted from its caption by the end of a page
+
+
+def _kept(style: etree._Element) -> bool:
+    return style.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def _counted(caption: etree._Element | None) -> str:
