@@ -68,3 +68,14 @@ def test_the_vector_and_the_points_wear_the_colours_of_the_look() -> None:
 def test_the_points_are_sharp_enough_to_be_printed() -> None:
     (points,) = media(to_docx(one_section(drawing())), ".png")
     assert struct.unpack(">II", points[16:24]) == (600, 105)  # 144 to the inch
+
+
+def test_the_points_have_our_letters_whatever_fonts_the_machine_has() -> None:
+    words_in = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text y="15" font-family="{}">Essai</text></svg>'
+    )
+    asked, unknown = (
+        media(to_docx(one_section(Figure(words_in.format(family), "Mot", "Le mot « Essai »."))), ".png")
+        for family in ("Liberation Sans, DejaVu Sans", "Introuvable, DejaVu Sans")
+    )
+    assert asked == unknown
