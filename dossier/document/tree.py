@@ -150,12 +150,16 @@ Block = Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages."""
+    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages.
+
+    ``name``, of letters only, is what a run that refers to it links to: ``#name``.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     landscape: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2")."""
+    """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2" when it has no name)."""
 
     section: Section
     level: int
@@ -191,12 +195,17 @@ class Heading:
     @property
     def anchor(self) -> str:
         """An identifier that links and bookmarks use."""
-        return "s" + self.number.replace(".", "-")
+        return self.section.name or "s" + self.number.replace(".", "-")
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed."""
+        return f"{self.number}." if self.level == 1 else self.number
 
     @property
     def text(self) -> str:
         """The title with its number as real text."""
-        return f"{self.number}. {self.section.title}" if self.level == 1 else f"{self.number} {self.section.title}"
+        return f"{self.label} {self.section.title}"
 
 
 def headings(document: Document) -> Iterator[Heading]:

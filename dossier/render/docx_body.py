@@ -27,7 +27,7 @@ from dossier.document.tree import (
 )
 from dossier.look.model import DEFAULT, Image, Look
 from dossier.render.docx_controls import control
-from dossier.render.docx_fields import caption, contents, reference
+from dossier.render.docx_fields import bookmark, caption, contents, field
 from dossier.render.docx_measures import columns, height, words
 from dossier.render.docx_parts import LANDSCAPE, PORTRAIT, Page, word_language
 from dossier.render.docx_pictures import Picture, figure_picture, logo_picture, picture_xml
@@ -66,6 +66,7 @@ class Body:
         self.look = look
         self.tones, self.colours = fills(look.palette), word_colours(look.palette)
         self.captions = captions(document)
+        self.titles = {heading.anchor: heading.section.title for heading in headings(document) if heading.section.name}
         self.marks, self.drawings, self.controls = count(1), count(1), count(1)
         self.links: dict[str, str] = {}
         self.images: dict[str, Image] = {}
@@ -95,9 +96,8 @@ class Body:
             yield page, "".join(xml for heading, _ in group for xml in self._section(heading, page))
 
     def _section(self, heading: Heading, page: Page) -> Iterator[str]:
-        mark = next(self.marks)
-        start, end = f'<w:bookmarkStart w:id="{mark}" w:name="{heading.anchor}"/>', f'<w:bookmarkEnd w:id="{mark}"/>'
-        yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", start + run(printed(heading.text)) + end)
+        title = bookmark(heading.anchor, next(self.marks), run(printed(heading.section.title)))
+        yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", run(f"{heading.label} ") + title)
         flow = self._flow(heading.section.blocks, page)
         # a remark alone under its title goes with the first section inside
         alone = len(heading.section.blocks) == 1 and isinstance(heading.section.blocks[0], Paragraph)
@@ -139,11 +139,16 @@ class Body:
         if not part.href:
             return run(said, look)
         if part.href.startswith("#"):
-            link = f'<w:hyperlink w:anchor="{escape(part.href[1:])}" w:history="1">{run(said, look)}</w:hyperlink>'
-            return reference(part.href, said) or link
+            return self._inner_link(part.href[1:], said, look, follows=self.titles.get(part.href[1:]) == part.text)
         address = quote(part.href, safe="%/:?#[]@!$&'()*+,;=~")
         relation = self.links.setdefault(address, f"rIdLien{len(self.links) + 1}")
         return f'<w:hyperlink r:id="{relation}" w:history="1">{run(said, look)}</w:hyperlink>'
+
+    def _inner_link(self, anchor: str, said: str, look: str, *, follows: bool) -> str:
+        """A link within the file; one whose words are the title it leads to follows that title when it changes."""
+        if follows:
+            return field(f"REF {anchor} \\h", said, look)
+        return f'<w:hyperlink w:anchor="{escape(anchor)}" w:history="1">{run(said, look)}</w:hyperlink>'
 
     def _caption(self, extra: str = "") -> str:
         """The caption of the table or figure that is written now."""

@@ -15,12 +15,9 @@ _LONGEST = 14  # letters of a word that a column may be widened for
 
 
 def columns(table: Table, font: str, total: int) -> list[int]:
-    """``total`` shared out by weight, to the last twip; where there is room, no title of a column or of a row has a
-    word cut.
-    """
-    letter = _BOLD_LETTER * _BREADTH.get(font, 1)
+    """``total`` shared out by weight, to the last twip; where there is room, no column cuts a word of its cells."""
     least = [
-        round(_PADDING + letter * min(_longest(cell for cell in column if cell.header), _LONGEST))
+        round(_PADDING + _BREADTH.get(font, 1) * max(map(_longest, column)))
         for column in zip(table.head, *table.rows, strict=True)
     ]
     return _shared(table.widths, least if sum(least) <= total else [0] * len(least), total)
@@ -55,5 +52,7 @@ def words(cell: Cell) -> Iterator[str]:
         yield from (item.text for item in (block.items if isinstance(block, Bullets) else (block,)))
 
 
-def _longest(cells: Iterator[Cell]) -> int:
-    return max((len(word) for cell in cells for text in words(cell) for word in text.split()), default=0)
+def _longest(cell: Cell) -> int:
+    """How wide the longest word of a cell is, in Arial; a very long one counts for what a column is widened for."""
+    letters = max((len(word) for text in words(cell) for word in text.split()), default=0)
+    return (_BOLD_LETTER if cell.header else _LETTER) * min(letters, _LONGEST)

@@ -113,6 +113,7 @@ def _list(number: int) -> str:
 
 
 _BASE = "DefaultParagraphFont"
+_LEADERS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'  # to page numbers, once Word has them
 
 
 def styles(palette: Palette) -> tuple[Style, ...]:
@@ -161,9 +162,9 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
         _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
         Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
-        Style("TOC1", "toc 1", _before(8), _font(10.5, accent, bold=True)),
-        Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
-        Style("TOCFigures", "table of figures", _before(3)),
+        Style("TOC1", "toc 1", _LEADERS + _before(8), _font(10.5, accent, bold=True)),
+        Style("TOC2", "toc 2", _LEADERS + _before(3) + '<w:ind w:left="284"/>'),
+        Style("TOCFigures", "table of figures", _LEADERS + _before(3)),
         Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
         Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
         Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
