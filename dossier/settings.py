@@ -10,6 +10,8 @@ from typing import Any
 
 NAME = "dossier.toml"
 LEXICON = "lexique.txt"
+SHEETS = "regles"
+"""The folder of the institution's own rules, written in Schematron."""
 
 
 @dataclass(eq=False)
@@ -43,6 +45,12 @@ class Settings:
     lexique: frozenset[str] = frozenset()
     """The words that the institution knows to be right, beside those of the dictionary."""
 
+    schematron: Mapping[str, bytes] = field(default_factory=dict)
+    """Path, from the programmes, of each file of the institution's own rules → its bytes."""
+
+    extensions: tuple[str, ...] = ()
+    """The extensions that bring rules written in Python, by the names of their entry points."""
+
     look: Mapping[str, Any] = field(default_factory=dict)
     """The table ``[charte]`` as it is written: ``dossier.look`` reads it."""
 
@@ -63,7 +71,17 @@ def read_settings(folder: Path) -> Settings:
 
     Raises UnreadableSettings.
     """
-    return parse_settings(folder / NAME, _bytes(folder / NAME), _bytes(folder / LEXICON))
+    return parse_settings(folder, settings_files(folder))
+
+
+def settings_files(folder: Path) -> dict[str, bytes]:
+    """The files beside the programmes of a folder that say how to judge them, by their path from it.
+
+    Raises UnreadableSettings.
+    """
+    sheets = (f"{SHEETS}/{path.name}" for path in sorted((folder / SHEETS).glob("*.sch")))
+    found = ((name, _bytes(folder / name)) for name in (NAME, LEXICON, *sheets))
+    return {name: data for name, data in found if data is not None}
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -73,11 +91,13 @@ def _bytes(path: Path) -> bytes | None:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Demandez le droit de le lire.") from error
 
 
-def parse_settings(path: Path, content: bytes | None, words: bytes | None) -> Settings:
-    """The settings that a file and a lexicon beside it hold, None when absent; raises UnreadableSettings."""
-    lexique = _lexicon(path.with_name(LEXICON), words or b"")
+def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
+    """The settings that such files hold; raises UnreadableSettings."""
+    lexique = _lexicon(folder / LEXICON, files.get(LEXICON, b""))
+    schematron = {name: data for name, data in files.items() if name.startswith(f"{SHEETS}/")}
+    path, content = folder / NAME, files.get(NAME)
     if content is None:
-        return Settings(lexique=lexique)
+        return Settings(lexique=lexique, schematron=schematron)
     import tomllib
 
     try:
@@ -88,7 +108,7 @@ def parse_settings(path: Path, content: bytes | None, words: bytes | None) -> Se
         raise UnreadableSettings(
             path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
         ) from error
-    return replace(_checked(path, data), lexique=lexique)
+    return replace(_checked(path, data), lexique=lexique, schematron=schematron)
 
 
 def _lexicon(path: Path, words: bytes) -> frozenset[str]:
@@ -101,7 +121,7 @@ def _lexicon(path: Path, words: bytes) -> frozenset[str]:
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
-    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes"})
+    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes", "regles"})
     if unknown:
         reason = f"réglage inconnu : {', '.join(unknown)}"
         raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
@@ -110,6 +130,7 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
         seuils=_seuils(path, data),
         limites=_limites(path, data),
         caracteres=_caracteres(path, data),
+        extensions=_extensions(path, data),
         look=_table(path, data, "charte"),
         looks=_looks(path, data),
     )
@@ -141,6 +162,16 @@ def _seuils(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
                 raise UnreadableSettings(path, reason, f"Écrivez un nombre : {name} = 60.")
         seuils[rule] = {name: Decimal(str(number)) for name, number in numbers.items()}
     return seuils
+
+
+def _extensions(path: Path, data: dict[str, Any]) -> tuple[str, ...]:
+    """That they are installed is for those who load them to say."""
+    table = _table(path, data, "regles")
+    names = table.get("extensions", [])
+    if set(table) - {"extensions"} or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        hint = 'Écrivez extensions = ["nom"] ; voyez docs/regles-locales.md.'
+        raise UnreadableSettings(path, "[regles] n’admet que la liste extensions", hint)
+    return tuple(dict.fromkeys(names))
 
 
 def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from dossier.cli import DONE, FINDINGS, UNREADABLE, say
 from dossier.cli.files import locked, sweep, write, written_aside
 from dossier.cli.looks import look_of
 from dossier.cli.printing import printable
-from dossier.cli.programmes import Selection, judge_all, settings_of
+from dossier.cli.programmes import Selection, judge_all, school
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head
@@ -22,10 +22,8 @@ from dossier.filing.pieces import read_attachments
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import ReadProgramme
-from dossier.rules.families import catalogue
 from dossier.rules.runner import Verdict, judge
-from dossier.settings import LEXICON
-from dossier.settings import NAME as SETTINGS
+from dossier.settings import settings_files
 
 _KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal » dit où il s’interrompt."
 
@@ -63,7 +61,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     if programme is None:
         say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
         return FINDINGS
-    settings = settings_of(path.parent)
+    settings, rules = school(path.parent)
     attachments = read_attachments(programme, path.parent, settings.limites)
     against = obstacles(judgement, programme, attachments.problems)
     if against and not draft:
@@ -77,11 +75,11 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     register = judged.registers.beside(path)
     filing = Filing(
         judgement=judgement,
-        alone=judge(ReadProgramme(programme, judgement.source), catalogue(), settings, filing=True),
+        alone=judge(ReadProgramme(programme, judgement.source), rules, settings, filing=True),
         programme=programme,
         attachments=attachments,
         remarks=(*against, *cautions),
-        settings={name: data for name in (SETTINGS, LEXICON) if (data := _bytes(path.parent / name)) is not None},
+        settings=settings_files(path.parent),
         look=look,
         register=register.jour if register else None,
         draft=draft,

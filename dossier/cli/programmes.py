@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,6 +15,7 @@ from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.reader import InvalidProgramme, read
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
+from dossier.rules.local import rules_of
 from dossier.rules.runner import Judgement, Outcome, Verdict, judge, judge_invalid
 from dossier.rules.sheets import Register
 from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
@@ -39,10 +40,16 @@ class Selection:
     spelling: bool = False
     filing: bool = False
 
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules of the catalogue that are selected."""
-        return tuple(select(catalogue(), self.chosen, self.ignored))
+    def among(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those that are selected."""
+        return tuple(select(rules, self.chosen, self.ignored))
+
+
+class School(NamedTuple):
+    """How the programmes of a folder are judged: its settings, and every rule that holds there."""
+
+    settings: Settings
+    rules: tuple[Rule, ...]
 
 
 class Registers:
@@ -116,11 +123,7 @@ def selection(
 
     if profile is not None and profile not in PROFILES:
         raise click.ClickException(f"Le profil {profile} n’existe pas : {', '.join(PROFILES)}.")
-    asked = Selection(_prefixes(chosen), _prefixes(ignored), profile, day.date() if day else None, spelling)
-    for prefix in (*asked.chosen, *asked.ignored):
-        if not any(rule.id.startswith(prefix) for rule in catalogue()):
-            raise click.ClickException(f"Aucune règle ne s’appelle {prefix} ; « dossier rules » les liste.")
-    return asked
+    return Selection(_prefixes(chosen), _prefixes(ignored), profile, day.date() if day else None, spelling)
 
 
 def _prefixes(text: str | None) -> tuple[str, ...]:
@@ -139,17 +142,15 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
     judged = Judged()
-    settings: dict[Path, Settings] = {}
-    rules = selection.rules
-    for asked in tuple(paths) or (SOURCES,):
-        files = _files(asked, judged)
+    chosen = [(asked, _files(asked, judged)) for asked in tuple(paths) or (SOURCES,)]
+    schools = {folder: school(folder) for folder in dict.fromkeys(path.parent for _, files in chosen for path in files)}
+    _check_prefixes(selection, schools.values())
+    for asked, files in chosen:
         before = len(judged.judgements) + len(judged.unreadable)
         for path in files:
             try:
-                if path.parent not in settings:
-                    settings[path.parent] = settings_of(path.parent)
                 register = judged.registers.beside(path)
-                judged.judgements.append(_judge(path, rules, selection, settings[path.parent], register, speller))
+                judged.judgements.append(_judge(path, schools[path.parent], selection, register, speller))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
                     _refuse(judged, error)
@@ -161,29 +162,45 @@ def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | N
     return judged
 
 
-def settings_of(folder: Path) -> Settings:
-    """Raises UnreadableSettings, also for a threshold that no rule has."""
+def _check_prefixes(selection: Selection, schools: Iterable[School]) -> None:
+    """Raises click.ClickException on a rule that exists nowhere."""
+    rules = {rule.id for rules in (catalogue(), *(school.rules for school in schools)) for rule in rules}
+    for prefix in (*selection.chosen, *selection.ignored):
+        if not any(rule.startswith(prefix) for rule in rules):
+            raise click.ClickException(f"Aucune règle ne s’appelle {prefix} ; « dossier rules » les liste.")
+
+
+def school(folder: Path) -> School:
+    """Raises UnreadableSettings, also for a threshold that no rule has, and UnreadableFile (a file of local rules)."""
     settings = read_settings(folder)
-    known = {rule.id: rule.thresholds for rule in catalogue()} if settings.seuils else {}
+    rules = rules_of(settings, folder)
+    known = {rule.id: rule.thresholds for rule in rules} if settings.seuils else {}
     for rule, numbers in settings.seuils.items():
         for name in numbers:
             if name not in known.get(rule, ()):
                 hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
-    return settings
+    return School(settings, rules)
 
 
 def _judge(
     path: Path,
-    rules: tuple[Rule, ...],
+    school: School,
     selection: Selection,
-    settings: Settings,
     register: Register | None,
     speller: Speller | None,
 ) -> Judgement:
+    rules = selection.among(school.rules)
     try:
         return judge(
-            read(path), rules, settings, selection.day, selection.profile, register, speller, filing=selection.filing
+            read(path),
+            rules,
+            school.settings,
+            selection.day,
+            selection.profile,
+            register,
+            speller,
+            filing=selection.filing,
         )
     except InvalidProgramme as invalid:
         return judge_invalid(invalid, rules, selection.day)
@@ -202,8 +219,7 @@ def _files(path: Path, judged: Judged) -> list[Path]:
 
 def _refuse(judged: Judged, error: UnreadableFile) -> None:
     judged.unreadable.append(error)
-    place = f":{error.line}:{error.column}" if error.line else ""
-    say(f"{error.path.as_posix()}{place}  {error.reason}.")
+    say(f"{error}.")
     say(f"    {error.hint}")
 
 

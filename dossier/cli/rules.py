@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import click
 
+from dossier.cli.programmes import SOURCES
 from dossier.reports.explain import explain, table
-from dossier.rules.catalogue import FAMILIES
-from dossier.rules.families import catalogue
+from dossier.rules.local import rules_of
+from dossier.settings import read_settings
 
 
 @click.command("rules", epilog="Exemple : dossier rules ECT-002")
 @click.argument("identifier", required=False, metavar="[RÈGLE]")
-@click.option("--family", type=click.Choice(list(FAMILIES), case_sensitive=False), help="Une famille seulement.")
+@click.option("--family", metavar="FAMILLE", help="Une famille seulement.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format de la liste.")
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(identifier: str | None, family: str | None, form: str) -> int:
-    """Liste les règles du catalogue, ou explique l’une d’elles : pourquoi, source, exemples."""
-    rules = [rule for rule in catalogue() if family is None or rule.family == family.upper()]
+    """Liste les règles, celles de l’établissement comprises, ou en explique une : pourquoi, source, exemples."""
+    known = rules_of(read_settings(SOURCES), SOURCES)
+    rules = [rule for rule in known if family is None or rule.family == family.upper()]
+    if not rules:
+        families = ", ".join(dict.fromkeys(rule.family for rule in known))
+        raise click.ClickException(f"La famille {family} n’existe pas : {families}.")
     if identifier:
         rules = [rule for rule in rules if rule.id == identifier.upper()]
         if not rules:

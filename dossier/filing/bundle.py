@@ -30,7 +30,6 @@ from dossier.render.pdf import to_pdf
 from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
 from dossier.rules.runner import Judgement
-from dossier.settings import NAME as SETTINGS
 from dossier.settings import parse_settings
 
 NOT_FOR_FILING = "PROJET – NE PAS DÉPOSER"
@@ -43,7 +42,7 @@ class Filing:
     """What is to be packed.
 
     ``judgement`` is with the register's index if there is one, ``alone`` without; ``remarks`` is what to look at;
-    ``settings`` are the files of settings beside the programme, by name; ``today`` is the day of the filing, ``by`` who
+    ``settings`` are the files of settings beside the programme, by path; ``today`` is the day of the filing, ``by`` who
     files.
     """
 
@@ -87,7 +86,7 @@ class Member(NamedTuple):
 
 
 def _to_copy(filing: Filing) -> bytes:
-    limits = parse_settings(Path(SETTINGS), filing.settings.get(SETTINGS), None).caracteres
+    limits = parse_settings(Path(), filing.settings).caracteres
     return to_copy(filing.programme, fiches(filing.programme), limits).encode()
 
 

@@ -23,9 +23,9 @@ from dossier.render.seal import intact
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
 from dossier.rules.families import catalogue
+from dossier.rules.local import schematron_rules
 from dossier.rules.runner import Judgement, judge
-from dossier.settings import LEXICON, UnreadableSettings, parse_settings
-from dossier.settings import NAME as SETTINGS
+from dossier.settings import UnreadableSettings, parse_settings
 
 _REPORT = "rapports/rapport.json"
 _META = re.compile(r'<meta name="sha256" content="([0-9a-f]{64})">')
@@ -125,11 +125,12 @@ def _judged(bundle: Bundle) -> Judgement:
     """The verdict of the rules on the description of the bundle, without the register."""
     name = bundle.manifest.source
     folder = name.rpartition("/")[0]
-    content, words = (bundle.members.get(f"{folder}/{file}") for file in (SETTINGS, LEXICON))
+    files = {path.removeprefix(f"{folder}/"): data for path, data in bundle.members.items()}
     try:
-        settings = parse_settings(Path(SETTINGS), content, words)
+        settings = parse_settings(Path(), files)
         source = scan(Path(name), bundle.members.get(name, b""))
-        return judge(read_source(source), catalogue(), settings, filing=True)
+        rules = (*catalogue(), *schematron_rules(settings))
+        return judge(read_source(source), rules, settings, filing=True)
     except (UnreadableFile, UnreadableSettings, InvalidProgramme) as error:
         raise Altered("la description que l’archive contient ne se lit plus") from error
 

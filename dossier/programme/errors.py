@@ -19,7 +19,8 @@ class UnreadableFile(Exception):
     column: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.path} : {self.reason}"
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.path.as_posix()}{place}  {self.reason}"
 
 
 class ForeignFile(UnreadableFile):

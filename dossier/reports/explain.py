@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.reports.rule_page import source_status
-from dossier.rules.catalogue import FAMILIES, Rule
+from dossier.rules.catalogue import Rule
 from dossier.rules.examples import as_text, example
 
 
@@ -15,12 +15,14 @@ def explain(rule: Rule) -> str:
 
 
 def _lines(rule: Rule) -> Iterator[str]:
-    shown = example(rule.id)
     yield from (f"{rule.id}  {rule.title}", "", f"  {rule.why}", "")
     yield f"  Gravité : {rule.strongest.value}"
     yield f"  Source  : {rule.source} ({source_status(rule)})"
     yield f"  Profils : {', '.join(rule.profiles) or 'tous'}"
     yield f"  Page    : {rule.page}"
+    if rule.declared_in:
+        return
+    shown = example(rule.id)
     for title, element in (("Fautif", shown.wrong), ("Juste", shown.right)):
         yield from ("", f"  {title} :", "")
         yield from (f"    {line}" for line in as_text(element).split("\n"))
@@ -33,6 +35,6 @@ def table(rules: Iterable[Rule]) -> str:
     for rule in rules:
         if rule.family != family:
             family = rule.family
-            lines += ([""] if lines else []) + [f"{family}  {FAMILIES[family]}"]
+            lines += ([""] if lines else []) + [f"{family}  {rule.family_title}"]
         lines.append(f"  {rule.id}  {rule.strongest.value:<13}  {rule.title}")
     return "\n".join(lines) + "\n"

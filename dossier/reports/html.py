@@ -9,13 +9,12 @@ from pathlib import Path
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, VERDICTS, in_charge, section
-from dossier.rules.catalogue import FAMILIES
 from dossier.rules.runner import Finding, Judgement, Verdict
 
 _HERE = Path(__file__).parent
 _FILTERS: tuple[tuple[str, str, Callable[[Judgement, Finding], str]], ...] = (
     ("gravite", "Gravité", lambda _, finding: SEVERITIES[finding.severity]),
-    ("famille", "Famille de règles", lambda _, finding: FAMILIES[finding.rule.family]),
+    ("famille", "Famille de règles", lambda _, finding: finding.rule.family_title),
     ("partie", "Partie du dossier", lambda _, finding: section(finding.place)),
     ("responsable", "Responsable", lambda judgement, finding: in_charge(judgement.programme, finding.place)),
 )

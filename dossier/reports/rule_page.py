@@ -12,6 +12,7 @@ _STATUS = {
     "V2": "lue dans une source secondaire ou un extrait",
     "K": "à confirmer : la règle ne bloque pas",
     "P": "convention du projet : la règle ne bloque pas",
+    "E": "décision de l’établissement",
 }
 MADE = "<!-- Page produite par « make docs » à partir de la règle : ne pas la modifier ici. -->"
 

@@ -14,7 +14,7 @@ from dossier.programme.organisation import Derogation
 from dossier.reports.attestation import crashed
 from dossier.reports.fingerprints import fingerprinted
 from dossier.reports.json import document
-from dossier.rules.catalogue import FAMILIES, VERSION, Rule, Severity
+from dossier.rules.catalogue import VERSION, Rule, Severity
 from dossier.rules.runner import Finding, Judgement
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -63,7 +63,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.strongest]},
         "properties": {
             "page": rule.page,
-            "family": FAMILIES[rule.family],
+            "family": rule.family_title,
             "source": str(rule.source),
             "status": rule.source.status,
             "profiles": list(rule.profiles),

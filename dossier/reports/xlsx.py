@@ -14,7 +14,7 @@ from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, in_charge, section
-from dossier.rules.catalogue import DATE, FAMILIES
+from dossier.rules.catalogue import DATE
 from dossier.rules.runner import Finding, Judgement
 
 _LONGEST = 32767  # characters in a cell, in any spreadsheet
@@ -151,7 +151,7 @@ def _findings(judgement: Judgement) -> Iterator[_Row]:
             judgement.code,
             SEVERITIES[finding.severity],
             rule.id,
-            FAMILIES[rule.family],
+            rule.family_title,
             finding.object,
             finding.message,
             finding.hint,
@@ -179,7 +179,7 @@ def _rules(judgement: Judgement) -> Iterator[_Row]:
             judgement.code,
             rule.id,
             rule.title,
-            FAMILIES[rule.family],
+            rule.family_title,
             SEVERITIES[rule.strongest],
             OUTCOMES[outcome.outcome].capitalize(),
             outcome.reason,

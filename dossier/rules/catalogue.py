@@ -39,6 +39,8 @@ FAMILIES = {
     "DOC": "Documents produits",
     "DEP": "Préparation du dépôt",
 }
+LOCAL = "Règles de l’établissement"
+"""The family of the rules that the catalogue does not hold."""
 
 
 class Severity(Enum):
@@ -67,7 +69,7 @@ class Source:
     """Where a rule comes from, and how far it was verified.
 
     ``status``: V read in the official text, V2 secondary source or excerpt, K to be confirmed, P convention of
-    the project (no text).
+    the project (no text), E the institution's own decision.
     """
 
     text: str
@@ -131,11 +133,17 @@ class Rule:
     needs: tuple[str, ...]
     kind: str
     thresholds: Mapping[str, Threshold]
+    declared_in: str = ""
 
     @property
     def family(self) -> str:
         """The three letters of the identifier."""
         return self.id[:3]
+
+    @property
+    def family_title(self) -> str:
+        """What the family is about; those that are not ours are an institution's."""
+        return FAMILIES.get(self.family, LOCAL)
 
     @property
     def takes_context(self) -> bool:
@@ -154,8 +162,8 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """Its page of documentation, from the root of the project."""
-        return f"docs/regles/{self.id}.md"
+        """Its page of documentation, from the root of the project; for an institution's rule, where it is declared."""
+        return self.declared_in or f"docs/regles/{self.id}.md"
 
     @property
     def strongest(self) -> Severity:
@@ -164,64 +172,77 @@ class Rule:
         return AVERTISSEMENT if weak and self.severity is ERREUR else self.severity
 
 
-_CATALOGUE: dict[str, Rule] = {}
+class Catalogue:
+    """Rules declared together: ours, or those of an institution's extension."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    def rule(
+        self,
+        identifier: str,
+        *,
+        title: str,
+        severity: Severity,
+        source: Source,
+        why: str,
+        message: str | Mapping[str, str],
+        hint: str | Mapping[str, str],
+        profiles: tuple[str, ...] = (),
+        since: date | None = None,
+        until: date | None = None,
+        when: tuple[str, ...] = (),
+        needs: tuple[str, ...] = (),
+        kind: str = "auto",
+        thresholds: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+    ) -> Callable[[Callable[..., Iterable[Hit]]], Callable[..., Iterable[Hit]]]:
+        """Declare the decorated check as a rule.
+
+        ``message`` and ``hint`` are templates over the values of a hit, one or one per variant. ``profiles``
+        (none: all), ``since`` and ``until`` say where and when the rule is in force; ``when`` names the conditions
+        of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
+        ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
+        parameters to their default and to what they bound; ``sources/dossier.toml`` may change them. The example that
+        is both the rule's page and its test stands in ``examples/``, under the rule's name.
+        """
+
+        def register(check: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
+            assert identifier not in self._rules, identifier
+            self._rules[identifier] = Rule(
+                id=identifier,
+                title=title,
+                severity=severity,
+                source=source,
+                why=why,
+                messages={"": message} if isinstance(message, str) else message,
+                hints={"": hint} if isinstance(hint, str) else hint,
+                check=check,
+                profiles=profiles,
+                since=since,
+                until=until,
+                when=when,
+                needs=needs,
+                kind=kind,
+                thresholds={name: Threshold(Decimal(number), what) for name, (number, what) in thresholds.items()},
+            )
+            return check
+
+        return register
+
+    def __iter__(self) -> Iterator[Rule]:
+        """By family, in the order of ``FAMILIES``, then number."""
+        order = {family: rank for rank, family in enumerate(FAMILIES)}
+        ranked = ((order.get(rule.family, len(order)), rule.id, rule) for rule in self._rules.values())
+        return (rule for *_, rule in sorted(ranked, key=lambda each: each[:2]))
 
 
-def rule(
-    identifier: str,
-    *,
-    title: str,
-    severity: Severity,
-    source: Source,
-    why: str,
-    message: str | Mapping[str, str],
-    hint: str | Mapping[str, str],
-    profiles: tuple[str, ...] = (),
-    since: date | None = None,
-    until: date | None = None,
-    when: tuple[str, ...] = (),
-    needs: tuple[str, ...] = (),
-    kind: str = "auto",
-    thresholds: Mapping[str, tuple[int, str]] = MappingProxyType({}),
-) -> Callable[[Callable[..., Iterable[Hit]]], Callable[..., Iterable[Hit]]]:
-    """Declare the decorated check as a rule.
-
-    ``message`` and ``hint`` are templates over the values of a hit, one or one per variant. ``profiles``
-    (none: all), ``since`` and ``until`` say where and when the rule is in force; ``when`` names the conditions
-    of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
-    ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
-    parameters to their default and to what they bound; ``sources/dossier.toml`` may change them. The example that
-    is both the rule's page and its test stands in ``examples/``, under the rule's name.
-    """
-
-    def register(check: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
-        assert identifier not in _CATALOGUE, identifier
-        _CATALOGUE[identifier] = Rule(
-            id=identifier,
-            title=title,
-            severity=severity,
-            source=source,
-            why=why,
-            messages={"": message} if isinstance(message, str) else message,
-            hints={"": hint} if isinstance(hint, str) else hint,
-            check=check,
-            profiles=profiles,
-            since=since,
-            until=until,
-            when=when,
-            needs=needs,
-            kind=kind,
-            thresholds={name: Threshold(Decimal(number), what) for name, (number, what) in thresholds.items()},
-        )
-        return check
-
-    return register
+_CATALOGUE = Catalogue()
+rule = _CATALOGUE.rule
 
 
 def declared() -> tuple[Rule, ...]:
-    """The rules declared so far, by family then number (``families.catalogue`` gives them all)."""
-    order = list(FAMILIES)
-    return tuple(sorted(_CATALOGUE.values(), key=lambda rule: (order.index(rule.family), rule.id)))
+    """The rules of ours declared so far (``families.catalogue`` gives them all)."""
+    return tuple(_CATALOGUE)
 
 
 def select(rules: Iterable[Rule], chosen: tuple[str, ...] = (), ignored: tuple[str, ...] = ()) -> Iterator[Rule]:

@@ -16,7 +16,7 @@ from dossier.programme.organisation import Derogation
 from dossier.programme.places import Place
 from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.source import Source
-from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity
+from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity, declared
 from dossier.rules.conditions import CONDITIONS
 from dossier.rules.profiles import PROFILES, Profile
 from dossier.rules.sheets import Register
@@ -54,6 +54,7 @@ class Context:
     day: date
     profile: Profile | None
     settings: Settings
+    source: Source
     register: Register | None = None
     speller: Speller | None = None
     filing: bool = False
@@ -158,10 +159,10 @@ def judge(
     programme = read.programme
     asked = day or programme.date_effet
     known = PROFILES.get(profile or programme.profil or "")
-    context = Context(asked or DATE, known, settings, register, speller, filing)
+    context = Context(asked or DATE, known, settings, read.source, register, speller, filing)
     rules = tuple(rules)
     found = _found((rule for rule in rules if not rule.reads_waivers), read, context)
-    waivers = _waivers(programme, found, context.day)
+    waivers = _waivers(programme, rules, found, context.day)
     found = {rule: _set_aside(outcome, findings, waivers) for rule, (outcome, findings) in found.items()}
     found |= _found((rule for rule in rules if rule.reads_waivers), read, context, waivers)
     outcomes = tuple(found[rule][0] for rule in rules)
@@ -180,11 +181,12 @@ def _found(rules: Iterable[Rule], read: ReadProgramme, context: Context, waivers
     return found
 
 
-def _waivers(programme: Programme, found: _Found, day: date) -> Waivers:
+def _waivers(programme: Programme, rules: tuple[Rule, ...], found: _Found, day: date) -> Waivers:
     ran = (Outcome.CONFORME, Outcome.A_CORRIGER)
     return Waivers(
         programme.derogations.derogations,
         day,
+        frozenset(rule.id for rule in (*declared(), *rules)),
         frozenset(rule.id for rule, (outcome, _) in found.items() if outcome.outcome in ran),
         Counter((rule.id, finding.object) for rule, (_, findings) in found.items() for finding in findings),
     )

@@ -16,11 +16,13 @@ NEVER_WAIVED = frozenset({"STR-001", "STR-002", "STR-003", "STR-008"})
 class Waivers:
     """The exceptions of a programme, held against what its rules found.
 
-    ``ran`` are the rules that came to an outcome; ``found`` maps (rule, object) to the number of findings.
+    ``known`` are the rules that exist, ``ran`` those that came to an outcome; ``found`` maps (rule, object) to the
+    number of findings.
     """
 
     derogations: tuple[Derogation, ...]
     day: date
+    known: frozenset[str]
     ran: frozenset[str]
     found: Mapping[tuple[str, str], int]
 

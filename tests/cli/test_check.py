@@ -209,9 +209,8 @@ def crashing_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_programme: Programme) -> Iterator[Hit]:
         raise ZeroDivisionError
 
-    rules = dict(registry._CATALOGUE)
-    rules["TXT-001"] = replace(rules["TXT-001"], check=crash)
-    monkeypatch.setattr(registry, "_CATALOGUE", rules)
+    rules = registry._CATALOGUE._rules
+    monkeypatch.setitem(rules, "TXT-001", replace(rules["TXT-001"], check=crash))
 
 
 @pytest.mark.usefixtures("crashing_rule")

@@ -69,7 +69,7 @@ def test_a_file_that_is_no_baseline_is_refused(dossier: Dossier, workshop: Path,
     (workshop / KNOWN).write_text(text, "latin-1")
     seen = dossier("check", LP, "--baseline", KNOWN)
     assert seen.status == 2
-    assert seen.err.startswith(f"{KNOWN} : ")
+    assert seen.err.startswith(f"{KNOWN}  ")
     assert "--write-baseline" in seen.err
 
 

@@ -10,7 +10,7 @@ from dossier.programme.model import Programme
 from dossier.programme.places import LABELS
 from dossier.programme.textes import fold
 from dossier.programme.walk import repeated
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, declared, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.profiles import PROFILES
 from dossier.rules.waivers import NEVER_WAIVED, Waivers
 
@@ -176,9 +176,8 @@ def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
 )
 def every_waiver_serves(waivers: Waivers) -> Iterator[Hit]:
     """That a waiver has a reason, an author, a date and an end is the schema's business."""
-    known = {rule.id for rule in declared()}
     for waiver in waivers.derogations:
-        if waiver.regle not in known:
+        if waiver.regle not in waivers.known:
             yield Hit(waiver, "inconnue", attribute="regle", regle=waiver.regle)
         elif waiver.regle in NEVER_WAIVED:
             yield Hit(waiver, "interdite", attribute="regle", regle=waiver.regle)

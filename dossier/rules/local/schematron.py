@@ -1,0 +1,249 @@
+"""Rules written in ISO Schematron: each assertion with an identifier is a rule, judged and reported like ours.
+
+The assertions are XPath 1.0 over the description; nothing else can be read or written: external parts, XSLT
+instructions and extension functions are refused, and the transformation runs without any access.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NoReturn
+
+from lxml import etree, isoschematron
+
+from dossier.programme.builder import NAMESPACE, tidy
+from dossier.programme.errors import UnreadableFile
+from dossier.programme.model import Programme
+from dossier.programme.reader import Places
+from dossier.programme.reader import parse as parse_programme
+from dossier.programme.source import Source as File
+from dossier.programme.source import scan
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Rule, Severity, Source
+from dossier.rules.local import ANOTHER, refused
+from dossier.rules.runner import Context
+
+_SCH = f"{{{isoschematron.SCHEMATRON_NS}}}"
+_SVRL = f"{{{isoschematron.SVRL_NS}}}"
+_GUIDE = "Voyez docs/regles-locales.md."
+
+# element → attributes that it must have
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("schema", "title", "p", "pattern", "diagnostics", "emph", "span", "dir", "name"), ()),
+    "ns": ("prefix", "uri"),
+    "rule": (),
+    "assert": ("test",),
+    "report": ("test",),
+    "let": ("name", "value"),
+    "param": ("name", "value"),
+    "diagnostic": ("id",),
+    "extends": ("rule",),
+    "value-of": ("select",),
+}
+_REFUSED = ("defaultPhase", "documents", "href")
+_PATHS = {"rule": "context", "assert": "test", "report": "test", "let": "value", "value-of": "select", "name": "path"}
+_OUTSIDE = re.compile(r"\bdocument\s*\(|(?<!:)\b[\w.-]+:(?!:)[\w.-]+\s*\(")
+_NO_ELEMENT = re.compile(r"(@|attribute::|text\(|node\(|comment\()[^/\[\]|]*(\[[^\]]*\])?\s*(\||$)")
+"""The end of a path that leads to something else than an element: reports do not say where it is."""
+_ROLES: dict[str, Severity] = {
+    **dict.fromkeys(("erreur", "error", "fatal"), ERREUR),
+    **dict.fromkeys(("", "avertissement", "warning", "warn"), AVERTISSEMENT),
+    **dict.fromkeys(("info", "information"), INFO),
+}
+
+_Hits = Mapping[str, list[Hit]]
+
+
+def read_rules(folder: Path, name: str, data: bytes) -> Iterator[Rule]:
+    """The rules of a file of Schematron, in its order; raises UnreadableFile.
+
+    ``name`` is its path from the folder of the programmes, which alone the reports show.
+    """
+    file = scan(folder / name, data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(data, parser)
+    _Faults(file, root).check()
+    reported = _reporter(_compiled(file.path, root))
+    for assertion in _assertions(root):
+        yield _rule(assertion, name, reported)
+
+
+def _assertions(root: etree._Element) -> Iterator[etree._Element]:
+    return root.iter(f"{_SCH}assert", f"{_SCH}report")
+
+
+class _Faults:
+    """What makes a file of Schematron unusable, with its line."""
+
+    def __init__(self, file: File, root: etree._Element) -> None:
+        self.file = file
+        self.root = root
+        self.lines = dict(zip(root.iter(), file.positions, strict=True))
+        self.prefixes = {each.get("prefix", ""): each.get("uri", "") for each in root.iter(f"{_SCH}ns")}
+
+    def check(self) -> None:
+        """Raises UnreadableFile at the first fault."""
+        if self.root.tag != f"{_SCH}schema":
+            hint = f'La première balise doit être <schema xmlns="{isoschematron.SCHEMATRON_NS}" …>.'
+            self._refuse(self.root, "ce n’est pas un fichier de règles Schematron", hint)
+        if self.root.get("queryBinding", "xslt") not in ("xslt", "xslt1"):
+            self._refuse(self.root, "queryBinding n’est pas « xslt »", "Écrivez les règles en XPath 1.0.")
+        for element in self.root.iter():
+            self._element(element)
+        self._identifiers()
+
+    def _element(self, element: etree._Element) -> None:
+        name = etree.QName(element)
+        if name.namespace != isoschematron.SCHEMATRON_NS or name.localname not in _REQUIRED:
+            self._refuse(element, f"<{name.localname}> n’est pas admis dans un fichier de règles", _GUIDE)
+        for attribute in _REFUSED:
+            if attribute in element.attrib:
+                self._refuse(element, f"l’attribut {attribute} n’est pas admis", _GUIDE)
+        required = _REQUIRED[name.localname]
+        if name.localname == "rule" and element.get("abstract") != "true":
+            required = ("context",)
+        for attribute in required:
+            if not element.get(attribute, "").strip():
+                self._refuse(element, f"<{name.localname}> n’a pas d’attribut {attribute}", "Ajoutez-le.")
+        if name.localname == "ns" and element.get("uri") != NAMESPACE:
+            self._refuse(element, "cet espace de noms n’est pas celui des programmes", f'Écrivez uri="{NAMESPACE}".')
+        self._paths(element, _PATHS.get(name.localname, ""))
+
+    def _paths(self, element: etree._Element, attribute: str) -> None:
+        for text in map(str, element.attrib.values()):
+            if _OUTSIDE.search(text):
+                hint = "Une règle ne lit que le programme, avec les fonctions de XPath 1.0."
+                self._refuse(element, "cette expression appelle document() ou une fonction d’extension", hint)
+        path = element.get(attribute) if attribute else None
+        if attribute == "context" and path and _NO_ELEMENT.search(path):
+            hint = 'Écrivez par exemple context="p:unite", et l’attribut dans test : test="@ects".'
+            self._refuse(element, f"« {path} » ne désigne pas des éléments", hint)
+        if path is None or any(each.get("abstract") == "true" for each in element.iterancestors(f"{_SCH}pattern")):
+            return
+        try:
+            etree.XPath(path, namespaces=self.prefixes)
+        except (etree.XPathError, ValueError):
+            hint = "Corrigez-la ; les éléments s’écrivent avec le préfixe que <ns> déclare : p:unite."
+            self._refuse(element, f"l’expression XPath « {path} » est incorrecte", hint)
+
+    def _identifiers(self) -> None:
+        known: set[str] = set()
+        diagnostics = {each.get("id") for each in self.root.iter(f"{_SCH}diagnostic")}
+        for assertion in _assertions(self.root):
+            identifier = assertion.get("id", "")
+            if fault := refused(identifier):
+                self._refuse(assertion, fault if identifier else "cette règle n’a pas de numéro (id)", ANOTHER)
+            if identifier in known:
+                self._refuse(assertion, f"la règle {identifier} est déclarée deux fois", "Changez l’un des numéros.")
+            known.add(identifier)
+            role = _role(assertion)
+            if role not in _ROLES:
+                hint = 'Écrivez role="erreur", "avertissement" ou "info".'
+                self._refuse(assertion, f"la gravité « {role} » n’existe pas", hint)
+            if not tidy("".join(assertion.itertext())) and assertion.find(f"{_SCH}value-of") is None:
+                self._refuse(assertion, f"la règle {identifier} n’a pas de message", "Écrivez-le dans l’élément.")
+            for named in assertion.get("diagnostics", "").split():
+                if named not in diagnostics:
+                    self._refuse(assertion, f"le diagnostic « {named} » n’existe pas", "Ajoutez <diagnostic>.")
+        if not known:
+            self._refuse(self.root, "aucune règle n’est déclarée", "Ajoutez un <assert>, ou supprimez le fichier.")
+
+    def _refuse(self, element: etree._Element, reason: str, hint: str) -> NoReturn:
+        raise UnreadableFile(self.file.path, reason, hint, *self.lines[element])
+
+
+def _role(assertion: etree._Element) -> str:
+    return next((role for each in _upwards(assertion) if (role := each.get("role"))), "")
+
+
+def _upwards(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _compiled(path: Path, root: etree._Element) -> etree.XSLT:
+    """The transformation that reports on a programme, without access to anything else."""
+    try:
+        sheet = isoschematron.iso_svrl_for_xslt1(isoschematron.iso_abstract_expand(root))
+        return etree.XSLT(sheet, access_control=etree.XSLTAccessControl.DENY_ALL)
+    except etree.XSLTError as error:
+        reason = f"ces règles ne peuvent pas être préparées (détail technique : {error})"
+        raise UnreadableFile(path, reason, _GUIDE) from error
+
+
+def _reporter(transform: etree.XSLT) -> Callable[[File], _Hits]:
+    """What the transformation says of a programme, by rule; the last programme's is kept, for the next rule."""
+
+    @lru_cache(maxsize=1)
+    def reported(file: File) -> _Hits:
+        root = parse_programme(file)
+        places = Places(root, file)
+        hits: dict[str, list[Hit]] = defaultdict(list)
+        for found in transform(root).getroot().iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
+            hits[found.get("id", "")].append(_hit(found, root, places))
+        return hits
+
+    return reported
+
+
+class _Placed:
+    """An element of the programme, as a finding points at it."""
+
+    def __init__(self, element: etree._Element, places: Places) -> None:
+        self.place = places(element)
+
+
+def _hit(found: etree._Element, root: etree._Element, places: Places) -> Hit:
+    target = next(iter(root.xpath(found.get("location", "/"))), root)
+    advice = _said(found.iterchildren(f"{_SVRL}diagnostic-reference"))
+    message = _said(found.iterchildren(f"{_SVRL}text"))
+    return Hit(_Placed(target, places), "conseil" if advice else "", texte=message, conseil=advice)
+
+
+def _said(elements: Iterable[etree._Element]) -> str:
+    return " ".join(tidy("".join(each.itertext())) for each in elements)
+
+
+def _rule(assertion: etree._Element, name: str, reported: Callable[[File], _Hits]) -> Rule:
+    identifier = assertion.get("id", "")
+
+    def check(_programme: Programme, context: Context) -> list[Hit]:
+        return reported(context.source).get(identifier, [])
+
+    see = next((see for each in _upwards(assertion) if (see := each.get("see"))), "")
+    schema_title = assertion.getroottree().getroot().findtext(f"{_SCH}title")
+    above = assertion.iterancestors(f"{_SCH}rule", f"{_SCH}pattern", f"{_SCH}schema")
+    reasons = (_said(each.iterchildren(f"{_SCH}p")) for each in above)
+    return Rule(
+        id=identifier,
+        title=_title(assertion),
+        severity=_ROLES[_role(assertion)],
+        source=Source(tidy(schema_title or "") or "Règle de l’établissement", see, status="E"),
+        why=next(filter(None, reasons), "L’établissement l’a décidé."),
+        messages={"": "{texte}", "conseil": "{texte}"},
+        hints={
+            "": f"Corrigez, ou voyez avec qui tient {name} ce que la règle attend.",
+            "conseil": "{conseil}",
+        },
+        check=check,
+        profiles=(),
+        since=None,
+        until=None,
+        when=(),
+        needs=(),
+        kind="auto",
+        thresholds={},
+        declared_in=name,
+    )
+
+
+def _title(assertion: etree._Element) -> str:
+    """What the message says, without the values of a programme."""
+    parts = [assertion.text or ""]
+    for child in assertion:
+        value = child.tag in (f"{_SCH}value-of", f"{_SCH}name")
+        parts += ["…" if value else "".join(child.itertext()), child.tail or ""]
+    return tidy("".join(parts))
