@@ -199,9 +199,10 @@ def test_a_rule_declared_in_two_files_is_told(dossier: Dossier, guided: Path) ->
 def test_nothing_outside_the_programme_can_be_read(dossier: Dossier, school: Path) -> None:
     """An abstract pattern can write the name of the function in pieces: the transformation still has no access."""
     (school / "secret.xml").write_text("<secret/>", "utf-8")
-    inside = """<pattern abstract="true" id="a"><rule context="p:programme">
+    inside = f"""<pattern abstract="true" id="a"><rule context="p:programme">
     <report id="ETA-001" test="$f($x)/secret">Lu.</report></rule></pattern>
-    <pattern is-a="a"><param name="f" value="document"/><param name="x" value="'secret.xml'"/></pattern>"""
+    <pattern is-a="a"><param name="f" value="document"/><param name="x" value="'{school.resolve()}/secret.xml'"/>
+    </pattern>"""
     one_rule(school, inside)
     seen = dossier("check", "--select", "ETA")
     assert "Lu." not in seen.out
