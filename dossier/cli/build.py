@@ -11,6 +11,7 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
 from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
@@ -26,6 +27,8 @@ _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
     "-o", "--output", type=click.Path(path_type=Path), default=OUTPUT, metavar="DOSSIER", help="Où écrire (output/)."
 )
 @click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
+@click.option("--supplement", is_flag=True, help="Écrit aussi l’annexe descriptive au diplôme, en deux langues.")
+@click.option("--models", is_flag=True, help="Écrit aussi les modèles de parchemins et de procès-verbal.")
 @click.option("--prove", "proven", is_flag=True, help="Fait juger ce qui est écrit par veraPDF, qpdf et openxml-audit.")
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
@@ -36,6 +39,8 @@ def command(
     day: object,
     output: Path,
     strict: bool,
+    supplement: bool,
+    models: bool,
     proven: bool,
 ) -> int:
     """Vérifie des programmes, puis écrit leurs dossiers Word, PDF et HTML et leurs rapports.
@@ -43,11 +48,12 @@ def command(
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
+    joined = tuple(name for name, asked in (("supplement", supplement), ("modeles", models)) if asked)
     refused, written = False, list[Path]()
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
-        written += _build(judgement, output, blocked)
+        written += _build(judgement, output, blocked, joined)
     if judged.judgements:
         _write_index(output, judged.judgements[0].file)
     status = judged.status(ERREUR)
@@ -60,8 +66,8 @@ def _proven(files: list[Path]) -> int:
     return prove(files)
 
 
-def _build(judgement: Judgement, output: Path, blocked: bool) -> list[Path]:
-    """The files written."""
+def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str, ...]) -> list[Path]:
+    """The files written; ``joined`` names the documents to make beside the dossier."""
     files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
     name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
     if judgement.programme is None:
@@ -69,15 +75,16 @@ def _build(judgement: Judgement, output: Path, blocked: bool) -> list[Path]:
     elif blocked:
         say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seuls les rapports sont écrits.")
     else:
-        files |= _documents(judgement)
+        files |= _documents(judgement, judgement.programme, joined)
     write_folder(output / name, files)
     say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
     return [output / name / file for file in sorted(files)]
 
 
-def _documents(judgement: Judgement) -> dict[str, bytes]:
+def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
     from dossier.cli.looks import look_of
     from dossier.document.compose import compose
+    from dossier.document.joined import JOINED
     from dossier.filing.inside import inside
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html
@@ -87,7 +94,10 @@ def _documents(judgement: Judgement) -> dict[str, bytes]:
     name = f"dossier-{judgement.code}"
     with printable(judgement.file, look):
         pdf = to_pdf(document, look, inside(judgement))
-    return {
+        others = {each: JOINED[each].compose(judgement, programme) for each in joined}
+        beside = {f"{each}-{judgement.code}.pdf": to_pdf(other, look) for each, other in others.items()}
+    beside |= {f"{each}-{judgement.code}.docx": to_docx(other, look) for each, other in others.items()}
+    return beside | {
         f"{name}.docx": to_docx(document, look),
         f"{name}.html": to_html(document, look).encode(),
         f"{name}.pdf": pdf,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dossier.document.frame import framed
 from dossier.document.sections.acces import section_acces
 from dossier.document.sections.activites import section_activites
 from dossier.document.sections.annexes import section_annexes
 from dossier.document.sections.blocs import section_blocs
 from dossier.document.sections.couverture import section_couverture
-from dossier.document.sections.etat import certificateurs, cover, procedure, section_etat
+from dossier.document.sections.etat import cover, section_etat
 from dossier.document.sections.identite import section_identite
 from dossier.document.sections.jurys import section_jurys
 from dossier.document.sections.maquette import section_maquette
@@ -23,11 +24,7 @@ from dossier.document.sections.reglement import section_reglement
 from dossier.document.sections.suivi import section_suivi
 from dossier.document.tree import Document, Section
 from dossier.programme.model import Programme
-from dossier.programme.vocabulary import DIPLOMES
-from dossier.rules.catalogue import VERSION
-from dossier.rules.runner import Judgement, Verdict
-
-DRAFT = "PROJET"
+from dossier.rules.runner import Judgement
 
 SECTIONS: tuple[Callable[[Programme], Section], ...] = (
     section_identite,
@@ -62,29 +59,4 @@ def compose(judgement: Judgement) -> Document:
         *(section(programme) for section in SECTIONS),
         section_annexes(judgement, programme),
     )
-    diplome = programme.identite.diplome.type
-    date = programme.date_version or programme.date_effet
-    return Document(
-        title=programme.identite.intitule,
-        subtitle=f"Dossier de certification – {DIPLOMES.get(diplome, diplome)}",
-        code=programme.code,
-        version=programme.version,
-        author=certificateurs(programme),
-        subject=", ".join(filter(None, ("Dossier de certification professionnelle", procedure(programme).lower()))),
-        cover=cover(judgement, programme),
-        sections=sections,
-        draft=None if ready(judgement, programme) else DRAFT,
-        date=date.isoformat() if date else None,
-        properties=(
-            ("etat", programme.etat),
-            ("verdict", judgement.verdict.value),
-            ("sha256", judgement.sha256),
-            ("procedure", procedure(programme)),
-            ("regles", VERSION),
-        ),
-    )
-
-
-def ready(judgement: Judgement, programme: Programme) -> bool:
-    """May it be filed? Said to be, and without error."""
-    return programme.etat == "depot" and judgement.verdict is Verdict.CONFORME
+    return framed(judgement, programme, "Dossier de certification", cover(judgement, programme), sections)

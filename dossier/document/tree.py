@@ -29,6 +29,7 @@ class Role(Enum):
     NOTE = "note"
     MISSING = "missing"
     WARNING = "warning"
+    CENTRED = "centred"
 
 
 class Tone(Enum):
@@ -150,7 +151,7 @@ Block = Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages.
+    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages, ``apart`` opens one.
 
     ``name``, of letters only, is what a run that refers to it links to: ``#name``.
     """
@@ -159,6 +160,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     landscape: bool = False
+    apart: bool = False
     name: str = ""
 
 

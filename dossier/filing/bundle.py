@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier import __version__
 from dossier.document.compose import compose
+from dossier.document.joined import JOINED
 from dossier.document.tree import Document
 from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux
@@ -66,11 +68,12 @@ class Filing:
 
 
 class Made(NamedTuple):
-    """What members are made of: the filing, the dossier and the checklist as documents."""
+    """What members are made of: the filing, the dossier, the checklist and what is joined, as documents."""
 
     filing: Filing
     dossier: Document
     checklist: Document
+    joined: Mapping[str, Document]
 
     def report(self, kind: str) -> bytes:
         """The findings in one of the formats of reports."""
@@ -90,6 +93,11 @@ def _to_copy(filing: Filing) -> bytes:
     return to_copy(filing.programme, fiches(filing.programme), limits).encode()
 
 
+def _joined(name: str, kind: str, made: Made) -> bytes:
+    write = {"pdf": to_pdf, "docx": to_docx}[kind]
+    return write(made.joined[name], made.filing.look)
+
+
 MEMBERS = (
     Member(
         "dossier/dossier-{code}.pdf",
@@ -101,6 +109,11 @@ MEMBERS = (
         "dossier/dossier-{code}.html",
         "le même, pour un navigateur",
         lambda made: to_html(made.dossier, made.filing.look).encode(),
+    ),
+    *(
+        Member(f"annexes/{name}-{{code}}.{kind}", about, partial(_joined, name, kind))
+        for name, (about, _) in JOINED.items()
+        for kind in ("pdf", "docx")
     ),
     Member(
         "formulaire/fiche-{code}.xml",
@@ -135,7 +148,8 @@ def members(filing: Filing) -> dict[str, bytes]:
         dossier = replace(dossier, draft=NOT_FOR_FILING)
     lines = checklist(filing.judgement, filing.programme, filing.attachments.files.keys())
     page = checklist_page(dossier, filing.judgement, lines, filing.remarks, filing.today, filing.by)
-    made = Made(filing, dossier, page)
+    joined = {name: each.compose(filing.judgement, filing.programme) for name, each in JOINED.items()}
+    made = Made(filing, dossier, page, {name: replace(each, draft=dossier.draft) for name, each in joined.items()})
     named = [(member.name.format(code=filing.programme.code), member) for member in MEMBERS]
     files = {name: member.make(made) for name, member in named}
     files[file] = filing.judgement.source.data

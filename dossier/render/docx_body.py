@@ -97,7 +97,8 @@ class Body:
 
     def _section(self, heading: Heading, page: Page) -> Iterator[str]:
         title = bookmark(heading.anchor, next(self.marks), run(printed(heading.section.title)))
-        yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", run(f"{heading.label} ") + title)
+        extra = "<w:pageBreakBefore/>" if heading.section.apart else ""
+        yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", run(f"{heading.label} ") + title, extra)
         flow = self._flow(heading.section.blocks, page)
         # a remark alone under its title goes with the first section inside
         alone = len(heading.section.blocks) == 1 and isinstance(heading.section.blocks[0], Paragraph)

@@ -33,6 +33,7 @@ ROLE_STYLE = {
     Role.NOTE: "Note",
     Role.MISSING: "NonRenseigne",
     Role.WARNING: "Avertissement",
+    Role.CENTRED: "Centre",
 }
 CELL_STYLE = {
     Role.BODY: "Tableau",
@@ -40,6 +41,7 @@ CELL_STYLE = {
     Role.NOTE: "TableauNote",
     Role.MISSING: "TableauNonRenseigne",
     Role.WARNING: "TableauAvertissement",
+    Role.CENTRED: "Tableau",
 }
 EMPHASIS_STYLE = {Emphasis.EM: "Emphasis", Emphasis.STRONG: "Strong", Emphasis.CODE: "CodeDossier"}
 EMPHASIS_LOOK = {
@@ -171,6 +173,7 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
+        Style("Centre", "Texte centré", _before(10, 276) + '<w:jc w:val="center"/>', _font(12, ""), ours=True),
         Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
         Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
     )

@@ -44,7 +44,13 @@ _SHORT_TITLE, _SHARED_TITLE = 85, 60  # characters of the running head, alone on
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _DEEPEST = 6  # HTML has no h7
 _TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
-_ROLE_CLASS = {Role.LEAD: "chapeau", Role.NOTE: "note", Role.MISSING: "absent", Role.WARNING: "attention"}
+_ROLE_CLASS = {
+    Role.LEAD: "chapeau",
+    Role.NOTE: "note",
+    Role.MISSING: "absent",
+    Role.WARNING: "attention",
+    Role.CENTRED: "centre",
+}
 _ALIGN_CLASS = {Align.CENTER: "centre", Align.END: "fin"}
 _TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}
 
@@ -241,7 +247,8 @@ def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     blocks = _flow(section.blocks, numbers, turned=turned)
     inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
     title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.text)}</{tag}>'
-    return f"<section{_class('paysage' if section.landscape else '')}>\n{title}\n{blocks}{inner}</section>\n"
+    stands = _class("paysage" if section.landscape else "a-part" if section.apart else "")
+    return f"<section{stands}>\n{title}\n{blocks}{inner}</section>\n"
 
 
 def _opens_landscape(section: Section) -> bool:

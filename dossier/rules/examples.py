@@ -27,6 +27,9 @@ class Example:
     with_register: bool = False
 
 
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
 def example(identifier: str) -> Example:
     """The example of a rule; raises OSError when it has none."""
     root = etree.parse(str(FOLDER / f"{identifier}.xml"), etree.XMLParser(remove_comments=True)).getroot()
@@ -47,7 +50,7 @@ def _typed(element: etree._Element) -> str:
 
 
 def put(base: etree._Element, fragment: etree._Element) -> None:
-    """Put a fragment in the place of the element of the same name and code in a programme's tree.
+    """Put a fragment in the place of the element of the same name, language and code in a programme's tree.
 
     A <programme> without content gives its attributes to the programme.
     """
@@ -57,7 +60,7 @@ def put(base: etree._Element, fragment: etree._Element) -> None:
         return
     code = fragment.get("code")
     for element in base.iter(str(fragment.tag)):
-        if code is None or element.get("code") == code:
+        if element.get(_LANGUAGE) == fragment.get(_LANGUAGE) and (code is None or element.get("code") == code):
             copy = etree.fromstring(etree.tostring(fragment, with_tail=False))
             copy.tail = element.tail
             parent = element.getparent()

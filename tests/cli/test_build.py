@@ -40,6 +40,18 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("quick")
+def test_the_supplement_and_the_models_are_written_on_demand(dossier: Dossier, workshop: Path) -> None:
+    for options, joined in (
+        (["--supplement"], ["supplement-LP15301A.docx", "supplement-LP15301A.pdf"]),
+        (["--models"], ["modeles-LP15301A.docx", "modeles-LP15301A.pdf"]),
+        ([], []),
+    ):
+        assert dossier("build", LP, "-o", "sortie", *options).status == 0
+        beside = [name for name in names(Path("sortie/LP15301A")) if name.startswith(("supplement", "modeles"))]
+        assert beside == joined
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("build", LP, "-o", "sortie")
     assert seen.status == 0
@@ -155,7 +167,7 @@ def build_elsewhere(sources: Path, folder: Path, **environment: str) -> dict[str
     shutil.copytree(sources, folder / "sources")
     inherited = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "TZ", "LANG")}
     subprocess.run(
-        [sys.executable, "-m", "dossier", "build"],
+        [sys.executable, "-m", "dossier", "build", "--supplement", "--models"],
         cwd=folder,
         env=inherited | environment,
         check=True,
@@ -178,5 +190,5 @@ def test_same_input_same_bytes_whatever_the_place_user_locale_and_zone(root: Pat
         HOME=str(tmp_path),
         PYTHONHASHSEED="7",
     )
-    assert len(here) == 13
+    assert len(here) == 21
     assert here == there

@@ -23,8 +23,10 @@ def validators() -> None:
 
 @pytest.mark.usefixtures("validators")
 def test_both_programmes_conform_to_every_standard(dossier: Dossier, workshop: Path) -> None:
-    seen = dossier("build", "-o", "sortie", "--prove")
+    seen = dossier("build", "-o", "sortie", "--supplement", "--models", "--prove")
     assert seen.status == 0
+    assert "supplement-LP15301A.pdf" in seen.err
+    assert "modeles-TFP00001A.pdf" in seen.err
     for norm in ("PDF/A-3a (veraPDF)", "PDF/UA-1 (veraPDF)", "syntaxe PDF (qpdf)"):
         assert f"{norm} : dossier-LP15301A" in seen.err or f"{norm} : dossier-TFP00001A" in seen.err
     assert "n’est pas conforme" not in seen.err

@@ -86,6 +86,8 @@ def _each(value: Any) -> tuple[Any, ...]:
 
 def _reads(value: Any, where: tuple[str, str], form: Form) -> Iterator[str]:
     match value:
+        case Texte() if value.langue != "fr":  # other languages are the supplement's
+            return
         case Riche(langue="fr"):
             yield from (paragraphe.texte for paragraphe in value.paragraphes)
         case Texte(langue="fr") | str() if where in LABELS:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from dossier.exchange.fiche import fiches, to_flux
 from tests.filing.conftest import Filed
 
@@ -9,3 +12,17 @@ from tests.filing.conftest import Filed
 def test_the_bundle_holds_the_sheet_and_the_texts_to_copy(example: Filed) -> None:
     assert example.files["formulaire/fiche-TFP00001A.xml"] == to_flux(fiches(example.filing.programme))
     assert "87 caractères" in example.files["formulaire/copier-coller-TFP00001A.html"].decode()
+
+
+def words(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return "".join(package.read(name).decode() for name in package.namelist() if name.startswith("word/"))
+
+
+def test_the_bundle_holds_what_is_joined_to_the_dossier(example: Filed, draft: Filed) -> None:
+    for filed in (example, draft):
+        code = filed.filing.programme.code
+        for name, said in (("supplement", "Holder of the qualification"), ("modeles", "Mentions obligatoires")):
+            assert filed.files[f"annexes/{name}-{code}.pdf"].startswith(b"%PDF-")
+            assert said in words(filed.files[f"annexes/{name}-{code}.docx"])
+    assert "NE PAS DÉPOSER" in words(draft.files["annexes/modeles-LP15301A.docx"])

@@ -1,0 +1,257 @@
+"""The models to join to a filing: the parchment of the certification, that of each block, the minutes of the jury.
+
+A parchment bears the eight mentions that France compétences asks for (Vademecum RNCP of January 2023, p. 39; its
+public answer « Qu’est-ce qu’un parchemin ? »); minutes bear what the Vademecum asks for p. 55. What the description
+gives is written, what belongs to each learner is a blank, what it should give and lacks is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.document.frame import framed
+from dossier.document.sections.missing import asked, unfilled
+from dossier.document.sections.nodes import cell, facts, head, note, paragraph
+from dossier.document.tree import Block, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
+from dossier.document.wording import both, day
+from dossier.programme.identite import Certificateur, Enregistrement
+from dossier.programme.model import Programme
+from dossier.programme.organisation import Jury, Membre
+from dossier.programme.referentiel import Bloc
+from dossier.programme.vocabulary import DIPLOMES, JURYS, QUALITES
+from dossier.rules.runner import Judgement
+
+KIND = "Modèles de parchemins et de procès-verbal"
+_ROWS = 3
+"""Learners on a page of model minutes: the real ones have as many as there are."""
+
+_NATIONAL = ("licence-professionnelle", "licence", "but", "deust", "master")
+_CIRCULAR = (
+    "Diplôme national : le parchemin suit aussi la circulaire du 7 mai 2023 sur l’élaboration et la délivrance des "
+    "diplômes nationaux (Bulletin officiel n° 22 du 1er juin 2023)."
+)
+
+
+def compose_modeles(judgement: Judgement, programme: Programme) -> Document:
+    """The models of a judged programme."""
+    blocs = tuple(_bloc(programme, bloc, rank) for rank, bloc in enumerate(programme.blocs))
+    sections = (
+        Section("Parchemin de la certification", tuple(_parchemin(programme)), apart=True),
+        Section("Parchemins des blocs de compétences", sections=blocs, apart=True),
+        Section("Procès-verbal de jury", sections=tuple(_minutes(programme)), landscape=True),
+        Section("Mentions obligatoires", (_mentions(),)),
+    )
+    return framed(judgement, programme, KIND, tuple(_about(programme)), sections)
+
+
+def _about(programme: Programme) -> Iterator[Block]:
+    yield paragraph(
+        "Ces modèles se joignent au dossier. Ce qui est entre crochets se remplit pour chaque personne ; le reste "
+        "vient de la description du programme, mot pour mot."
+    )
+    if programme.identite.diplome.type in _NATIONAL:
+        yield note(_CIRCULAR)
+
+
+def _parchemin(programme: Programme) -> Iterator[Block]:
+    yield from _issuer(programme)
+    yield _centred("délivre à")
+    yield from _holder()
+    yield _centred("la certification professionnelle")
+    yield _title(programme)
+    yield from _standing(programme)
+    yield from _signed()
+
+
+def _bloc(programme: Programme, bloc: Bloc, rank: int) -> Section:
+    """A page each; the first one stands under the title of them all."""
+    return Section(f"Bloc {bloc.code}", tuple(_block_parchment(programme, bloc)), apart=rank > 0)
+
+
+def _block_parchment(programme: Programme, bloc: Bloc) -> Iterator[Block]:
+    yield from _issuer(programme)
+    yield _centred("atteste que")
+    yield from _holder()
+    yield _centred("a acquis le bloc de compétences")
+    yield Paragraph((Run(f"{bloc.code} – {bloc.intitule}", Emphasis.STRONG),), Role.CENTRED)
+    yield _centred("de la certification professionnelle")
+    yield _title(programme)
+    yield _centred("Ce document n’atteste que ce bloc.")
+    yield from _standing(programme)
+    yield from _signed()
+
+
+def _centred(text: str) -> Paragraph:
+    return paragraph(text, Role.CENTRED)
+
+
+def _issuer(programme: Programme) -> Iterator[Block]:
+    for certificateur in programme.certificateurs:
+        yield Paragraph((Run(_name(certificateur), Emphasis.STRONG),), Role.CENTRED)
+
+
+def _name(certificateur: Certificateur) -> str:
+    commercial = certificateur.nom_commercial
+    same = not commercial or commercial == certificateur.nom_legal
+    return certificateur.nom_legal if same else f"{certificateur.nom_legal} ({commercial})"
+
+
+def _holder() -> Iterator[Block]:
+    yield Paragraph(
+        (Run.to_fill("prénom", "titulaire.prenom"), Run(" "), Run.to_fill("nom", "titulaire.nom")), Role.CENTRED
+    )
+    yield Paragraph(
+        (
+            Run("né(e) le "),
+            Run.to_fill("date de naissance", "titulaire.naissance", Entry.DATE),
+            Run(" à "),
+            Run.to_fill("lieu de naissance", "titulaire.lieu-naissance"),
+        ),
+        Role.CENTRED,
+    )
+
+
+def _title(programme: Programme) -> Paragraph:
+    """Word for word the title that is registered: nothing may be added to it."""
+    title = programme.identite.intitule_officiel or programme.identite.intitule
+    return Paragraph((Run(f"« {title} »", Emphasis.STRONG),), Role.CENTRED)
+
+
+def _standing(programme: Programme) -> Iterator[Block]:
+    niveau, cec = programme.identite.diplome.niveau, programme.identite.diplome.cec
+    yield _given(programme, "niveau", f"Niveau {niveau} du cadre national des certifications professionnelles", niveau)
+    yield _given(programme, "cec", f"Niveau {cec} du cadre européen des certifications", cec)
+    codes = {nsf.code: nsf.libelle for each in programme.enregistrements for nsf in each.nsf}
+    listed = both(f"{code} ({label})" if label else code for code, label in codes.items())
+    yield _given(programme, "nsf", f"Spécialité (NSF) : {listed}", codes)
+    if not programme.enregistrements:
+        yield asked(programme, "enregistrement") or unfilled(programme, "enregistrement")
+    for enregistrement in programme.enregistrements:
+        yield Paragraph(tuple(_registration(enregistrement)), Role.CENTRED)
+
+
+def _given(programme: Programme, subject: str, text: str, value: object) -> Block:
+    return _centred(text) if value else unfilled(programme, subject)
+
+
+def _registration(enregistrement: Enregistrement) -> Iterator[Run]:
+    yield Run("Certification enregistrée au répertoire national des certifications professionnelles")
+    if enregistrement.fiche:
+        yield Run(f" sous le numéro {enregistrement.fiche}")
+    else:
+        yield Run(" sous le numéro ")
+        yield Run.to_fill("numéro de fiche, une fois attribué", "enregistrement.fiche")
+    if enregistrement.procedure == "droit":
+        yield Run(" (enregistrement de droit)")
+        return
+    yield Run(" par décision du directeur général de France compétences en date du ")
+    decided = enregistrement.date_decision
+    decision = Run.to_fill("date de la décision", "enregistrement.decision", Entry.DATE)
+    yield Run(day(decided)) if decided else decision
+
+
+def _signed() -> Iterator[Block]:
+    yield Paragraph(
+        (
+            Run("Fait à "),
+            Run.to_fill("lieu", "delivrance.lieu"),
+            Run(", le "),
+            Run.to_fill("date", "delivrance.date", Entry.DATE),
+        ),
+        Role.CENTRED,
+    )
+    yield Paragraph(
+        (
+            Run.to_fill("nom et qualité du signataire", "signataire.nom"),
+            Run(" "),
+            Run.to_fill("signature", "signataire.signature"),
+        ),
+        Role.CENTRED,
+    )
+
+
+def _minutes(programme: Programme) -> Iterator[Section]:
+    """Minutes per jury; one, that says what is missing, when no jury is described."""
+    for jury in programme.jurys.jurys:
+        yield Section(JURYS.get(jury.role or "", "Jury"), tuple(_jury(programme, jury)))
+    if not programme.jurys.jurys:
+        yield Section("Jury", (unfilled(programme, "jurys"), *_sitting(programme), _learners(programme)))
+
+
+def _jury(programme: Programme, jury: Jury) -> Iterator[Block]:
+    yield from _sitting(programme)
+    yield _learners(programme)
+    yield _members(jury.membres)
+
+
+def _sitting(programme: Programme) -> Iterator[Block]:
+    diplome = programme.identite.diplome.type
+    yield paragraph(f"{DIPLOMES.get(diplome, diplome)} – {programme.identite.intitule} ({programme.code})")
+    yield Paragraph(
+        (
+            Run("Jury réuni le "),
+            Run.to_fill("date", "jury.date", Entry.DATE),
+            Run(" à "),
+            Run.to_fill("lieu", "jury.lieu"),
+            Run(", session "),
+            Run.to_fill("session", "jury.session"),
+        )
+    )
+
+
+def _learners(programme: Programme) -> Table:
+    codes = tuple(bloc.code for bloc in programme.blocs)
+    titles = ("Candidat", *codes, "Décision du jury")
+
+    def blank(label: str, key: str) -> Paragraph:
+        return Paragraph((Run.to_fill(label, key),))
+
+    rows = tuple(
+        (
+            cell(blank("nom et prénom", f"candidat.{rank}.nom"), header=True),
+            *(cell(blank("oui/non", f"candidat.{rank}.{code}")) for code in codes),
+            cell(blank("certification, blocs seuls ou refus", f"candidat.{rank}.decision")),
+        )
+        for rank in range(1, _ROWS + 1)
+    )
+    return Table("Blocs validés par candidat", (3, *(1 for _ in codes), 3), head(*titles), rows)
+
+
+def _members(membres: tuple[Membre, ...]) -> Table:
+    """A row per seat that the composition asks for; one to repeat when it gives none."""
+    seats = [_seat(membre) for membre in membres for _ in range(membre.min or 1)] or [""]
+    rows = tuple(
+        (
+            cell(seat or Paragraph((Run.to_fill("qualité", "membre.qualite"),)), header=True),
+            cell(Paragraph((Run.to_fill("nom et prénom", f"membre.{rank}.nom"),))),
+            cell(Paragraph((Run.to_fill("signature", f"membre.{rank}.signature"),))),
+        )
+        for rank, seat in enumerate(seats, start=1)
+    )
+    return Table("Membres du jury", (4, 3, 3), head("Qualité", "Nom et prénom", "Signature"), rows)
+
+
+def _seat(membre: Membre) -> str:
+    said = QUALITES.get(membre.qualite, membre.qualite)
+    roles = ("présidence" if membre.president else "", "extérieur" if membre.exterieur else "")
+    detail = both(role for role in roles if role)
+    return f"{said} ({detail})" if detail else said
+
+
+def _mentions() -> Table:
+    """The eight mentions, and where each comes from."""
+    filled, person = "de la description", "à remplir pour chaque personne"
+    return facts(
+        "Les huit mentions d’un parchemin et leur origine",
+        (
+            ("Enregistrement au répertoire, décision et date", f"{filled} (enregistrement)"),
+            ("Raison sociale et nom commercial", f"{filled} (certificateur)"),
+            ("Intitulé, sans modification ni ajout", f"{filled} (intitulé officiel, sinon intitulé)"),
+            ("Niveau de qualification et niveau européen", f"{filled} (diplôme)"),
+            ("Codes de spécialité NSF", f"{filled} (enregistrement)"),
+            ("Identité de la personne", person),
+            ("Date et lieu de délivrance", person),
+            ("Signature du responsable ou de la personne habilitée", person),
+            ("Source", "Vademecum RNCP de janvier 2023, p. 39 (parchemin) et p. 55 (procès-verbal)"),
+        ),
+    )

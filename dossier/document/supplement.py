@@ -1,0 +1,292 @@
+"""The diploma supplement: the part common to all graduates, in French and English side by side.
+
+Its eight sections are those of the model of the European Commission, the Council of Europe and Unesco, which the
+French « annexe descriptive au diplôme » follows. What belongs to each graduate is a blank; an English text that the
+description lacks is said to be missing, never made up; what nobody can give here says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dossier.document.frame import framed
+from dossier.document.sections.nodes import Flow, cell, head, paragraph, prose
+from dossier.document.tree import Block, Cell, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
+from dossier.document.wording import count, credits
+from dossier.programme.model import Programme
+from dossier.programme.places import Texte
+from dossier.programme.textes import Riche, en_langue
+from dossier.programme.vocabulary import DIPLOMES, LANGUES, MODALITES
+from dossier.rules.runner import Judgement
+from dossier.rules.wording import in_french
+
+KIND = "Annexe descriptive au diplôme"
+
+_ENGLISH_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+_ENGLISH_MODES = {"PRES": "On site", "FOAD": "Distance learning", "HYB": "Blended"}
+_ABSENT: Flow = (paragraph("Non renseigné dans la description du programme.", Role.MISSING),)
+_NOT_GIVEN: Flow = (Paragraph((Run("Not given in the description of the programme.", language="en"),), Role.MISSING),)
+_UNTRANSLATED: Flow = (paragraph("Texte anglais non renseigné.", Role.MISSING),)
+_REGISTER = "https://www.francecompetences.fr/recherche/rncp/{number}/"
+
+
+class Side(NamedTuple):
+    """A row: what it is about in both languages, then what is said in each."""
+
+    titre: str
+    title: str
+    texte: Flow
+    text: Flow
+
+
+def compose_supplement(judgement: Judgement, programme: Programme) -> Document:
+    """The supplement of a judged programme."""
+    sections = (
+        _section("Titulaire du diplôme", "Holder of the qualification", _holder()),
+        _section("Diplôme", "Qualification", _qualification(programme)),
+        _section("Niveau du diplôme", "Level of the qualification", _level(programme)),
+        _section(
+            "Contenu et résultats", "Contents and results", _contents(programme), (_units(programme), _notation())
+        ),
+        _section("Fonction du diplôme", "Function of the qualification", _function(programme)),
+        _section("Informations complémentaires", "Additional information", _additional(programme)),
+        _section("Certification de l’annexe", "Certification of the supplement", _certification()),
+        _section("Système national d’enseignement supérieur", "National higher education system", _system()),
+    )
+    return framed(judgement, programme, KIND, tuple(_about()), sections)
+
+
+def _about() -> Iterator[Block]:
+    yield paragraph(
+        "Partie commune à tous les diplômés. Ce qui est entre crochets se remplit pour chaque personne ; cette annexe "
+        "ne porte ni jugement de valeur, ni déclaration d’équivalence."
+    )
+    yield Paragraph(
+        (
+            Run(
+                "Part common to all graduates. Words in brackets are filled in for each person; this supplement makes "
+                "no value judgement and states no equivalence.",
+                language="en",
+            ),
+        )
+    )
+
+
+def _section(titre: str, title: str, rows: Iterable[Side], more: Iterable[Block] = ()) -> Section:
+    sides = tuple(rows)
+    table = Table(
+        f"{titre} / {title}",
+        (1, 1),
+        (cell("Français", header=True), cell(Paragraph((Run("English", language="en"),)), header=True)),
+        tuple(map(_row, sides)),
+    )
+    return Section(titre, (table, *more))
+
+
+def _row(side: Side) -> tuple[Cell, ...]:
+    return (
+        cell((Paragraph((Run(side.titre, Emphasis.STRONG),)), *side.texte)),
+        cell((Paragraph((Run(side.title, Emphasis.STRONG, language="en"),)), *side.text)),
+    )
+
+
+def english(text: str) -> Flow:
+    """A paragraph in English."""
+    return (Paragraph((Run(text, language="en"),)),)
+
+
+def french(text: str) -> Flow:
+    """A paragraph in French."""
+    return (paragraph(text),)
+
+
+def _translated(texte: Flow, text: Riche | Texte | None) -> tuple[Flow, Flow]:
+    """A text of the description and its English version; what is missing is said, in the language of its column."""
+    if text:
+        return texte, _in_english(text)
+    return texte, _NOT_GIVEN if texte is _ABSENT else _UNTRANSLATED
+
+
+def _in_english(text: Riche | Texte) -> Flow:
+    if isinstance(text, Texte):
+        return english(str(text))
+    return tuple(english(paragraphe.texte)[0] for paragraphe in text.paragraphes)
+
+
+def _rich(texts: tuple[Riche, ...]) -> tuple[Flow, Flow]:
+    return _translated(prose(en_langue(texts)) or _ABSENT, en_langue(texts, "en"))
+
+
+def _title(texts: tuple[Texte, ...]) -> tuple[Flow, Flow]:
+    return _translated(french(str(texts[0])), en_langue(texts, "en"))
+
+
+def _blank(label: str, name: str, key: str, entry: Entry = Entry.TEXT) -> tuple[Flow, Flow]:
+    return (
+        (Paragraph((Run.to_fill(label, key, entry),)),),
+        (Paragraph((Run.to_fill(name, key, entry, language="en"),)),),
+    )
+
+
+def _holder() -> Iterator[Side]:
+    yield Side("1.1 Nom", "1.1 Family name", *_blank("nom", "family name", "titulaire.nom"))
+    yield Side("1.2 Prénom", "1.2 First name", *_blank("prénom", "first name", "titulaire.prenom"))
+    birth = _blank("date de naissance", "date of birth", "titulaire.naissance", Entry.DATE)
+    yield Side("1.3 Date de naissance", "1.3 Date of birth", *birth)
+    number = _blank("numéro d’étudiant", "student number", "titulaire.numero")
+    yield Side("1.4 Numéro d’étudiant", "1.4 Student number", *number)
+
+
+def _qualification(programme: Programme) -> Iterator[Side]:
+    identite = programme.identite
+    yield Side("2.1 Intitulé", "2.1 Name of the qualification", *_title(identite.intitules))
+    kind = DIPLOMES.get(identite.diplome.type, identite.diplome.type)
+    yield Side("2.2 Titre conféré", "2.2 Title conferred", french(kind), _same(kind))
+    field = " – ".join(filter(None, (identite.domaine, identite.mention)))
+    yield Side(
+        "2.3 Domaines d’étude",
+        "2.3 Fields of study",
+        french(field) if field else _ABSENT,
+        _same(field) if field else _NOT_GIVEN,
+    )
+    awarding = ", ".join(certificateur.nom_legal for certificateur in programme.certificateurs)
+    yield Side("2.4 Établissement qui délivre", "2.4 Awarding institution", french(awarding), _same(awarding))
+    teaching = ", ".join(map(str, identite.composantes)) or awarding
+    yield Side("2.5 Établissement qui forme", "2.5 Teaching institution", french(teaching), _same(teaching))
+    langues = [str(langue) for langue in identite.langues]
+    if langues and all(langue in _ENGLISH_LANGUAGES for langue in langues):
+        said = french(", ".join(LANGUES[langue] for langue in langues))
+        told = english(", ".join(_ENGLISH_LANGUAGES[langue] for langue in langues))
+    else:
+        said = french(", ".join(LANGUES.get(langue, langue) for langue in langues)) if langues else ()
+        said, told = _translated(said or _ABSENT, None)
+    yield Side("2.6 Langues d’enseignement", "2.6 Languages of instruction", said, told)
+
+
+def _same(name: str) -> Flow:
+    """What is a name of the French system, and is not translated: it stays in French in the English column."""
+    return (paragraph(name),)
+
+
+def _level(programme: Programme) -> Iterator[Side]:
+    diplome, duree = programme.identite.diplome, programme.identite.duree
+    levels = [
+        (f"niveau {diplome.niveau} du cadre national", f"level {diplome.niveau} of the national framework"),
+        (f"niveau {diplome.cec} du cadre européen (CEC)", f"level {diplome.cec} of the European framework (EQF)"),
+    ]
+    known = [pair for pair, number in zip(levels, (diplome.niveau, diplome.cec), strict=True) if number]
+    yield Side(
+        "3.1 Niveau",
+        "3.1 Level",
+        french(", ".join(one for one, _ in known)) if known else _ABSENT,
+        english(", ".join(two for _, two in known)) if known else _NOT_GIVEN,
+    )
+    lengths = [
+        (count(duree.annees, "an"), f"{duree.annees:f} year(s)") if duree and duree.annees else None,
+        (count(duree.mois, "mois", "mois"), f"{duree.mois:f} month(s)") if duree and duree.mois else None,
+        (credits(diplome.ects), f"{diplome.ects:f} ECTS credits") if diplome.ects is not None else None,
+    ]
+    given = [each for each in lengths if each]
+    yield Side(
+        "3.2 Durée officielle",
+        "3.2 Official length",
+        french(", ".join(one for one, _ in given)) if given else _ABSENT,
+        english(", ".join(two for _, two in given)) if given else _NOT_GIVEN,
+    )
+    yield Side("3.3 Conditions d’accès", "3.3 Access requirements", *_rich(programme.acces.prerequis_par_langue))
+
+
+def _contents(programme: Programme) -> Iterator[Side]:
+    modes = [str(mode) for mode in programme.identite.modalites]
+    said = french(", ".join(MODALITES[mode].lower() for mode in modes)) if modes else ()
+    told = english(", ".join(_ENGLISH_MODES[mode] for mode in modes)) if modes else ()
+    yield Side("4.1 Organisation des études", "4.1 Mode of study", said or _ABSENT, told or _NOT_GIVEN)
+    yield Side("4.2 Objectifs", "4.2 Programme requirements", *_rich(programme.presentation.objectifs))
+    yield Side("4.3 Contenus", "4.3 Programme details", *_rich(programme.presentation.contenus))
+
+
+def _units(programme: Programme) -> Table:
+    def mark(code: str) -> Paragraph:
+        return Paragraph((Run.to_fill("note", f"resultats.{code}", Entry.NUMBER),))
+
+    def told(titles: tuple[Texte, ...]) -> Flow:
+        text = en_langue(titles, "en")
+        return _in_english(text) if text else _UNTRANSLATED
+
+    rows = tuple(
+        (
+            cell(unite.code, header=True),
+            cell(unite.intitule),
+            cell(told(unite.intitules)),
+            cell(in_french(unite.ects) if unite.ects is not None else "–"),
+            cell(mark(unite.code)),
+        )
+        for unite in programme.unites.values()
+    )
+    return Table(
+        "Unités et résultats / Units and results",
+        (2, 5, 5, 1, 2),
+        head("Code", "Intitulé", "Title", "ECTS", "Note / Mark"),
+        rows,
+    )
+
+
+def _notation() -> Table:
+    rows = (
+        Side("4.4 Échelle de notes", "4.4 Grading scheme", *_blank("échelle", "grading scheme", "resultats.echelle")),
+        Side("4.5 Mention", "4.5 Overall classification", *_blank("mention", "classification", "resultats.mention")),
+    )
+    titles = (cell("Français", header=True), cell(Paragraph((Run("English", language="en"),)), header=True))
+    return Table("Notation et mention / Grading and classification", (1, 1), titles, tuple(map(_row, rows)))
+
+
+def _function(programme: Programme) -> Iterator[Side]:
+    presentation = programme.presentation
+    yield Side("5.1 Poursuite d’études", "5.1 Access to further study", *_rich(presentation.poursuite_etudes))
+    yield Side("5.2 Statut professionnel et débouchés", "5.2 Professional status", *_rich(presentation.debouches))
+
+
+def _additional(programme: Programme) -> Iterator[Side]:
+    yield Side("6.1 Précisions", "6.1 Additional information", *_blank("précisions", "details", "complements"))
+    sheets = [each.fiche for each in programme.enregistrements if each.fiche]
+    links = [_REGISTER.format(number=sheet.removeprefix("RNCP")) for sheet in sheets if sheet.startswith("RNCP")]
+    site = programme.identite.site_internet
+    addresses = [*([str(site)] if site else ()), *links]
+    said = tuple(Paragraph((Run(address, href=address),)) for address in addresses)
+    yield Side("6.2 Autres sources", "6.2 Further information sources", said or _ABSENT, said or _NOT_GIVEN)
+
+
+def _certification() -> Iterator[Side]:
+    yield Side("7.1 Date", "7.1 Date", *_blank("date", "date", "certification.date", Entry.DATE))
+    yield Side("7.2 Signature", "7.2 Signature", *_blank("signature", "signature", "certification.signature"))
+    yield Side("7.3 Qualité du signataire", "7.3 Capacity", *_blank("qualité", "capacity", "certification.qualite"))
+    yield Side("7.4 Cachet", "7.4 Official stamp or seal", *_blank("cachet", "stamp", "certification.cachet"))
+
+
+def _system() -> Iterator[Side]:
+    """The national text is the ministry's: it is joined, not written again."""
+    yield Side(
+        "8. Système national",
+        "8. National system",
+        french(
+            "La description du système français d’enseignement supérieur est celle que publie le centre ENIC-NARIC "
+            "France : elle n’est pas dans la description du programme et se joint à cette annexe."
+        ),
+        english(
+            "The description of the French higher education system is the one that the French ENIC-NARIC centre "
+            "publishes: it is not part of the description of the programme and is to be attached to this supplement."
+        ),
+    )

@@ -1,0 +1,149 @@
+"""The documents joined to a dossier: the supplement in two languages, the models of parchments and minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.document.joined import JOINED
+from dossier.document.tree import Document, Entry, Paragraph, Role, Run, Table, headings
+from dossier.programme.reader import read
+from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, every_block, judged, paragraphs, text_of
+from tests.programme.specimens import programme, read_text
+
+UNTRANSLATED = "Texte anglais non renseigné."
+
+
+def joined(name: str, path: Path) -> Document:
+    judgement = judged(read(path))
+    assert judgement.programme
+    return JOINED[name].compose(judgement, judgement.programme)
+
+
+def runs(document: Document) -> list[Run]:
+    return [run for paragraph in paragraphs(every_block(document)) for run in paragraph.runs]
+
+
+def section(document: Document, title: str) -> str:
+    """What a section says, a paragraph a line."""
+    blocks = next(heading.section.blocks for heading in headings(document) if heading.section.title == title)
+    return "\n".join(paragraph.text for paragraph in paragraphs(blocks))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_the_supplement_has_its_eight_sections(path: Path) -> None:
+    assert [each.title for each in joined("supplement", path).sections] == [
+        "Titulaire du diplôme",
+        "Diplôme",
+        "Niveau du diplôme",
+        "Contenu et résultats",
+        "Fonction du diplôme",
+        "Informations complémentaires",
+        "Certification de l’annexe",
+        "Système national d’enseignement supérieur",
+    ]
+
+
+def test_the_supplement_of_the_example_is_whole_in_both_languages() -> None:
+    document = joined("supplement", EXEMPLE)
+    text = text_of(document)
+    assert UNTRANSLATED not in text
+    english = [run.text for run in runs(document) if run.language == "en"]
+    assert "Building energy renovation project manager" in english
+    assert "Energy audit and digital tools" in english
+    assert "French" in english
+    assert any(said.startswith("The certification is designed for direct entry") for said in english)
+    assert "2.6 Languages of instruction" in english
+
+
+def test_english_that_the_description_lacks_is_missing_in_the_supplement() -> None:
+    document = joined("supplement", LP)
+    missing = [each for each in paragraphs(every_block(document)) if each.text == UNTRANSLATED]
+    asked = next(finding for finding in judged(read(LP)).findings if finding.rule.id == "DOC-013")
+    assert len(missing) == int(dict(asked.values)["n"]) == 17
+    assert {each.role for each in missing} == {Role.MISSING}
+
+
+def test_what_belongs_to_each_graduate_is_a_typed_blank() -> None:
+    blanks = {run.blank.key: run.blank.entry for run in runs(joined("supplement", PROPRE)) if run.blank}
+    assert blanks["titulaire.naissance"] is Entry.DATE
+    assert blanks["resultats.ANG103"] is Entry.NUMBER
+    assert {"titulaire.nom", "titulaire.prenom", "titulaire.numero", "certification.signature"} <= blanks.keys()
+
+
+def test_each_side_of_the_supplement_is_in_its_language() -> None:
+    for block in every_block(joined("supplement", EXEMPLE)):
+        if isinstance(block, Table) and len(block.widths) == 2:
+            for one, other in block.rows:
+                titles = [cell.blocks[0] for cell in (one, other)]
+                assert all(isinstance(title, Paragraph) for title in titles)
+                assert [title.runs[0].language for title in titles if isinstance(title, Paragraph)] == [None, "en"]
+
+
+@pytest.mark.parametrize(("path", "blocs"), [(EXEMPLE, 4), (LP, 8), (PROPRE, 3)], ids=["complet", "lp", "propre"])
+def test_each_block_has_its_parchment_on_a_page_of_its_own(path: Path, blocs: int) -> None:
+    one, several, minutes, _ = joined("modeles", path).sections
+    assert len(several.sections) == blocs
+    assert [one.apart, several.apart, *(each.apart for each in several.sections[1:])] == [True] * (blocs + 1)
+    assert minutes.sections
+
+
+def test_a_parchment_bears_the_eight_mentions() -> None:
+    document = joined("modeles", PROPRE)
+    for title in ("Parchemin de la certification", "Bloc BL2"):
+        text = section(document, title)
+        for mention in (
+            "enregistrée au répertoire national des certifications professionnelles sous le numéro RNCP99999",
+            "Institut d’exemple",
+            "« Licence professionnelle Droit, économie, gestion mention Logistique et pilotage des flux",
+            "Niveau 6 du cadre national",
+            "Niveau 6 du cadre européen",
+            "Spécialité (NSF) : 311p",
+            "[prénom] [nom]",
+            "Fait à [lieu], le [date]",
+            "[nom et qualité du signataire] [signature]",
+        ):
+            assert mention in text, mention
+    assert "BL2 – Mesurer la performance d’une chaîne logistique" in section(document, "Bloc BL2")
+    assert "n’atteste que ce bloc" in section(document, "Bloc BL2")
+
+
+def test_what_a_parchment_lacks_is_said_with_the_rule_that_asks() -> None:
+    text = section(joined("modeles", LP), "Parchemin de la certification")
+    assert "NIV-002" in text
+    assert "cadre européen" not in text
+
+
+def test_a_registration_on_request_names_the_decision() -> None:
+    text = section(joined("modeles", EXEMPLE), "Parchemin de la certification")
+    assert "par décision du directeur général de France compétences en date du [date de la décision]" in text
+    assert "par décision" not in section(joined("modeles", PROPRE), "Parchemin de la certification")
+
+
+def test_minutes_have_a_seat_for_each_member_and_a_column_for_each_block() -> None:
+    minutes = next(each for each in joined("modeles", EXEMPLE).sections if each.title == "Procès-verbal de jury")
+    assert minutes.landscape
+    learners, members = (block for block in minutes.sections[0].blocks if isinstance(block, Table))
+    assert [cell.blocks[0].text for cell in learners.head if isinstance(cell.blocks[0], Paragraph)] == [
+        "Candidat",
+        "B1",
+        "B2",
+        "B3",
+        "B4",
+        "Décision du jury",
+    ]
+    seats = [row[0].blocks[0] for row in members.rows]
+    assert [seat.text for seat in seats if isinstance(seat, Paragraph)] == [
+        "Professionnel (présidence et extérieur)",
+        "Professionnel (extérieur)",
+        "Professionnel (extérieur)",
+        "Représentant du certificateur",
+    ]
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_an_almost_empty_programme_still_has_them(name: str) -> None:
+    judgement = judged(read_text(programme("")))
+    assert judgement.programme
+    assert "non renseigné" in text_of(JOINED[name].compose(judgement, judgement.programme))
