@@ -17,7 +17,6 @@ from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
-from dossier.filing.checklist import checklist
 from dossier.filing.checklist_page import checklist_page
 from dossier.filing.inside import inside, moved
 from dossier.filing.manifest import Manifest, sha256
@@ -31,6 +30,7 @@ from dossier.render.html import to_html
 from dossier.render.pdf import to_pdf
 from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
+from dossier.rules.checklist import checklist
 from dossier.rules.runner import Judgement
 from dossier.settings import parse_settings
 

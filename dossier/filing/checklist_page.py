@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dossier.document.sections.nodes import NOTHING, bullets, cell, head, paragraph
-from dossier.document.tree import Block, Cell, Document, Role, Section, Table, Tone
+from dossier.document.sections.controle import checklist_table
+from dossier.document.sections.nodes import bullets, paragraph
+from dossier.document.tree import Block, Document, Role, Section
 from dossier.document.wording import count, day
-from dossier.filing.checklist import Kind, Line, State
 from dossier.filing.obstacles import Obstacle
+from dossier.rules.checklist import Kind, Line
 from dossier.rules.runner import Judgement
-
-_TONES = {State.BLOCKING: Tone.STRONG, State.REVIEW: Tone.MEDIUM, State.UNKNOWN: Tone.LIGHT}
 
 
 def checklist_page(
@@ -36,37 +35,12 @@ def checklist_page(
             ),
         ),
         sections=(
-            *(Section(kind.value, _table(kind, lines)) for kind in Kind),
+            *(Section(kind.value, checklist_table(kind, lines)) for kind in Kind),
             Section("À regarder avant de déposer", tuple(_remarks(remarks, judgement))),
         ),
         draft=dossier.draft,
         date=dossier.date,
         properties=dossier.properties,
-    )
-
-
-def _table(kind: Kind, lines: Sequence[Line]) -> tuple[Block, ...]:
-    rows = tuple(_row(line) for line in lines if line.item.kind is kind)
-    if not rows:
-        return (paragraph("La procédure n’en demande pas."),)
-    return (
-        Table(
-            f"{kind.value} : où en est chaque point",
-            (8, 4, 8, 4),
-            head("Point", "État", "Qui et quand", "Règles à voir"),
-            rows,
-        ),
-    )
-
-
-def _row(line: Line) -> tuple[Cell, ...]:
-    aside = f" ({line.item.aside})" if line.item.aside and line.state is State.DONE else ""
-    asked = line.state in (State.BLOCKING, State.REVIEW)
-    return (
-        cell(line.item.label, header=True),
-        cell(f"{line.state.value}{aside}", tone=_TONES.get(line.state, Tone.NONE)),
-        cell(line.who or NOTHING),
-        cell(", ".join(line.rules) if asked and line.rules else NOTHING),
     )
 
 

@@ -55,20 +55,15 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
         except _Unusable as error:
             problems.append(Problem(error.rule, f"{label} {error}."))
             continue
-        files[path_of(piece)] = data
+        files[piece.path] = data
         problems += (Problem(rule, f"{label} contient {what}.", blocking=False) for rule, what in _personal(text))
     return Attachments(files, tuple(problems))
-
-
-def path_of(piece: Piece) -> str:
-    """Where an attachment lies, from the programme's folder, and under which name it is packed."""
-    return str(PurePosixPath(piece.fichier))
 
 
 def _read(piece: Piece, folder: Path) -> bytes:
     root = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(folder / piece.fichier))
-    if not safe(path_of(piece)) or not path.is_relative_to(root):
+    if not safe(piece.path) or not path.is_relative_to(root):
         raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis : placez-la dans pieces/")
     if not path.is_file():
         raise _Unusable("est introuvable" if not path.exists() else "n’est pas un fichier")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from dossier.programme.acces import Reference
 from dossier.programme.mapping import (
@@ -213,6 +214,11 @@ class Piece(Element):
     type: str = attribute()
     fichier: str = attribute()
     date: datetime.date | None = attribute(jour)
+
+    @property
+    def path(self) -> str:
+        """Where it lies, from the programme's folder, and under which name it is packed."""
+        return str(PurePosixPath(self.fichier))
 
 
 class Pieces(Element):

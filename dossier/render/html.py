@@ -49,7 +49,7 @@ _ROLE_CLASS = {
     Role.NOTE: "note",
     Role.MISSING: "absent",
     Role.WARNING: "attention",
-    Role.CENTRED: "centre",
+    Role.CENTRED: "centree",
 }
 _ALIGN_CLASS = {Align.CENTER: "centre", Align.END: "fin"}
 _TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}

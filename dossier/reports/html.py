@@ -9,7 +9,9 @@ from pathlib import Path
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, VERDICTS, in_charge, section
+from dossier.rules.checklist import Line, checklist
 from dossier.rules.runner import Finding, Judgement, Verdict
+from dossier.rules.wording import in_french
 
 _HERE = Path(__file__).parent
 _FILTERS: tuple[tuple[str, str, Callable[[Judgement, Finding], str]], ...] = (
@@ -89,6 +91,7 @@ def _programmes(judgements: Iterable[Judgement]) -> Iterator[str]:
         yield from _group(judgement, "Constats", fresh, "Aucun constat : rien n’est à corriger ni à surveiller.")
         yield from _group(judgement, "Constats déjà dans la référence", [found for found in standing if found.known])
         yield from _group(judgement, "Constats en dérogation", judgement.waived)
+        yield from _checklist(judgement)
         yield from _attestation(judgement)
         yield "</section>"
 
@@ -143,6 +146,42 @@ def _waived(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "Accordée", f"par {waived.auteur} le {waived.date:%d/%m/%Y}, jusqu’au {waived.jusqu_au:%d/%m/%Y}"
 
 
+def _checklist(judgement: Judgement) -> Iterator[str]:
+    """What the procedure asks for; nothing for a file that is no programme."""
+    if judgement.programme is None:
+        return
+    rows = "\n".join(
+        f'<tr><th scope="row">{_text(line.item.label)}</th><td>{line.item.kind.value}</td>'
+        f"<td>{line.state.value.capitalize()}</td><td>{_text(_who(line))}</td></tr>"
+        for line in checklist(judgement, judgement.programme)
+    )
+    yield "<h3>Liste de contrôle du dépôt</h3>"
+    yield _framed(
+        f"Liste de contrôle {judgement.code}",
+        "Ce que la procédure demande, et où en est chaque point",
+        ("Point", "Nature", "État", "Qui et quand"),
+        rows,
+    )
+
+
+def _who(line: Line) -> str:
+    return " ; ".join(f"{name}, {in_french(day)}" if day else name for name, day in line.confirmed)
+
+
+def _framed(label: str, caption: str, titles: Iterable[str], rows: str) -> str:
+    """A table that scrolls alone when it is too wide, in a place of its own that the keyboard reaches."""
+    heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    return f"""<div class="cadre" tabindex="0" role="region" aria-label="{escape(label)}">
+<table>
+<caption>{caption}</caption>
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+</div>"""
+
+
 def _attestation(judgement: Judgement) -> Iterator[str]:
     facts = "".join(f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in identity(judgement))
     rows = "\n".join(
@@ -151,18 +190,9 @@ def _attestation(judgement: Judgement) -> Iterator[str]:
         for outcome in judgement.outcomes
     )
     label = f"{TITLE} {judgement.code}".rstrip()
-    yield f"""<h3>{TITLE}</h3>
-<dl class="identite">{facts}</dl>
-<div class="cadre" tabindex="0" role="region" aria-label="{escape(label)}">
-<table>
-<caption>Les {len(judgement.outcomes)} règles et leur résultat</caption>
-<thead><tr><th scope="col">Règle</th><th scope="col">Titre</th><th scope="col">Résultat</th>
-<th scope="col">Motif</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</div>"""
+    yield f'<h3>{TITLE}</h3>\n<dl class="identite">{facts}</dl>'
+    caption = f"Les {len(judgement.outcomes)} règles et leur résultat"
+    yield _framed(label, caption, ("Règle", "Titre", "Résultat", "Motif"), rows)
 
 
 def _text(text: str) -> str:

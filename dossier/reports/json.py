@@ -10,6 +10,7 @@ from dossier import __version__
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.organisation import Derogation
 from dossier.rules.catalogue import VERSION, Rule
+from dossier.rules.checklist import Line, checklist
 from dossier.rules.deadlines import Deadline, deadlines
 from dossier.rules.runner import Finding, Judgement
 
@@ -52,6 +53,7 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
         ],
         "totals": {severity.value: number for severity, number in judgement.totals.items()},
         "deadlines": [_deadline(each) for each in deadlines(judgement.programme)] if judgement.programme else [],
+        "checklist": [_line(each) for each in checklist(judgement, judgement.programme)] if judgement.programme else [],
     }
 
 
@@ -90,6 +92,16 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "alert": deadline.alert.isoformat(),
         "file_by": deadline.file_by.isoformat(),
         "end": deadline.end.isoformat(),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.item.kind.value,
+        "item": line.item.label,
+        "state": line.state.value,
+        "confirmed": [{"by": name, "date": day.isoformat() if day else None} for name, day in line.confirmed],
+        "rules": list(line.rules),
     }
 
 

@@ -52,6 +52,16 @@ def test_waived_and_known_findings_stand_apart(troubled: Judgement) -> None:
         f"Constats ({others})",
         "Constats déjà dans la référence (1)",
         "Constats en dérogation (1)",
+        "Liste de contrôle du dépôt",
         "Attestation de contrôle",
     ]
     assert "par Camille Exemple le 05/01/2026, jusqu’au 31/12/2026" in emitted("html", [troubled])
+
+
+def test_the_checklist_says_who_confirmed_what_and_when(judged: Judgement) -> None:
+    rows = {
+        str(row.findtext("th")): [str(cell.text) for cell in row.iter("td")]
+        for row in page(judged).xpath("//table[caption[contains(., 'procédure demande')]]/tbody/tr")
+    }
+    assert rows["Identité, niveau et nomenclatures"][1] in ("Fait", "À revoir", "Manque ou erreur")
+    assert rows["Matrice de couverture validée"][0] == "Déclarations et validations"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dossier.document.sections.controle import section_controle
 from dossier.document.sections.etat import validity
 from dossier.document.sections.missing import unfilled
 from dossier.document.sections.nodes import NOTHING, cell, code, facts, filled, head, paragraph, table
@@ -30,13 +31,14 @@ _TONES = {Outcome.A_CORRIGER: Tone.MEDIUM, Outcome.DEROGEE: Tone.LIGHT, Outcome.
 
 
 def section_annexes(judgement: Judgement, programme: Programme) -> Section:
-    """Attestation of control, what a person checks, attachments, exceptions, provenance."""
+    """Attestation of control, checklist of the filing, what a person checks, attachments, exceptions, provenance."""
     return Section(
         "Annexes",
         sections=filled(
             (
                 Section("Attestation de contrôle", tuple(_attestation(judgement))),
                 section_sources(judgement),
+                section_controle(judgement, programme),
                 Section("Points qu’une personne vérifie", tuple(_by_hand(programme))),
                 Section("Pièces jointes", tuple(_attachments(programme))),
                 Section("Dérogations", tuple(_exceptions(judgement, programme))),

@@ -12,8 +12,6 @@ from datetime import date
 from enum import Enum
 from functools import partial
 
-from dossier.document.wording import both, day
-from dossier.filing.pieces import path_of
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import PIECES
 from dossier.rules.catalogue import ERREUR
@@ -38,6 +36,7 @@ class State(Enum):
     DONE = "fait"
     BLOCKING = "manque ou erreur"
     REVIEW = "à revoir"
+    DECLARED = "pièce déclarée"
     UNKNOWN = "non vérifié"
     NOT_CONCERNED = "sans objet"
 
@@ -61,11 +60,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Line:
-    """An item and its state; ``who`` says who confirmed it and when, ``rules`` which rules to look at."""
+    """An item and its state; ``confirmed`` says who confirmed it and when, ``rules`` which rules to look at."""
 
     item: Item
     state: State
-    who: str
+    confirmed: tuple[tuple[str, date | None], ...]
     rules: tuple[str, ...]
 
 
@@ -109,6 +108,7 @@ ITEMS = (
         (DROIT,),
         confirmed=lambda p: ((str(b.texte), b.date) for e in p.enregistrements for b in e.bases_legales),
     ),
+    Item(Kind.EVIDENCE, "Annexe descriptive au diplôme, en deux langues", ("DOC-013",), (DROIT,)),
     Item(Kind.EVIDENCE, "Concertation spécifique", ("LEG-003",), (DROIT,)),
     Item(
         Kind.EVIDENCE,
@@ -149,16 +149,19 @@ ITEMS = (
 """The whole list, in the order in which it is printed."""
 
 
-def checklist(judgement: Judgement, programme: Programme, attached: Collection[str]) -> tuple[Line, ...]:
-    """The items that the procedures of a programme ask for; ``attached`` are the paths of its readable attachments."""
+def checklist(judgement: Judgement, programme: Programme, attached: Collection[str] | None = None) -> tuple[Line, ...]:
+    """The items that the procedures of a programme ask for.
+
+    ``attached`` are the paths of its readable attachments; None when nobody has opened them.
+    """
     procedures = {enregistrement.procedure for enregistrement in programme.enregistrements} or set(BOTH)
     return tuple(
         _line(item, judgement, programme, attached) for item in ITEMS if procedures.intersection(item.procedures)
     )
 
 
-def _line(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str]) -> Line:
-    who = both(f"{name}, {day(when)}" if when else name for name, when in item.confirmed(programme))
+def _line(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str] | None) -> Line:
+    who = tuple(item.confirmed(programme))
     if item.piece:
         return Line(item, _attachment_state(item, judgement, programme, attached), who, item.rules)
     if not item.rules:
@@ -179,10 +182,14 @@ def _state(outcomes: dict[str, Outcome], broken: tuple[str, ...], judgement: Jud
     return State.DONE if told & {Outcome.CONFORME, Outcome.DEROGEE} else State.UNKNOWN
 
 
-def _attachment_state(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str]) -> State:
+def _attachment_state(
+    item: Item, judgement: Judgement, programme: Programme, attached: Collection[str] | None
+) -> State:
     declared = [piece for piece in programme.pieces.pieces if piece.type == item.piece]
-    if declared:
-        return State.DONE if all(path_of(piece) in attached for piece in declared) else State.BLOCKING
+    if declared and attached is None:
+        return State.DECLARED
+    if declared and attached is not None:
+        return State.DONE if all(piece.path in attached for piece in declared) else State.BLOCKING
     asking = [finding for finding in judgement.standing if finding.rule.id in item.rules]
     if not any(item.piece in dict(finding.values).get("types", "").split(", ") for finding in asking):
         return State.NOT_CONCERNED
