@@ -208,11 +208,11 @@ def _refuse(judged: Judged, error: UnreadableFile) -> None:
 
 
 def _tell_crashes(judged: Judged) -> None:
-    from dossier.cli.bug import kept
-
     for judgement in judged.judgements:
         for outcome in judgement.outcomes:
             if outcome.outcome is Outcome.ERREUR:
+                from dossier.cli.bug import kept
+
                 say(f"{judgement.code} : la règle {outcome.rule.id} a échoué ({outcome.reason}), verdict indéterminé.")
                 say(kept(outcome.trace))
 

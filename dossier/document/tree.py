@@ -5,9 +5,11 @@ A new kind of node is one dataclass here and one line in each writer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain
 
 
 class Emphasis(Enum):
@@ -46,14 +48,40 @@ class Align(Enum):
     END = "end"
 
 
+class Entry(Enum):
+    """What is typed in a blank."""
+
+    TEXT = "texte"
+    DATE = "date"
+    NUMBER = "nombre"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place that another system fills in, once for each learner: ``key`` names what goes there, the same wherever the
+    same thing goes (« titulaire.nom »).
+    """
+
+    key: str
+    entry: Entry = Entry.TEXT
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one look; ``href`` makes a link, ``language`` is given when it is not French."""
+    """Characters of one look; ``href`` makes a link, ``language`` is given when it is not French, ``blank`` says what
+    will take the place of these characters.
+    """
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
     href: str | None = None
     language: str | None = None
+    blank: Blank | None = None
+
+    @classmethod
+    def to_fill(cls, label: str, key: str, entry: Entry = Entry.TEXT, language: str | None = None) -> Run:
+        """A blank: brackets around the name of what goes there."""
+        return cls(f"[{label}]", language=language, blank=Blank(key, entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +116,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page.
+    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page,
+    the caption is never empty.
 
     ``filtered`` says that a reader on a screen may keep some of its rows and columns: its first row then sums up
     each column, in a strong tone for a hole and a light one for what is not sure.
@@ -101,6 +130,7 @@ class Table:
     filtered: bool = False
 
     def __post_init__(self) -> None:
+        assert self.caption
         assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
 
 
@@ -120,12 +150,16 @@ Block = Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages."""
+    """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages.
+
+    ``name``, of letters only, is what a run that refers to it links to: ``#name``.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     landscape: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +186,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2")."""
+    """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2" when it has no name)."""
 
     section: Section
     level: int
@@ -161,12 +195,17 @@ class Heading:
     @property
     def anchor(self) -> str:
         """An identifier that links and bookmarks use."""
-        return "s" + self.number.replace(".", "-")
+        return self.section.name or "s" + self.number.replace(".", "-")
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed."""
+        return f"{self.number}." if self.level == 1 else self.number
 
     @property
     def text(self) -> str:
         """The title with its number as real text."""
-        return f"{self.number}. {self.section.title}" if self.level == 1 else f"{self.number} {self.section.title}"
+        return f"{self.label} {self.section.title}"
 
 
 def headings(document: Document) -> Iterator[Heading]:
@@ -179,3 +218,40 @@ def _numbered(sections: tuple[Section, ...], level: int, prefix: str) -> Iterato
         number = f"{prefix}{rank}"
         yield Heading(section, level, number)
         yield from _numbered(section.sections, level + 1, f"{number}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A table or a figure with the number that it has among its kind."""
+
+    block: Table | Figure
+    number: int
+
+    @property
+    def kind(self) -> str:
+        """« Tableau » or « Figure »."""
+        return _kind(self.block)
+
+    @property
+    def anchor(self) -> str:
+        """An identifier that links and bookmarks use, and the fields of Word, which take letters and digits only."""
+        return f"{self.kind.lower()}{self.number}"
+
+    @property
+    def text(self) -> str:
+        """The caption with its number as real text."""
+        return f"{self.kind} {self.number} – {self.block.caption}"
+
+
+def captions(document: Document) -> Iterator[Caption]:
+    """Every table and figure in reading order, numbered."""
+    seen: Counter[str] = Counter()
+    flows = (document.cover, *(heading.section.blocks for heading in headings(document)))
+    for block in chain.from_iterable(flows):
+        if isinstance(block, Table | Figure):
+            seen[_kind(block)] += 1
+            yield Caption(block, seen[_kind(block)])
+
+
+def _kind(block: Table | Figure) -> str:
+    return "Tableau" if isinstance(block, Table) else "Figure"

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from dossier.programme.mapping import Element, attribute, content, entier, many, one, oui, rich, rich_content, text
+from dossier.programme.mapping import (
+    Element,
+    attribute,
+    content,
+    entier,
+    many,
+    one,
+    oui,
+    rich,
+    rich_content,
+    riches,
+    text,
+)
 from dossier.programme.places import Texte
-from dossier.programme.textes import Riche
+from dossier.programme.textes import Riche, en_langue
 
 
 class NiveauRequis(Element):
@@ -33,12 +45,17 @@ class Acces(Element):
     """Entry conditions and routes."""
 
     niveau_requis: NiveauRequis | None = one("niveau-requis", NiveauRequis)
-    prerequis: Riche | None = rich()
+    prerequis_par_langue: tuple[Riche, ...] = riches("prerequis")
     prerequis_validation: Riche | None = rich()
     voies: tuple[Voie, ...] = many("voie", Voie)
     validations_acquis: tuple[ValidationAcquis, ...] = many("validation-acquis", ValidationAcquis)
     amenagements: Riche | None = rich()
     referent_handicap: Texte | None = text()
+
+    @property
+    def prerequis(self) -> Riche | None:
+        """The prerequisites in French."""
+        return en_langue(self.prerequis_par_langue)
 
     @property
     def voies_ouvertes(self) -> tuple[str, ...]:

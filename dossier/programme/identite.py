@@ -22,6 +22,7 @@ from dossier.programme.mapping import (
 )
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche
+from dossier.programme.titles import Titled
 
 
 class Diplome(Element):
@@ -48,10 +49,10 @@ class Duree(Element):
     mois: Decimal | None = attribute(nombre)
 
 
-class Identite(Element):
+class Identite(Titled):
     """What the programme is called and where it is taught."""
 
-    intitule: Texte = text()
+    intitules: tuple[Texte, ...] = texts("intitule")
     intitule_officiel: Texte | None = text()
     diplome: Diplome = part("diplome", Diplome)
     domaine: Texte | None = text()

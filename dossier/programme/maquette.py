@@ -10,6 +10,7 @@ from dossier.programme.mapping import Element, attribute, entier, many, mixed, m
 from dossier.programme.places import Texte
 from dossier.programme.referentiel import Evaluation
 from dossier.programme.textes import Riche
+from dossier.programme.titles import Titled
 
 
 class Heures(Element):
@@ -32,7 +33,7 @@ class Contribution(Element):
     voies: tuple[str, ...] = attribute(mots, default=())
 
 
-class Unite(Element):
+class Unite(Titled):
     """A teaching or activity unit, with its components if it has any."""
 
     code: str = attribute()
@@ -45,7 +46,7 @@ class Unite(Element):
     porteur: str | None = attribute()
     parcours: tuple[str, ...] = attribute(mots, default=())
     voies: tuple[str, ...] = attribute(mots, default=())
-    intitule: Texte = text()
+    intitules: tuple[Texte, ...] = texts("intitule")
     responsables: tuple[Texte, ...] = texts("responsable")
     objectifs: Riche | None = rich()
     contenu: Riche | None = rich()

@@ -1,8 +1,8 @@
 """Codes and references: a code designates one thing, a reference something that exists and is of the right kind.
 
 The schema says the same with ``unique`` and ``keyref`` (a test holds both together), but neither engine says where.
-Two things are checked here alone: the codes that ``@parcours`` lists (a keyref on a list refuses valid files), and
-texts that do not say their language (French, which ``unique`` cannot know).
+Three things are checked here alone: the codes that ``@parcours`` lists (a keyref on a list refuses valid files), texts
+that do not say their language (French, which ``unique`` cannot know), and titles, of which the first is in French.
 """
 
 from __future__ import annotations
@@ -39,6 +39,14 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "competence": (("ref", "competence"), ("activite", "activite")),
     "critere": (("competence", "competence"),),
     "enregistrement": (("parcours", "parcours"),),
+}
+# Texts that may come once per language, by the tag of the element that holds them; None: all it holds.
+_BY_LANGUAGE: dict[str, str | None] = {
+    "identite": "intitule",
+    "bloc": "intitule",
+    "unite": "intitule",
+    "acces": "prerequis",
+    "presentation": None,
 }
 _LISTED = "parcours"  # on any other element: a list of codes of tracks
 
@@ -122,14 +130,8 @@ def _advice(codes: _Codes, kind: str, code: str) -> str:
 
 def _repeated_parts(root: etree._Element, place_of: PlaceOf) -> Iterator[SchemaError]:
     """A text written twice in a language, a level of a block written twice: keys without a code."""
-    for presentation in root.iterchildren(_PREFIX + "presentation"):
-        seen: dict[tuple[str, str], etree._Element] = {}
-        for text in presentation.iterchildren(etree.Element):
-            name, language = str(text.tag).removeprefix(_PREFIX), text.get(_LANG, "fr")
-            first = seen.setdefault((name, language), text)
-            if first is not text:
-                message = f"Le texte <{name}> est déjà écrit dans cette langue ({language}), à la ligne"
-                yield _already(message, text, first, place_of)
+    for holder in root.iter(*(_PREFIX + tag for tag in _BY_LANGUAGE)):
+        yield from _repeated_texts(holder, place_of)
     for bloc in root.iterdescendants(_PREFIX + "bloc"):
         levels: dict[str, etree._Element] = {}
         for level in bloc.iterchildren(_PREFIX + "niveau"):
@@ -137,6 +139,28 @@ def _repeated_parts(root: etree._Element, place_of: PlaceOf) -> Iterator[SchemaE
             first = levels.setdefault(number, level)
             if first is not level:
                 yield _already(f"Le niveau {number} de ce bloc est déjà décrit à la ligne", level, first, place_of)
+
+
+def _repeated_texts(holder: etree._Element, place_of: PlaceOf) -> Iterator[SchemaError]:
+    only = _BY_LANGUAGE[str(holder.tag).removeprefix(_PREFIX)]
+    seen: dict[tuple[str, str], etree._Element] = {}
+    for text in holder.iterchildren(_PREFIX + only if only else etree.Element):
+        name, language = str(text.tag).removeprefix(_PREFIX), text.get(_LANG, "fr")
+        if name == "intitule" and not seen and language != "fr":
+            yield _title_without_french(text, language, place_of)
+        first = seen.setdefault((name, language), text)
+        if first is not text:
+            message = f"Le texte <{name}> est déjà écrit dans cette langue ({language}), à la ligne"
+            yield _already(message, text, first, place_of)
+
+
+def _title_without_french(title: etree._Element, language: str, place_of: PlaceOf) -> SchemaError:
+    return SchemaError(
+        "language",
+        f"Le premier <intitule> doit être celui en français ; celui-ci est dans une autre langue ({language}).",
+        "Écrivez d’abord l’intitulé en français, sans xml:lang, puis celui-ci.",
+        place_of(title),
+    )
 
 
 def _already(message: str, element: etree._Element, first: etree._Element, place_of: PlaceOf) -> SchemaError:

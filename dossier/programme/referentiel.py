@@ -22,6 +22,7 @@ from dossier.programme.mapping import (
 )
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche
+from dossier.programme.titles import Titled
 
 
 class Activite(Element):
@@ -114,7 +115,7 @@ class UniteDuBloc(Element):
     ects: Decimal | None = attribute(nombre)
 
 
-class Bloc(Element):
+class Bloc(Titled):
     """A block of competencies, assessed and validated by itself."""
 
     code: str = attribute()
@@ -122,7 +123,7 @@ class Bloc(Element):
     activite: str | None = attribute()
     parcours: tuple[str, ...] = attribute(mots, default=())
     facultatif: bool = attribute(oui, default=False)
-    intitule: Texte = text()
+    intitules: tuple[Texte, ...] = texts("intitule")
     description: Riche | None = rich()
     niveaux: tuple[NiveauBloc, ...] = many("niveau", NiveauBloc)
     competences: tuple[Competence, ...] = many("competence", Competence)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from dossier.programme.places import NOWHERE, Place
+from dossier.programme.places import NOWHERE, Place, Texte
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ class Riche:
         return "\n".join(paragraphe.texte for paragraphe in self.paragraphes)
 
 
-def en_langue(textes: tuple[Riche, ...], langue: str = "fr") -> Riche | None:
+Traduit = TypeVar("Traduit", Riche, Texte)
+
+
+def en_langue(textes: tuple[Traduit, ...], langue: str = "fr") -> Traduit | None:
     """The version of a text in a language, if the programme gives one."""
     return next((texte for texte in textes if texte.langue == langue), None)
 

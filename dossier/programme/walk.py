@@ -52,4 +52,9 @@ def repeated(element: Element) -> Iterator[Element | Texte | Paragraphe | Liste]
 
 
 def _again(values: tuple[Any, ...]) -> Iterator[Any]:
-    return (second for first, second in pairwise(values) if first == second)
+    """A title that is the same in two languages is not a repetition."""
+    return (
+        second
+        for first, second in pairwise(values)
+        if first == second and getattr(first, "langue", None) == getattr(second, "langue", None)
+    )

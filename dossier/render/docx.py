@@ -17,7 +17,6 @@ from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look
 from dossier.render import docx_parts as parts
 from dossier.render.docx_body import Body
-from dossier.render.docx_logo import pictures
 from dossier.render.docx_styles import fonts_xml, numbering_xml, styles_xml, theme_xml
 from dossier.render.docx_template import adapted_styles
 
@@ -36,7 +35,9 @@ def to_docx(document: Document, look: Look = DEFAULT) -> bytes:
     custom = _part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, parts.custom_xml(document))
     package.load_rel(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, custom, "custom")
     _attach_look(main, document, look)
-    _attach_logo(main, look)
+    for relation, image in body.images.items():
+        name = f"/word/media/{relation}.{_SUFFIX[image.media]}"
+        main.load_rel(RELATIONSHIP_TYPE.IMAGE, Part(PackURI(name), image.media, image.data), relation)
     _attach_running_heads(main, document, look)
     for address, relation in body.links.items():
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, relation, is_external=True)
@@ -60,12 +61,6 @@ def _attach_look(main: Part, document: Document, look: Look) -> None:
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts_xml(look.fonts.word)),
     ):
         main.load_rel(relation, _part(f"/word/{name}.xml", content_type, xml), name.rpartition("/")[2])
-
-
-def _attach_logo(main: Part, look: Look) -> None:
-    for relation, image in pictures(look.logo).items() if look.logo else ():
-        name = f"/word/media/{relation}.{_SUFFIX[image.media]}"
-        main.load_rel(RELATIONSHIP_TYPE.IMAGE, Part(PackURI(name), image.media, image.data), relation)
 
 
 def _attach_running_heads(main: Part, document: Document, look: Look) -> None:

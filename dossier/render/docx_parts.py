@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dossier.document.tree import Document
 from dossier.look.model import Look
+from dossier.render.docx_fields import field
 from dossier.render.docx_styles import LANGUAGES, WML, XML
-from dossier.render.typography import NARROW, WIDE, french
+from dossier.render.docx_words import escape, printed, run
 
 _NO_DATE = "1980-01-01"  # the first day a zip archive knows, when the source gives none
 _SHORT_TITLE, _SHARED_TITLE = 75, 42  # characters of the title in the running head, alone on its line or not
@@ -18,22 +19,6 @@ _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
-_ESCAPES: dict[int, str | None] = {
-    # Word itself types the plain non-breaking space before ; ! ? in French, and not every Arial has the narrow one
-    ord(NARROW): WIDE,
-    **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]),
-    **{ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"},
-}
-
-
-def escape(text: str) -> str:
-    """``text`` safe in XML, in an element as in an attribute; what XML cannot hold is dropped."""
-    return text.translate(_ESCAPES)
-
-
-def printed(text: str) -> str:
-    """``text`` with French spaces, safe in XML."""
-    return escape(french(text))
 
 
 def word_language(language: str) -> str:
@@ -70,17 +55,18 @@ LANDSCAPE = Page("paysage", 16838, 11906)
 def header_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
     """A page head: code, short title, words of the institution (bare on the cover); the draft mark behind the text."""
     title = textwrap.shorten(document.title, _SHARED_TITLE if look.entete else _SHORT_TITLE, placeholder="…")
-    words = "" if cover else _run(f"{document.code} — {title}") + _aligned(look.entete)
+    words = "" if cover else run(printed(f"{document.code} — {title}")) + _aligned(look.entete)
     mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}", look) if document.draft else ""
     return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover, _right_tab(page))}</w:hdr>"
 
 
 def footer_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
     """A page foot: code, version, page X / Y (nothing of it on the cover), then words of the institution."""
-    words = _run(f"{document.code} · version {document.version}") + "<w:r><w:tab/></w:r>" + _run("page ")
-    words += _field("PAGE") + _run(" / ") + _field("NUMPAGES")
+    words = run(printed(f"{document.code} · version {document.version}")) + "<w:r><w:tab/></w:r>" + run("page ")
+    words += field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
     first = _line("Footer", "" if cover else words, cover, _right_tab(page))
-    return f"{XML}<w:ftr {_NAMESPACES}>{first}{_line('Footer', _run(look.pied), True) if look.pied else ''}</w:ftr>"
+    second = _line("Footer", run(printed(look.pied)), True) if look.pied else ""
+    return f"{XML}<w:ftr {_NAMESPACES}>{first}{second}</w:ftr>"
 
 
 def _right_tab(page: Page) -> str:
@@ -89,7 +75,7 @@ def _right_tab(page: Page) -> str:
 
 def _aligned(words: str) -> str:
     """Words at the right margin."""
-    return "<w:r><w:tab/></w:r>" + _run(words) if words else ""
+    return "<w:r><w:tab/></w:r>" + run(printed(words)) if words else ""
 
 
 def _line(style: str, content: str, bare: bool, tabs: str = "") -> str:
@@ -97,14 +83,6 @@ def _line(style: str, content: str, bare: bool, tabs: str = "") -> str:
     side = "bottom" if style == "Header" else "top"
     border = f'<w:pBdr><w:{side} w:val="nil"/></w:pBdr>' if bare else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{border}{tabs}</w:pPr>{content}</w:p>'
-
-
-def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{printed(text)}</w:t></w:r>'
-
-
-def _field(name: str) -> str:
-    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _draft_mark(word: str, name: str, look: Look) -> str:

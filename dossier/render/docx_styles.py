@@ -113,6 +113,7 @@ def _list(number: int) -> str:
 
 
 _BASE = "DefaultParagraphFont"
+_LEADERS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'  # to page numbers, once Word has them
 
 
 def styles(palette: Palette) -> tuple[Style, ...]:
@@ -120,10 +121,12 @@ def styles(palette: Palette) -> tuple[Style, ...]:
     colours = word_colours(palette)
     accent, soft = colours["accent"], colours["encre-douce"]
     link = f'<w:color w:val="{colours["lien"]}"/><w:u w:val="single"/>'
+    blank = f'<w:u w:val="dash"/><w:shd w:val="clear" w:color="auto" w:fill="{colours["fond-rang"]}"/>'
     return (
         Style("Normal", "Normal", based=""),
         Style(_BASE, "Default Paragraph Font", based="", kind="character"),
         Style("Logo", "Logo", _before(0), ours=True),
+        Style("Figure", "Figure", _KEEP + _before(12), ours=True),
         Style(
             "Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, colours["titres"], bold=True), next="Subtitle"
         ),
@@ -158,15 +161,17 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         _cell("TableauNonRenseigne", "non renseigné", _font(9, colours["absent"], italic=True)),
         _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
         _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
-        Style("TOCHeading", "TOC Heading", "<w:pageBreakBefore/>" + _before(0), _font(17, accent, bold=True)),
-        Style("TOC1", "toc 1", _before(8), _font(10.5, accent, bold=True)),
-        Style("TOC2", "toc 2", _before(3) + '<w:ind w:left="284"/>'),
+        Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
+        Style("TOC1", "toc 1", _LEADERS + _before(8), _font(10.5, accent, bold=True)),
+        Style("TOC2", "toc 2", _LEADERS + _before(3) + '<w:ind w:left="284"/>'),
+        Style("TOCFigures", "table of figures", _LEADERS + _before(3)),
         Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
         Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
         Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
+        Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
         Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
     )
 
@@ -182,7 +187,16 @@ def fills(palette: Palette) -> dict[Tone, str]:
     return {Tone.NONE: "", **{tone: colours[f"ton-{tone.value}"] for tone in Tone if tone is not Tone.NONE}}
 
 
-_HIDDEN = {_BASE, "TOCHeading", "TOC1", "TOC2", "Header", "Footer", "Separation"}  # no use in Word's gallery
+_HIDDEN = {
+    _BASE,
+    "TOCHeading",
+    "TOC1",
+    "TOC2",
+    "TOCFigures",
+    "Header",
+    "Footer",
+    "Separation",
+}  # no use in Word's gallery
 _CELL_MARGINS = "".join(
     f'<w:{side} w:w="{twips}" w:type="dxa"/>'
     for side, twips in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))

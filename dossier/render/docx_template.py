@@ -16,7 +16,15 @@ from dossier.render.docx_styles import WML, styles
 _W = f"{{{WML}}}"
 _VAL, _ID = f"{_W}val", f"{_W}styleId"
 _REFERENCES = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
-_PLUMBING = {"Separation", "TableauDossier", "TableNormal", "DefaultParagraphFont", "Logo"}  # ours serve when absent
+_PLUMBING = {  # ours serve when absent
+    "Separation",
+    "TableauDossier",
+    "TableNormal",
+    "DefaultParagraphFont",
+    "Logo",
+    "Figure",
+    "TOCFigures",
+}
 _LISTS = ("ListBullet", "TableauPuce")
 
 

@@ -19,6 +19,7 @@ from dossier.document.tree import (
     Align,
     Block,
     Bullets,
+    Caption,
     Cell,
     Document,
     Emphasis,
@@ -30,6 +31,7 @@ from dossier.document.tree import (
     Section,
     Table,
     Tone,
+    captions,
     headings,
 )
 from dossier.look.model import DEFAULT, Logo, Look
@@ -73,8 +75,9 @@ _FORBIDDEN = dict.fromkeys(
 
 def to_html(document: Document, look: Look = DEFAULT) -> str:
     """The whole page, style sheet and pictures included; the same document always gives the same characters."""
-    numbered = headings(document)
-    sections = "".join(_section(section, numbered, turned=False) for section in document.sections)
+    numbers = _Numbers(headings(document), captions(document))
+    cover = _flow(document.cover, numbers, turned=False)
+    sections = "".join(_section(section, numbers, turned=False) for section in document.sections)
     return f"""<!DOCTYPE html>
 <html lang="{_escape(document.language)}">
 <head>
@@ -88,7 +91,7 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 {_banner(document, look)}
 {_logo(look.logo)}<h1>{_text(document.title)}</h1>
 <p class="sous-titre">{_text(document.subtitle)}</p>
-{_flow(document.cover, turned=False)}</header>
+{cover}</header>
 {_contents(document)}<main id="contenu">
 {_painted(sections, look)}</main>
 <footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
@@ -220,15 +223,23 @@ def _all_inside(section: Section) -> Iterator[Section]:
 # ── The text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _section(section: Section, numbered: Iterator[Heading], *, turned: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What comes next, numbered: titles, tables and figures."""
+
+    headings: Iterator[Heading]
+    captions: Iterator[Caption]
+
+
+def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     """A section and those inside it; ``turned`` when the pages around it are in landscape."""
-    heading = next(numbered)
+    heading = next(numbers.headings)
     turned = turned or section.landscape
     tag = f"h{min(heading.level + 1, _DEEPEST)}"
     # A title with no text of its own goes with what it announces, rather than stay alone on the page before.
     title_class = _class("paysage" if not turned and _opens_landscape(section) else "")
-    blocks = _flow(section.blocks, turned=turned)
-    inner = "".join(_section(child, numbered, turned=turned) for child in section.sections)
+    blocks = _flow(section.blocks, numbers, turned=turned)
+    inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
     title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.text)}</{tag}>'
     return f"<section{_class('paysage' if section.landscape else '')}>\n{title}\n{blocks}{inner}</section>\n"
 
@@ -239,20 +250,20 @@ def _opens_landscape(section: Section) -> bool:
     return _opens_landscape(section.sections[0])
 
 
-def _flow(blocks: Sequence[Block], *, turned: bool) -> str:
+def _flow(blocks: Sequence[Block], numbers: _Numbers, *, turned: bool) -> str:
     """What stands under a title; the text between the title and a first table stays with both, unless it is long."""
     paper = _LANDSCAPE if turned else _PORTRAIT
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
         if isinstance(block, Figure):
-            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block)]
+            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block, next(numbers.captions))]
             text = []
         elif isinstance(block, Table):
             above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
             together = above <= _TALL * paper.lines and not written
             written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
-            written.append(_table(block, paper, above))
+            written.append(_table(block, next(numbers.captions), paper, above))
             text = []
         else:
             text.append(block)
@@ -264,12 +275,12 @@ def _painted(page: str, look: Look) -> str:
     return re.sub(r"<svg .*?</svg>", lambda drawing: painted(drawing[0], look.palette), page, flags=re.DOTALL)
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, number: Caption) -> str:
     """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
     opening, _, drawing = figure.svg.partition(">")
-    caption = _text(figure.caption)
+    caption = _text(number.text)
     return (
-        f'<figure>\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
+        f'<figure id="{number.anchor}">\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
         f'{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n</div>\n'
         f"<figcaption>{caption}</figcaption>\n</figure>\n"
     )
@@ -294,6 +305,9 @@ def _run(run: Run, text: str) -> str:
     html = _link(run.href, html) if run.href else html
     if run.language:
         html = f'<span lang="{_escape(run.language)}">{html}</span>'
+    if run.blank:
+        data = f'data-cle="{_escape(run.blank.key)}" data-saisie="{run.blank.entry.value}"'
+        html = f'<span class="a-remplir" {data}>{html}</span>'
     tag = _TAGS.get(run.emphasis)
     return f"<{tag}>{html}</{tag}>" if tag else html
 
@@ -315,11 +329,11 @@ def _class(*names: str | None) -> str:
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(table: Table, paper: _Paper, above: float) -> str:
+def _table(table: Table, number: Caption, paper: _Paper, above: float) -> str:
     """A table under ``above`` lines of text; it is not cut when it is short and fits on one page with them."""
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.4g}%">' for width in table.widths)
-    caption = f"<caption>{_text(table.caption)}</caption>\n" if table.caption else ""
+    caption = _text(number.text)
     head = "".join(_cell(cell, "col" if cell.blocks else None) for cell in table.head)
     heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
     rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
@@ -327,10 +341,11 @@ def _table(table: Table, paper: _Paper, above: float) -> str:
     filtered = " data-filtre" if table.filtered else ""
     whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
     # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
-    frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{_text(table.caption or "Tableau")}">'
+    frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{caption}">'
     return (
-        f'{frame}\n<table{_class("entier" if whole else "")} style="--colonnes:{len(table.widths)}"{filtered}>\n'
-        f"{caption}<colgroup>{columns}</colgroup>\n"
+        f'{frame}\n<table id="{number.anchor}"{_class("entier" if whole else "")} '
+        f'style="--colonnes:{len(table.widths)}"{filtered}>\n'
+        f"<caption>{caption}</caption>\n<colgroup>{columns}</colgroup>\n"
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 

@@ -22,9 +22,10 @@ _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|n
 _DATE = rf"\d{{1,2}}(?:er)?[ /.-](?:\d{{1,2}}|{_MONTH})[ /.-](?:19|20)\d\d"
 _NAME = r"[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)+"
 
-_NIR = re.compile(r"(?<!\d)(?<!\d )([12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3}) ?(\d\d)(?!\d)")
-_MOBILE = re.compile(r"(?<![\d.+])(?:\+33[ .]?\(?0?\)?|0033 ?|0)[67](?:[ .-]?\d\d){4}(?![\d])")
-_BORN = re.compile(rf"\b(?:née?|né·e|né\(e\)) le {_DATE}|\bdate de naissance\s*:?\s*{_DATE}", re.IGNORECASE)
+# Patterns of what few programmes hold stay texts: re compiles (and keeps) them where one is tried.
+_NIR = r"(?<!\d)(?<!\d )([12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3}) ?(\d\d)(?!\d)"
+_MOBILE = r"(?<![\d.+])(?:\+33[ .]?\(?0?\)?|0033 ?|0)[67](?:[ .-]?\d\d){4}(?![\d])"
+_BORN = rf"(?i)\b(?:née?|né·e|né\(e\)) le {_DATE}|\bdate de naissance\s*:?\s*{_DATE}"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PRIVATE = re.compile(
     r"@(?:gmail|hotmail|outlook|live|yahoo|icloud|free|orange|wanadoo|sfr|laposte|bbox|protonmail|proton|gmx)\.\w{2,3}$",
@@ -39,14 +40,14 @@ _SERVICES = frozenset(
     "vae validation vie".split()
 )
 
-_INE = re.compile(r"\bINE\b[^.;]{0,20}?\b(?:\d{10}[A-Z]|\d{9}[A-Z]{2})\b")
+_INE = r"\bINE\b[^.;]{0,20}?\b(?:\d{10}[A-Z]|\d{9}[A-Z]{2})\b"
 _LEARNER = (
     r"diplômée?s?|titulaires?|lauréate?s?|étudiante?s?|apprentie?s?|stagiaires?|auditeurs?|auditrices?|"
     r"anciens? élèves?|anciennes? élèves?|candidate?s?|apprenante?s?"
 )
 _CIVIL = rf"(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle)\s{_NAME}"
-_NAMED = re.compile(rf"(?:\b{_CIVIL}\s?,?\s(?:\w+\s){{0,2}}(?:{_LEARNER})\b|\b(?:{_LEARNER})\s?:\s?{_CIVIL})")
-_MARK = re.compile(rf"\b(?:{_CIVIL})[^.;]{{0,60}}?\b\d{{1,2}}(?:,\d+)?\s?/\s?20\b")
+_NAMED = rf"(?:\b{_CIVIL}\s?,?\s(?:\w+\s){{0,2}}(?:{_LEARNER})\b|\b(?:{_LEARNER})\s?:\s?{_CIVIL})"
+_MARK = rf"\b(?:{_CIVIL})[^.;]{{0,60}}?\b\d{{1,2}}(?:,\d+)?\s?/\s?20\b"
 
 
 _NUMBERS = re.compile(r"\d\D?\d\D?\d\D?\d")
@@ -64,11 +65,11 @@ def unexpected_data(text: str) -> Iterator[Personal]:
     """What has no place in any dossier (DOC-009)."""
     if _NUMBERS.search(text):
         text = text.translate(_PLAIN_SPACES)
-        for match in _NIR.finditer(text):
+        for match in re.finditer(_NIR, text):
             if _valid_nir(match[1], match[2]):
                 yield Personal(UNEXPECTED, "un numéro de sécurité sociale", match[0])
         for pattern, what in ((_MOBILE, "un numéro de téléphone portable"), (_BORN, "une date de naissance")):
-            yield from (Personal(UNEXPECTED, what, match[0]) for match in pattern.finditer(text))
+            yield from (Personal(UNEXPECTED, what, match[0]) for match in re.finditer(pattern, text))
     for match in _ADDRESS.finditer(text) if "@" in text else ():
         if _is_of_a_person(match[0]):
             yield Personal(UNEXPECTED, "l’adresse électronique d’une personne", match[0])
@@ -84,7 +85,7 @@ def learner_data(text: str) -> Iterator[Personal]:
         (_NAMED, "le nom d’une personne en formation ou diplômée"),
         (_MARK, "la note d’une personne nommée"),
     ):
-        yield from (Personal(LEARNER, what, match[0]) for match in pattern.finditer(text))
+        yield from (Personal(LEARNER, what, match[0]) for match in re.finditer(pattern, text))
 
 
 _PLAIN_SPACES = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\n", " "))

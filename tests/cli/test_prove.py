@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from dossier.cli import prove as proofs
-from dossier.cli.prove import VERAPDF, prove
+from dossier.cli.prove import OOXML, VERAPDF, open_xml_sdk, prove
 from tests.cli.conftest import Dossier
 
 
@@ -23,7 +25,7 @@ def validators() -> None:
 def test_both_programmes_conform_to_every_standard(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("build", "-o", "sortie", "--prove")
     assert seen.status == 0
-    for norm in ("PDF/A-3a (veraPDF)", "PDF/UA-1 (veraPDF)", "syntaxe PDF (qpdf)", "Open XML (openxml-audit)"):
+    for norm in ("PDF/A-3a (veraPDF)", "PDF/UA-1 (veraPDF)", "syntaxe PDF (qpdf)"):
         assert f"{norm} : dossier-LP15301A" in seen.err or f"{norm} : dossier-TFP00001A" in seen.err
     assert "n’est pas conforme" not in seen.err
 
@@ -34,6 +36,41 @@ def test_a_file_that_does_not_conform_is_named(tmp_path: Path, capsys: pytest.Ca
     broken.write_bytes(b"%PDF-1.7")
     assert prove([broken]) == 1
     assert f"{broken.as_posix()} n’est pas conforme" in capsys.readouterr().err
+
+
+@pytest.fixture
+def sdk() -> None:
+    """The Open XML SDK is a program of others: the test skips, visibly, where it is not."""
+    if not shutil.which(os.environ.get(OOXML, "")):
+        pytest.skip(f"the Open XML SDK is absent ({OOXML})")
+
+
+@pytest.mark.usefixtures("sdk")
+def test_word_files_conform_to_open_xml(word_files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    written = [*word_files.values()]
+    assert prove(written) == 0
+    said = capsys.readouterr().err
+    for judge in ("openxml-audit", "SDK de Microsoft"):
+        assert f"Open XML ({judge}) : {', '.join(file.name for file in written)} – conforme." in said
+
+
+@pytest.mark.usefixtures("sdk")
+def test_a_word_file_that_does_not_conform_is_named(
+    word_files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = word_files["court"]
+    broken = tmp_path / "abime.docx"
+    with zipfile.ZipFile(sound) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<w:cantSplit/>", b"<w:cantSplitt/>"))
+    assert [failure.file for failure in open_xml_sdk([sound, broken])] == [broken]
+    assert prove([broken]) == 1
+    assert "abime.docx n’est pas conforme" in capsys.readouterr().err
+
+
+def test_a_judge_that_does_not_answer_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OOXML, "true")
+    assert [failure.said for failure in open_xml_sdk([tmp_path / "a.docx"])] == ["Le validateur n’a pas répondu."]
 
 
 def test_without_any_validator_it_says_what_to_install(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
+from dossier.document.compose import compose
 from dossier.document.sections import missing
 from dossier.document.tree import Cell, Emphasis, Paragraph, Role, Tone, headings
+from dossier.programme.reader import read
+from dossier.rules.runner import Outcome
 from tests.document.reading import (
     ALL,
     EXEMPLE,
@@ -16,6 +20,7 @@ from tests.document.reading import (
     RARE,
     dossier,
     every_block,
+    judged,
     links,
     paragraphs,
     row,
@@ -326,3 +331,32 @@ def test_rates_are_computed_again() -> None:
 def test_the_dossier_never_says_none(path: Path) -> None:
     texts = [paragraph.text for paragraph in paragraphs(every_block(dossier(path)))]
     assert [text for text in texts if "None" in text or "Decimal(" in text] == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=attrgetter("stem"))
+def test_what_refers_to_another_part_says_its_title(path: Path) -> None:
+    document = dossier(path)
+    titles = {f"#{each.section.name}": each.section.title for each in headings(document) if each.section.name}
+    assert all(name[1:].isalpha() for name in titles)
+    runs = [run for paragraph in paragraphs(every_block(document)) for run in paragraph.runs]
+    inside = {run.href: run.text for run in runs if run.href and run.href.startswith("#")}
+    assert inside.items() <= titles.items()
+    assert inside
+
+
+def test_each_rule_that_ran_has_its_source_in_the_annexes() -> None:
+    judgement = judged(read(EXEMPLE))
+    sources = table(compose(judgement), "Sources des règles")
+    found = [cell_text(row[1]) for row in sources.rows]
+    for outcome in judgement.outcomes:
+        cited = sum(outcome.rule.id in text for text in found)
+        assert cited == (outcome.outcome is not Outcome.NON_APPLICABLE), outcome.rule.id
+    assert "D611-2" in row(table(dossier(LP), "Sources des règles"), "Code de l’éducation")[0]
+    titles = [cell_text(each[0]) for each in sources.rows]
+    assert titles.index("Décret n° 2025-500 du 6 juin 2025") < titles.index(
+        "Escale learning, conseil aux certificateurs"
+    )
+
+
+def cell_text(found: Cell) -> str:
+    return " ".join(paragraph.text for paragraph in paragraphs([found]))

@@ -101,8 +101,8 @@ SIRET_FIRST = "<certificateur><siret>1</siret><nom-legal>École</nom-legal></cer
             "Vouliez-vous dire <intitule> ?",
         ),
         (
-            programme(identite=IDENTITE.replace("<diplome", "<intitule>Bis</intitule><diplome")),
-            "L’élément <intitule> ne s’écrit qu’une fois dans <identite>.",
+            programme(identite=IDENTITE.replace("</id", "<domaine>Un</domaine><domaine>Bis</domaine></id")),
+            "L’élément <domaine> ne s’écrit qu’une fois dans <identite>.",
             "Gardez-en un seul, ou réunissez leurs contenus.",
         ),
         (
@@ -259,7 +259,7 @@ def test_lines_beyond_65535_are_right() -> None:
 def test_no_error_hides_another() -> None:
     text = programme(
         '<presentation truc="1"><zzz/><resume>nu</resume><resumee/></presentation>\n'
-        '<acces><prerequis/><prerequis/><voie type="non"/></acces>\n'
+        '<acces><prerequis-validation/><prerequis-validation/><voie type="non"/></acces>\n'
         '<blocs><bloc code="B 1"><competence>c</competence><intitule/></bloc></blocs>',
         start=START.replace("brouillon", "final").replace(' version="1"', ""),
     )
@@ -271,8 +271,8 @@ def test_no_error_hides_another() -> None:
         "text",  # nu
         "unexpected",  # resumee
         "missing",  # in resumee, read as resume
-        "missing",  # in prerequis
-        "repeated",  # prerequis
+        "missing",  # in prerequis-validation
+        "repeated",  # prerequis-validation
         "missing",  # in the second one
         "attribute-missing",  # ouverte
         "value",  # type="non"

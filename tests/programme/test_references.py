@@ -91,6 +91,43 @@ def test_a_text_may_be_written_in_two_languages() -> None:
     assert told(programme(f"<presentation>{texts}</presentation>")) == []
 
 
+IN_ENGLISH = '<intitule xml:lang="en">Essay</intitule>'
+
+
+@pytest.mark.parametrize(
+    "titled",
+    [
+        f"<identite><intitule>Essai</intitule>{IN_ENGLISH}{{}}<diplome type='licence'/></identite>",
+        blocs(f'<bloc code="B1"><intitule>Essai</intitule>{IN_ENGLISH}{{}}</bloc>'),
+        enseignements(f'<unite code="U1" type="UE"><intitule>Essai</intitule>{IN_ENGLISH}{{}}</unite>'),
+    ],
+    ids=["identite", "bloc", "unite"],
+)
+def test_a_title_may_be_written_in_two_languages_and_once_in_each(titled: str) -> None:
+    def sentences(again: str) -> list[str]:
+        text = titled.format(again)
+        return told(programme(identite=text) if text.startswith("<identite") else programme(text))
+
+    assert sentences("") == []
+    for again, language in (("<intitule>Bis</intitule>", "fr"), (IN_ENGLISH, "en")):
+        [sentence] = sentences(again)
+        assert sentence.startswith(f"Le texte <intitule> est déjà écrit dans cette langue ({language}), à la ligne ")
+
+
+def test_the_first_title_is_the_french_one() -> None:
+    [error] = errors_of(programme(enseignements(f'<unite code="U1" type="UE">{IN_ENGLISH}</unite>')))
+    assert error.message == (
+        "Le premier <intitule> doit être celui en français ; celui-ci est dans une autre langue (en)."
+    )
+    assert (error.kind, error.place.line) == ("language", 5)
+
+
+def test_prerequisites_are_written_once_in_a_language() -> None:
+    texts = "<prerequis><p>a</p></prerequis>\n<prerequis><p>b</p></prerequis>"
+    [error] = errors_of(programme(f"<acces>{texts}</acces>"))
+    assert error.message.startswith("Le texte <prerequis> est déjà écrit dans cette langue (fr)")
+
+
 def test_a_level_of_a_block_is_described_once() -> None:
     levels = '<niveau n="1"><intitule>a</intitule></niveau><niveau n="01"><intitule>b</intitule></niveau>'
     assert told(programme(blocs(bloc("B1", levels)))) == ["Le niveau 1 de ce bloc est déjà décrit à la ligne 5."]

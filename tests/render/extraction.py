@@ -12,6 +12,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from dossier.document.tree import Block, Bullets, Caption, Document, Figure, Paragraph, Table, captions, headings
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BULLET = "•"
 
@@ -19,6 +21,30 @@ _BULLET = "•"
 def folded(pieces: Iterator[str]) -> str:
     """NFKC, without spaces: writers may change spaces, never letters, apostrophes or quotes."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", "".join(pieces))).replace(_BULLET, "")
+
+
+def texts_of_tree(document: Document) -> list[str]:
+    """Every title, paragraph, item and caption that is not empty, in reading order."""
+    numbers = captions(document)
+    texts = [document.title, document.subtitle, *_texts(document.cover, numbers)]
+    for heading in headings(document):
+        texts += [heading.text, *_texts(heading.section.blocks, numbers)]
+    return [text for text in texts if text]
+
+
+def _texts(blocks: tuple[Block, ...], numbers: Iterator[Caption]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.text
+            case Bullets():
+                yield from (item.text for item in block.items)
+            case Table():
+                yield next(numbers).text
+                cells = (cell for row in (block.head, *block.rows) for cell in row)
+                yield from (text for cell in cells for text in _texts(cell.blocks, numbers))
+            case Figure():
+                yield next(numbers).text
 
 
 def text_of_html(page: str) -> str:

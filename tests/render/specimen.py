@@ -9,6 +9,7 @@ from dossier.document.tree import (
     Cell,
     Document,
     Emphasis,
+    Entry,
     Figure,
     Paragraph,
     Role,
@@ -286,7 +287,18 @@ def _evaluation() -> Section:
         head=head("Unité", "Épreuve", "Description", "Seconde chance"),
         rows=rows,
     )
-    return Section("Modalités de contrôle", (paragraph(NEED), table, paragraph("Le jury est souverain.")))
+    blanks = Paragraph(
+        (
+            Run("Le diplôme est délivré à "),
+            Run.to_fill("nom de famille", "titulaire.nom"),
+            Run(", avec une moyenne de "),
+            Run.to_fill("moyenne sur 20", "resultats.moyenne", Entry.NUMBER),
+            Run(", le "),
+            Run.to_fill("date", "certification.date", Entry.DATE),
+            Run("."),
+        )
+    )
+    return Section("Modalités de contrôle", (paragraph(NEED), table, paragraph("Le jury est souverain."), blanks))
 
 
 def _annexes() -> Section:

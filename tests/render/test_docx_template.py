@@ -17,8 +17,8 @@ from dossier.render.docx import to_docx
 from dossier.render.docx_styles import WML
 from dossier.render.docx_template import missing_styles
 from tests.render.specimen import specimen
+from tests.render.word import W, value
 
-W = f"{{{WML}}}"
 RELATIONS = "word/_rels/document.xml.rels"
 
 
@@ -28,7 +28,7 @@ def package(**parts: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(to_docx(specimen()))) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             short = name.removeprefix("word/").removesuffix(".xml")
-            target.writestr(name, parts.get(short, source.read(name).decode()))
+            target.writestr(name, parts.get(short, source.read(name)))
     return stream.getvalue()
 
 
@@ -46,7 +46,7 @@ def dressed(styles: str) -> tuple[etree._Element, bytes]:
 
 def style(root: etree._Element, identifier: str) -> etree._Element:
     (found,) = root.xpath(f"w:style[@w:styleId='{identifier}']", namespaces={"w": WML})
-    return found  # type: ignore[no-any-return]
+    return found  # type: ignore[no-any-return]  # xpath may give anything
 
 
 def in_french(styles: str) -> str:
@@ -68,8 +68,8 @@ def test_styles_are_known_by_name_whatever_their_identifier() -> None:
     assert missing_styles(Template(styles.encode())) == ()
     root, _ = dressed(styles)
     title = style(root, "Heading1")
-    assert title.find(f"{W}rPr/{W}color").get(f"{W}val") == "AA0000"  # type: ignore[union-attr]
-    assert title.find(f"{W}next").get(f"{W}val") == "BodyText"  # type: ignore[union-attr]
+    assert value(title, "rPr", "color") == "AA0000"
+    assert value(title, "next") == "BodyText"
     assert not root.xpath("w:style[@w:styleId='Titre1']", namespaces={"w": WML})
 
 
@@ -84,7 +84,7 @@ def test_another_style_that_bears_one_of_our_identifiers_steps_aside() -> None:
     stranger = '<w:style w:type="paragraph" w:styleId="Chapeau"><w:name w:val="Couvre-chef"/></w:style>'
     styles = our_styles().replace('w:styleId="Chapeau"', 'w:styleId="Chapeau1"')
     root, _ = dressed(styles.replace("</w:styles>", stranger + "</w:styles>"))
-    assert style(root, "Chapeau").find(f"{W}name").get(f"{W}val") == "Chapeau"  # type: ignore[union-attr]
+    assert value(style(root, "Chapeau"), "name") == "Chapeau"
     assert style(root, "Chapeau-modele") is not None
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dossier.document.tree import Block, Bullets, Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
+from dossier.document.tree import Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
 from dossier.render.html import to_html
+from tests.render.extraction import texts_of_tree
 from tests.render.specimen import specimen
 
 
@@ -30,26 +31,6 @@ def words(text: str) -> str:
 def with_runs(*runs: Run) -> Document:
     """The specimen's identity around one paragraph."""
     return replace(specimen(), cover=(), sections=(Section("Essai", (Paragraph(runs),)),))
-
-
-def texts(document: Document) -> list[str]:
-    """Every paragraph, title, item and caption of the tree, in reading order."""
-
-    def flow(blocks: tuple[Block, ...]) -> list[str]:
-        found: list[str] = []
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                found.append(block.text)
-            elif isinstance(block, Bullets):
-                found += [item.text for item in block.items]
-            else:
-                found.append(block.caption)
-            if isinstance(block, Table):
-                found += [text for row in (block.head, *block.rows) for cell in row for text in flow(cell.blocks)]
-        return found
-
-    sections = [text for heading in headings(document) for text in (heading.text, *flow(heading.section.blocks))]
-    return [document.title, document.subtitle, *flow(document.cover), *sections]
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +91,7 @@ def test_nothing_of_the_text_is_lost_or_moved(page: Any) -> None:
         )
         if element.get("class") != "bandeau"
     ]
-    assert shown == [words(text) for text in texts(specimen())]
+    assert [text for text in shown if text] == [words(text) for text in texts_of_tree(specimen())]
 
 
 def test_tables_have_a_caption_heads_and_row_names(page: Any) -> None:
@@ -127,14 +108,17 @@ def test_tables_have_a_caption_heads_and_row_names(page: Any) -> None:
     assert page.xpath("//td[@class='fin']")
 
 
+CAPTION = "Figure 1 – Crédits atteignables"
+
+
 def test_a_drawing_is_an_image_that_says_its_facts_and_bears_its_caption(page: Any) -> None:
     (figure,) = page.xpath("//main//figure")
     (frame,) = figure.xpath("./div")
-    assert (frame.get("tabindex"), frame.get("role"), frame.get("aria-label")) == ("0", "group", "Crédits atteignables")
+    assert (frame.get("tabindex"), frame.get("role"), words(frame.get("aria-label"))) == ("0", "group", CAPTION)
     (svg,) = frame.xpath("./*[local-name() = 'svg']")
     assert (svg.get("role"), svg[0].tag) == ("img", "title")
     assert words(svg[0].text) == "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 »."
-    assert figure.findtext("figcaption") == "Crédits atteignables"
+    assert words(figure.findtext("figcaption")) == CAPTION
 
 
 def test_only_a_page_with_a_table_to_filter_has_a_script_and_controls_are_its_own() -> None:
@@ -160,6 +144,16 @@ def test_what_is_not_french_says_so_and_links_say_where_they_lead(page: Any) -> 
     assert link.get("href").endswith("?a=1&b=2")
     assert "noopener" in link.get("rel")
     assert link.getparent().tag == "em"
+
+
+def test_a_blank_is_in_brackets_and_says_its_key_and_what_is_typed_there(page: Any) -> None:
+    blanks = [(content(each), each.get("data-cle"), each.get("data-saisie")) for each in page.xpath("//*[@data-cle]")]
+    assert blanks == [
+        ("[nom de famille]", "titulaire.nom", "texte"),
+        ("[moyenne sur 20]", "resultats.moyenne", "nombre"),
+        ("[date]", "certification.date", "date"),
+    ]
+    assert {each.get("class") for each in page.xpath("//*[@data-cle]")} == {"a-remplir"}
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "annexe.pdf", "//x"])

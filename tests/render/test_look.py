@@ -160,7 +160,7 @@ def test_without_a_logo_nor_texts_nothing_stands_in_their_place() -> None:
     tree = parsed(to_html(specimen()))
     assert not tree.xpath("//img")
     assert len(tree.xpath("//footer/p")) == 1
-    assert not [name for name in zipfile.ZipFile(io.BytesIO(to_docx(specimen()))).namelist() if "media" in name]
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(to_docx(specimen()))).namelist() if "Logo" in name]
 
 
 def test_texts_of_the_settings_stay_texts(root: Path) -> None:

@@ -207,7 +207,8 @@ def test_what_introduces_a_table_goes_with_it() -> None:
     ]
     found = pages(read(to_pdf(short(*sections))))
     for number in range(0, 8, 2):
-        assert any(f"Essai{number} Presente{number}. Ici{number} Tete Rang." in text for text in found), number
+        together = f"Essai{number} Presente{number}. Tableau {number + 1} – Ici{number} Tete Rang."
+        assert any(together in text for text in found), number
 
 
 def test_a_row_taller_than_a_page_goes_on_and_loses_nothing() -> None:

@@ -17,7 +17,7 @@ ALERT = "var(--absent)"
 BAND = "var(--fond-rang)"
 PALE = "var(--ton-2)"
 
-FONT = "Source Sans 3, Source Sans Pro, DejaVu Sans, sans-serif"
+FONT = "'Source Sans 3', 'Source Sans Pro', 'DejaVu Sans', sans-serif"  # quoted: a bare name may not hold a number
 
 
 class Pattern(Enum):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dossier.document.sections.missing import asked, text_section, unfilled
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, filled, head, named, note, prose
+from dossier.document.sections.parts import ACTIVITES
 from dossier.document.tree import Block, Cell, Paragraph, Section, Table, Tone
 from dossier.document.wording import both
 from dossier.programme.model import Programme
@@ -17,7 +18,8 @@ def section_activites(programme: Programme) -> Section:
     """The framework of activities: occupations, activities and tasks, context, regulation."""
     presentation = programme.presentation
     return Section(
-        "Référentiel d’activités",
+        ACTIVITES.title,
+        name=ACTIVITES.name,
         sections=filled(
             (
                 text_section(programme, "Emplois visés", en_langue(presentation.emplois), "emplois"),

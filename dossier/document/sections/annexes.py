@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dossier.document.sections.etat import validity
 from dossier.document.sections.missing import unfilled
 from dossier.document.sections.nodes import NOTHING, cell, code, facts, filled, head, paragraph, table
+from dossier.document.sections.sources import section_sources
 from dossier.document.tree import Block, Cell, Section, Table, Tone
 from dossier.document.wording import capital, count, day
 from dossier.programme.model import Programme
@@ -35,6 +36,7 @@ def section_annexes(judgement: Judgement, programme: Programme) -> Section:
         sections=filled(
             (
                 Section("Attestation de contrôle", tuple(_attestation(judgement))),
+                section_sources(judgement),
                 Section("Points qu’une personne vérifie", tuple(_by_hand(programme))),
                 Section("Pièces jointes", tuple(_attachments(programme))),
                 Section("Dérogations", tuple(_exceptions(judgement, programme))),

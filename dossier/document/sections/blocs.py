@@ -9,6 +9,7 @@ from dossier.document.figures.credits import credits_by_bloc
 from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, bullets, facts, note, prose, table
+from dossier.document.sections.parts import BLOCS
 from dossier.document.tree import Block, Paragraph, Section
 from dossier.document.wording import among, both, count, credits
 from dossier.programme.model import Programme
@@ -18,10 +19,9 @@ from dossier.rules.wording import in_french
 
 def section_blocs(programme: Programme) -> Section:
     """All the blocks at a glance, then one by one."""
-    title = "Blocs de compétences"
     blocs = tuple(programme.blocs)
     if not blocs:
-        return Section(title, (unfilled(programme, "blocs"),))
+        return Section(BLOCS.title, (unfilled(programme, "blocs"),), name=BLOCS.name)
     overview = table(
         "Vue d’ensemble des blocs",
         (4, 6, 10, 5, 6),
@@ -38,9 +38,10 @@ def section_blocs(programme: Programme) -> Section:
         ),
     )
     return Section(
-        title,
+        BLOCS.title,
         (overview, *_choices(programme.blocs.enfants), *credits_by_bloc(programme)),
         tuple(_bloc(programme, bloc) for bloc in blocs),
+        name=BLOCS.name,
     )
 
 

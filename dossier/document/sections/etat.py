@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.sections.nodes import Content, bullets, cell, code, facts, head, labelled, paragraph
+from dossier.document.sections.parts import SOURCES, see
 from dossier.document.tree import Block, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.document.wording import both, capital, count, day
 from dossier.programme.model import Programme
@@ -120,6 +121,7 @@ def _findings(judgement: Judgement) -> Iterator[Block]:
         head("Règle", "Gravité", "Objet", "Constat", "Ce qu’il faut faire"),
         tuple(map(_finding, ordered)),
     )
+    yield see("Ce qui fonde chaque règle est donné dans la partie", SOURCES)
 
 
 def _finding(finding: Finding) -> tuple[Cell, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dossier.document.sections.epreuves import conditions, name, scope, short_name, weight
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import Content, bullets, filled, note, prose, table
+from dossier.document.sections.nodes import Content, bullets, filled, prose, table
+from dossier.document.sections.parts import BLOCS, see
 from dossier.document.tree import Block, Section, Table
 from dossier.document.wording import both
 from dossier.programme.maquette import Unite
@@ -34,7 +35,7 @@ def section_mccc(programme: Programme) -> Section:
 
 def _of_units(programme: Programme) -> Iterator[Block]:
     if any(bloc.evaluations for bloc in programme.blocs):
-        yield note("Les épreuves propres aux blocs sont décrites avec chaque bloc.")
+        yield see("Les épreuves propres aux blocs sont décrites avec chaque bloc, dans la partie", BLOCS)
     if not any(unite.evaluations for unite in programme.unites.values()):
         yield unfilled(programme, "evaluations-des-unites")
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dossier.document.sections.missing import text_section, unfilled
-from dossier.document.sections.nodes import filled, note
+from dossier.document.sections.nodes import filled
+from dossier.document.sections.parts import ACTIVITES, see
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
@@ -21,5 +22,5 @@ def section_opportunite(programme: Programme) -> Section:
         ("Débouchés", presentation.debouches, ""),
     )
     sections = filled(text_section(programme, title, en_langue(texts), subject) for title, texts, subject in parts)
-    elsewhere = note("Les emplois visés et leur contexte d’exercice sont décrits dans le référentiel d’activités.")
+    elsewhere = see("Les emplois visés et leur contexte d’exercice sont décrits dans la partie", ACTIVITES)
     return Section("Opportunité et contexte", (elsewhere,) if sections else (unfilled(programme, "besoin"),), sections)

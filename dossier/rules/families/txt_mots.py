@@ -33,23 +33,20 @@ TYPOS = dict(
 """Frequent mistakes of these dossiers → what to write; none is a word."""
 _GLUED = ("pour", "dans", "avec", "afin")
 """No French word of some length ends so, « pourpour » apart, a dye of old."""
-_LOCUTIONS = tuple(
-    (word, re.compile(rf"\b{pattern}(?!\w)", re.IGNORECASE), right)
-    for word, pattern, right in (
-        ("vis", "vis[ -]à vis|vis à[ -]vis", "vis-à-vis"),
-        ("dire", "c[’']est à dire", "c’est-à-dire"),
-        ("dela", "au dela", "au-delà"),
-        ("delà", "au delà", "au-delà"),
-        ("ci", "ci jointe?s?", "ci-joint"),
-        ("ci", "ci (?:dessus|dessous|après)", "ci-dessus, ci-dessous ou ci-après"),
-        ("quelque", "quelque soi(?:en)?t", "quel que soit"),
-        ("vu", "en vu d[eu’']", "en vue de"),
-        ("compte", "compte rendus", "comptes rendus"),
-        ("rendez", "rendez vous", "rendez-vous"),
-        ("week", "week end", "week-end"),
-    )
+_LOCUTIONS = (
+    ("vis", "vis[ -]à vis|vis à[ -]vis", "vis-à-vis"),
+    ("dire", "c[’']est à dire", "c’est-à-dire"),
+    ("dela", "au dela", "au-delà"),
+    ("delà", "au delà", "au-delà"),
+    ("ci", "ci jointe?s?", "ci-joint"),
+    ("ci", "ci (?:dessus|dessous|après)", "ci-dessus, ci-dessous ou ci-après"),
+    ("quelque", "quelque soi(?:en)?t", "quel que soit"),
+    ("vu", "en vu d[eu’']", "en vue de"),
+    ("compte", "compte rendus", "comptes rendus"),
+    ("rendez", "rendez vous", "rendez-vous"),
+    ("week", "week end", "week-end"),
 )
-"""A word that tells where to look, what is never right, and what is."""
+"""A word that tells where to look, what is never right (a pattern, compiled when the word is met), and what is."""
 _LIGATURE = re.compile(
     r"(?:^|[’'-])(?:ch|é|ran|man|dés|[bcfmnsv])?oe(?=u|il|soph|tus|tal|cum|d[èi]|nol|stro)", re.IGNORECASE
 )
@@ -89,7 +86,7 @@ def no_known_mistake_is_made(programme: Programme) -> Iterator[Hit]:
             yield from (Hit(node, variant, mot=mot, juste=juste, extrait=_around(text, mot)) for node, text in places)
     for word, pattern, juste in _LOCUTIONS:
         for node, text in programme.termes.get(word, ()):
-            for found in pattern.finditer(text):
+            for found in re.finditer(rf"\b(?:{pattern})(?!\w)", text, re.IGNORECASE):
                 yield Hit(node, mot=found[0], juste=juste, extrait=excerpt(text, found.start(), found.end()))
 
 

@@ -16,20 +16,17 @@ _PROVISIONAL = re.compile(
     rf"\bTODO\b|\bFIXME\b|\bTBD\b|\b[Xx]{{3,}}\b|\?{{3,}}|(?i:lorem ipsum)|(?i:[\[(<]\s*{_LATER}\s*[\])>])"
     rf"|(?i:^\W*{_LATER}\W*$)|(?i:[\[<]\s*(?:insérer|indiquer|compléter|texte|nom|date)\b[^\])>]*[\]>])"
 )
-_OBSOLETE = tuple(
-    (sign, re.compile(pattern), right)
-    for sign, pattern, right in (
-        ("CNCP", r"\bCNCP\b", "France compétences"),
-        ("Commission nationale", "Commission nationale de la certification professionnelle", "France compétences"),
-        ("AERES", r"\bAERES\b", "le Hcéres"),
-        ("ole", r"\b[Pp]ole[ -][Ee]mploi\b", "France Travail"),
-        ("ôle", r"\b[Pp]ôle[ -][Ee]mploi\b", "France Travail"),
-        ("LE", r"\bP[ÔO]LE[ -]EMPLOI\b", "France Travail"),
-        ("OPCA", r"\bOPCA\b", "un opérateur de compétences (OPCO)"),
-        ("VAP", r"\bVAP ?85\b", "la VAPP"),
-        ("DIF", r"\bDIF\b", "le compte personnel de formation (CPF)"),
-        ("France Télé", r"France Télé-?enseignement", "le nom actuel de l’organisme"),
-    )
+_OBSOLETE = (
+    ("CNCP", r"\bCNCP\b", "France compétences"),
+    ("Commission nationale", "Commission nationale de la certification professionnelle", "France compétences"),
+    ("AERES", r"\bAERES\b", "le Hcéres"),
+    ("ole", r"\b[Pp]ole[ -][Ee]mploi\b", "France Travail"),
+    ("ôle", r"\b[Pp]ôle[ -][Ee]mploi\b", "France Travail"),
+    ("LE", r"\bP[ÔO]LE[ -]EMPLOI\b", "France Travail"),
+    ("OPCA", r"\bOPCA\b", "un opérateur de compétences (OPCO)"),
+    ("VAP", r"\bVAP ?85\b", "la VAPP"),
+    ("DIF", r"\bDIF\b", "le compte personnel de formation (CPF)"),
+    ("France Télé", r"France Télé-?enseignement", "le nom actuel de l’organisme"),
 )
 """What tells at once that a text may hold a name, the name, and what to write instead."""
 _FORMER = re.compile(r"\bex-|ancien", re.IGNORECASE)
@@ -105,7 +102,7 @@ def no_term_is_obsolete(programme: Programme) -> Iterator[Hit]:
     """Official texts are quoted as they were; « ex- » and « anciennement » show that the writer knows."""
     for node, text in programme.textes:
         for sign, pattern, actuel in _OBSOLETE:
-            found = pattern.search(text) if sign in text else None
+            found = re.search(pattern, text) if sign in text else None
             if found and part_of(node.place) not in _OFFICIAL and not _FORMER.search(text):
                 yield Hit(node, terme=found[0], actuel=actuel, extrait=excerpt(text, found.start(), found.end()))
 
