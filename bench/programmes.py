@@ -12,18 +12,20 @@ _ACTIVITE = """<activite code="A{bloc:03}"><intitule>Conduire l’activité num�
 <description><p>L’activité {bloc} réunit les informations nécessaires aux décisions : usages, relevés, désordres,
 consommations et gisements d’économie.</p></description>
 <contexte><p>Visites sur place, souvent dans des lieux occupés, puis exploitation des relevés au bureau.</p></contexte>
-<activite code="A{bloc:03}-T1"><intitule>Préparer et tenir la tâche principale de l’activité {bloc}</intitule></activite>
+<activite code="A{bloc:03}-T1">
+<intitule>Préparer et tenir la tâche principale de l’activité {bloc}</intitule></activite>
 </activite>"""
 _BLOC = """<bloc code="B{bloc:03}" activite="A{bloc:03}">
 <intitule>Conduire l’activité numéro {bloc} du métier</intitule>
 <description><p>De la préparation de l’activité {bloc} à son bilan.</p></description>{competences}
-<validation><p>Le bloc est validé lorsque son épreuve obtient au moins 10 sur 20 ; il se valide isolément.</p></validation>
+<validation><p>Le bloc est validé lorsque son épreuve obtient au moins 10 sur 20 ; il se valide isolément.</p>
+</validation>
 {unites}<evaluation code="B{bloc:03}-E1" nature="mise-en-situation" regime="terminal" ponderation="100"
 forme="individuelle" lieu="entreprise" duree="3h"><intitule>Mise en situation de l’activité {bloc}</intitule>
 <description><p>La personne candidate conduit l’activité sur un site réel et remet son compte rendu le jour même.</p>
 </description>{evaluees}{criteres}</evaluation></bloc>"""
-_COMPETENCE = """<competence code="{code}" activite="A{bloc:03}-T1">Organiser la tâche {n} de l’activité {bloc} selon les
-consignes reçues, afin de tenir le délai numéro {total}.</competence>"""
+_COMPETENCE = """<competence code="{code}" activite="A{bloc:03}-T1">Organiser la tâche {n} de l’activité {bloc} selon
+les consignes reçues, afin de tenir le délai numéro {total}.</competence>"""
 _CRITERE = """<critere competence="{code}"><intitule>La tâche attendue est organisée et tracée</intitule>
 <indicateur>Chaque étape de {code} est datée et porte le nom d’un responsable.</indicateur>
 <indicateur>L’écart avec le délai annoncé reste inférieur à 5 % ou il est expliqué.</indicateur></critere>"""
@@ -43,7 +45,10 @@ _COUVERTE = '<competence ref="{code}" apport="enseignee pratiquee evaluee"/>'
 
 
 def programme(units: int) -> str:
-    """Choices of ten options, every other one nested in the one before; a competence for two units, six to a bloc."""
+    """From ten units: choices of ten options, every other one nested in the one before; six competences to a bloc.
+
+    The rules find no error in it; one competence for two units.
+    """
     frame = _FRAME.read_text("utf-8").replace("TFP00001A", "BANC", 1)
     frame = frame.replace('"UASTG1"', '"U0000"').replace('"UAPRJ1"', '"U0001"')
     choices = list(_choices(units))
@@ -61,7 +66,7 @@ def programme(units: int) -> str:
 
 
 def _competences(units: int) -> int:
-    return max(units // 2, 6)
+    return max(units // 2, 10)
 
 
 def _blocs(units: int) -> int:
@@ -96,11 +101,15 @@ def _periode(n: int, choices: list[str]) -> str:
 
 
 def _choices(units: int) -> Iterator[str]:
-    for start in range(0, units, 20):
-        inner = "".join(_unite(n, 2 + n % 4, units) for n in range(start + 10, min(start + 20, units)))
-        outer = "".join(_unite(n, 2 + n % 5, units) for n in range(start, min(start + 10, units)))
+    starts = range(0, units, 20)
+    least = -(-5 // len(starts))  # a year has five units at least, and the few units of a small programme weigh more
+    weight = 2 + 60 // units
+    for start in starts:
+        inner = "".join(_unite(n, weight + n % 4, units) for n in range(start + 10, min(start + 20, units)))
+        outer = "".join(_unite(n, weight + n % 5, units) for n in range(start, min(start + 10, units)))
         nested = f'<choix min="1" max="3">{inner}</choix>' if inner else ""
-        yield f'<choix min="1" max="2">{outer}{nested}</choix>'
+        surplus = f' ects-min="{least * weight}"' if least > 1 else ""  # where other choices cannot make up for one
+        yield f'<choix min="{least}" max="{2 * least}"{surplus}>{outer}{nested}</choix>'
 
 
 def _unite(n: int, ects: int, units: int) -> str:
