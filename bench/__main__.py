@@ -1,10 +1,11 @@
 """``python -m bench``: every measure, one after the other."""
 
-from bench import build, check, growth, mutations, register
+from bench import build, check, growth, mutations, pdf, register
 
 if __name__ == "__main__":
     check.main()
     build.main()
+    pdf.main()
     growth.main()
     register.main()
     mutations.main()

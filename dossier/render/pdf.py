@@ -20,6 +20,7 @@ from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look
 from dossier.render.attached import Attachment, for_engine, settle
 from dossier.render.html import to_html
+from dossier.render.pdf_engine import sooner
 from dossier.render.seal import seal
 from dossier.render.xmp import description
 
@@ -33,6 +34,9 @@ _FACES = (  # family, style, weight, file; « DejaVu Sans » is for the characte
     ("Source Code Pro", "normal", "normal", "SourceCodePro-Regular.ttf"),
     ("DejaVu Sans", "normal", "normal", "DejaVuSans.ttf"),
 )
+
+VARIANT = "pdf/a-3a"
+"""WeasyPrint's name for what PDF/UA-1 is added to."""
 
 _NO_SMOOTHING = "img { image-rendering: crisp-edges }"
 """PDF/A forbids that readers smooth pictures."""
@@ -67,16 +71,18 @@ def to_pdf(document: Document, look: Look = DEFAULT, attachments: Sequence[Attac
 
 def print_page(html: str, attachments: Sequence[Attachment] = (), facts: Sequence[tuple[str, str]] = ()) -> bytes:
     """``html`` as a sealed file, with these ``facts`` in its metadata; same errors as ``to_pdf``."""
-    weasyprint = _engine()
-    with _errors_from_log():
+    weasyprint = engine()
+    with _errors_from_log(), sooner():
         try:
-            pages = _laid_out(weasyprint, html, _packaged_only())
+            pages = laid_out(weasyprint, html)
             return _written(weasyprint, pages, attachments, facts)
         except weasyprint.urls.FatalURLFetchingError as refused:  # a BaseException, which would end the program
             raise RenderWarning((str(refused),)) from None
 
 
-def _laid_out(weasyprint: Any, html: str, fetch: Callable[[str], Any]) -> Any:
+def laid_out(weasyprint: Any, html: str) -> Any:
+    """The pages, with our fonts, where nothing else can be reached."""
+    fetch = _packaged_only()
     with _without_system_fonts():
         fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(string=_font_faces() + _NO_SMOOTHING, url_fetcher=fetch, font_config=fonts)
@@ -95,7 +101,7 @@ def _written(weasyprint: Any, pages: Any, attachments: Sequence[Attachment], fac
         xmp.stream = [part.replace(b"</rdf:RDF>", said + b"</rdf:RDF>") for part in xmp.stream]
 
     pdf: bytes = pages.write_pdf(
-        pdf_variant="pdf/a-3a",
+        pdf_variant=VARIANT,
         custom_metadata=True,
         attachments=for_engine(weasyprint, attachments, metadata.created),
         finisher=finish,
@@ -103,8 +109,8 @@ def _written(weasyprint: Any, pages: Any, attachments: Sequence[Attachment], fac
     return seal(pdf)
 
 
-def _engine() -> Any:
-    """WeasyPrint, imported late: it takes half a second."""
+def engine() -> Any:
+    """WeasyPrint, imported late: it takes half a second; raises ``MissingLibrary``."""
     try:
         with warnings.catch_warnings():  # it complains when the machine has no fonts: we bring our own
             warnings.simplefilter("ignore")
