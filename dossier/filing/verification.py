@@ -88,12 +88,19 @@ def _documents(bundle: Bundle) -> Iterator[str]:
     if not intact(files["pdf"] or b""):
         raise Altered(f"le sceau de « {shown(name)}.pdf » ne correspond plus à son contenu")
     yield "les trois documents viennent de cette description"
+    given = f"{bundle.manifest.source.rpartition('/')[0]}/"  # attachments, which are nobody's twins
+    for pdf in sorted(name for name in bundle.members if name.endswith(".pdf")):
+        docx = f"{pdf.removesuffix('pdf')}docx"
+        if docx in bundle.members and not pdf.startswith(given):
+            _same_text(bundle, pdf, docx)
+    yield "les PDF et leurs documents Word portent le même texte"
+
+
+def _same_text(bundle: Bundle, pdf: str, docx: str) -> None:
     from dossier.filing.same_text import docx_text, pdf_text
 
-    pdf, docx = (_said(read, files[kind]) for read, kind in ((pdf_text, "pdf"), (docx_text, "docx")))
-    if pdf != docx:
-        raise Altered("le PDF et le document Word ne portent plus le même texte")
-    yield "le PDF et le document Word portent le même texte"
+    if _said(pdf_text, bundle.members[pdf]) != _said(docx_text, bundle.members[docx]):
+        raise Altered(f"« {shown(pdf)} » et « {shown(docx)} » ne portent plus le même texte")
 
 
 def _said(read: Any, data: Any) -> str:

@@ -25,7 +25,7 @@ def test_what_was_packed_is_whole_and_what_was_touched_is_said(dossier: Dossier,
     seen = dossier("verify", packed, "--journal")
     assert seen.status == 0
     assert f"{BUNDLE} : intact." in seen.out
-    assert "Le PDF et le document Word portent le même texte." in seen.out
+    assert "Les PDF et leurs documents Word portent le même texte." in seen.out
     assert "Inscrit à la ligne 1 du journal." in seen.out
 
     data = bytearray(packed.read_bytes())

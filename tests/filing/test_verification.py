@@ -41,7 +41,7 @@ def verified(data: bytes) -> list[str]:
 
 def test_a_filing_of_the_complete_example_is_whole(example: Filed) -> None:
     told = verified(example.bundle)
-    assert "le PDF et le document Word portent le même texte" in told
+    assert "les PDF et leurs documents Word portent le même texte" in told
     assert any("règles rejouées donnent le même résultat" in sentence for sentence in told)
 
 
