@@ -93,12 +93,15 @@ def test_a_document_of_another_programme_is_seen(example: Filed, draft: Filed) -
             verified(repacked(example, {f"dossier/dossier-TFP00001A.{kind}": other}))
 
 
-def test_a_word_file_with_other_words_is_seen(example: Filed) -> None:
-    name = "dossier/dossier-TFP00001A.docx"
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("dossier/dossier-TFP00001A.docx", b"dossier"), ("annexes/supplement-TFP00001A.docx", b"Holder")],
+)
+def test_a_word_file_with_other_words_is_seen(example: Filed, name: str, word: bytes) -> None:
     written, again = zipfile.ZipFile(io.BytesIO(example.files[name])), io.BytesIO()
     with zipfile.ZipFile(again, "w") as target:
         for part in written.namelist():
-            target.writestr(part, written.read(part).replace(b"dossier", b"Dossier", 1))
+            target.writestr(part, written.read(part).replace(word, word.swapcase()))
     with pytest.raises(Altered, match="ne portent plus le même texte"):
         verified(repacked(example, {name: again.getvalue()}))
 
