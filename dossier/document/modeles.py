@@ -1,8 +1,9 @@
 """The models to join to a filing: the parchment of the certification, that of each block, the minutes of the jury.
 
-A parchment bears the eight mentions that France compétences asks for (Vademecum RNCP of January 2023, p. 39; its
-public answer « Qu’est-ce qu’un parchemin ? »); minutes bear what the Vademecum asks for p. 55. What the description
-gives is written, what belongs to each learner is a blank, what it should give and lacks is said.
+A parchment bears the eight mentions that France compétences asks for (Vademecum RNCP of January 2023, p. 39, and word
+for word in its public answer « Qu’est-ce qu’un parchemin ? »); minutes bear what the Vademecum asks for p. 55. What the
+description gives is written, what belongs to each learner is a blank, what it should give and lacks is said with the
+rule that asks for it: DOC-011 and JUR-011 would only repeat those rules, and so are no rules of their own.
 """
 
 from __future__ import annotations
@@ -10,25 +11,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.frame import framed
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import cell, facts, head, note, paragraph
+from dossier.document.sections.jurys import whom
+from dossier.document.sections.missing import asked, rules_asking, unfilled
+from dossier.document.sections.nodes import NOTHING, cell, head, note, paragraph, table
 from dossier.document.tree import Block, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
 from dossier.document.wording import both, day
 from dossier.programme.identite import Certificateur, Enregistrement
 from dossier.programme.model import Programme
-from dossier.programme.organisation import Jury, Membre
+from dossier.programme.organisation import Membre
 from dossier.programme.referentiel import Bloc
-from dossier.programme.vocabulary import DIPLOMES, JURYS, QUALITES
+from dossier.programme.vocabulary import JURYS, QUALITES
 from dossier.rules.runner import Judgement
 
 KIND = "Modèles de parchemins et de procès-verbal"
+_WANTED = {
+    "niveau": "Niveau de qualification",
+    "cec": "Niveau du cadre européen des certifications",
+    "nsf": "Code de spécialité (NSF)",
+    "enregistrement": "Enregistrement au répertoire",
+    "fiche": "Numéro de la fiche",
+    "jurys": "Jury qui délivre la certification",
+}
+"""What models ask of the description, as it is called in « … : non renseigné »."""
+
 _ROWS = 3
 """Learners on a page of model minutes: the real ones have as many as there are."""
+
+_MENTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Enregistrement au répertoire, décision et date", "enregistrement", ("enregistrement", "fiche")),
+    ("Raison sociale, et nom commercial s’il y a lieu", "certificateur", ("nom-commercial",)),
+    ("Intitulé, sans modification ni ajout", "intitulé officiel, sinon intitulé", ("intitule-officiel",)),
+    ("Niveau de qualification et niveau européen", "diplôme", ("niveau", "cec")),
+    ("Codes de spécialité NSF", "enregistrement", ("nsf",)),
+    ("Identité de la personne", "", ()),
+    ("Date et lieu de délivrance", "", ()),
+    ("Signature du responsable ou de la personne habilitée", "", ()),
+)
+"""Each mention, the part of the description that gives it (none: it belongs to a learner), what may lack in it."""
 
 _NATIONAL = ("licence-professionnelle", "licence", "but", "deust", "master")
 _CIRCULAR = (
     "Diplôme national : le parchemin suit aussi la circulaire du 7 mai 2023 sur l’élaboration et la délivrance des "
-    "diplômes nationaux (Bulletin officiel n° 22 du 1er juin 2023)."
+    "diplômes nationaux (ESRS2312764C, Bulletin officiel n° 22 du 1er juin 2023). Il porte notamment le nom du ou des "
+    "ministères et la dénomination réglementaire de l’établissement, que ce modèle laisse à ajouter et à vérifier."
 )
 
 
@@ -39,7 +64,7 @@ def compose_modeles(judgement: Judgement, programme: Programme) -> Document:
         Section("Parchemin de la certification", tuple(_parchemin(programme)), apart=True),
         Section("Parchemins des blocs de compétences", sections=blocs, apart=True),
         Section("Procès-verbal de jury", sections=tuple(_minutes(programme)), landscape=True),
-        Section("Mentions obligatoires", (_mentions(),)),
+        Section("Mentions obligatoires", tuple(_mentions(programme))),
     )
     return framed(judgement, programme, KIND, tuple(_about(programme)), sections)
 
@@ -73,7 +98,7 @@ def _block_parchment(programme: Programme, bloc: Bloc) -> Iterator[Block]:
     yield _centred("atteste que")
     yield from _holder()
     yield _centred("a acquis le bloc de compétences")
-    yield Paragraph((Run(f"{bloc.code} – {bloc.intitule}", Emphasis.STRONG),), Role.CENTRED)
+    yield Paragraph((Run(f"{both(bloc.rncp) or bloc.code} – {bloc.intitule}", Emphasis.STRONG),), Role.CENTRED)
     yield _centred("de la certification professionnelle")
     yield _title(programme)
     yield _centred("Ce document n’atteste que ce bloc.")
@@ -113,25 +138,35 @@ def _holder() -> Iterator[Block]:
 
 def _title(programme: Programme) -> Paragraph:
     """Word for word the title that is registered: nothing may be added to it."""
-    title = programme.identite.intitule_officiel or programme.identite.intitule
-    return Paragraph((Run(f"« {title} »", Emphasis.STRONG),), Role.CENTRED)
+    return Paragraph((Run(f"« {_official(programme)} »", Emphasis.STRONG),), Role.CENTRED)
+
+
+def _official(programme: Programme) -> str:
+    return programme.identite.intitule_officiel or programme.identite.intitule
 
 
 def _standing(programme: Programme) -> Iterator[Block]:
     niveau, cec = programme.identite.diplome.niveau, programme.identite.diplome.cec
-    yield _given(programme, "niveau", f"Niveau {niveau} du cadre national des certifications professionnelles", niveau)
-    yield _given(programme, "cec", f"Niveau {cec} du cadre européen des certifications", cec)
+    yield _given(programme, "niveau", "Niveau {} du cadre national des certifications professionnelles", niveau)
+    yield _given(programme, "cec", "Niveau {} du cadre européen des certifications", cec)
     codes = {nsf.code: nsf.libelle for each in programme.enregistrements for nsf in each.nsf}
     listed = both(f"{code} ({label})" if label else code for code, label in codes.items())
-    yield _given(programme, "nsf", f"Spécialité (NSF) : {listed}", codes)
+    yield _given(programme, "nsf", "Spécialité (NSF) : {}", listed)
     if not programme.enregistrements:
-        yield asked(programme, "enregistrement") or unfilled(programme, "enregistrement")
+        yield _lacking(programme, "enregistrement")
     for enregistrement in programme.enregistrements:
         yield Paragraph(tuple(_registration(enregistrement)), Role.CENTRED)
+        if enregistrement.procedure == "droit" and not enregistrement.fiche:
+            yield _lacking(programme, "fiche")
 
 
-def _given(programme: Programme, subject: str, text: str, value: object) -> Block:
-    return _centred(text) if value else unfilled(programme, subject)
+def _given(programme: Programme, subject: str, sentence: str, value: object) -> Block:
+    return _centred(sentence.format(value)) if value else _lacking(programme, subject)
+
+
+def _lacking(programme: Programme, subject: str) -> Block:
+    """What is missing, by its name, and the rule that asks for it."""
+    return asked(programme, subject, _WANTED[subject]) or unfilled(programme, subject)
 
 
 def _registration(enregistrement: Enregistrement) -> Iterator[Run]:
@@ -171,22 +206,21 @@ def _signed() -> Iterator[Block]:
 
 
 def _minutes(programme: Programme) -> Iterator[Section]:
-    """Minutes per jury; one, that says what is missing, when no jury is described."""
-    for jury in programme.jurys.jurys:
-        yield Section(JURYS.get(jury.role or "", "Jury"), tuple(_jury(programme, jury)))
-    if not programme.jurys.jurys:
-        yield Section("Jury", (unfilled(programme, "jurys"), *_sitting(programme), _learners(programme)))
-
-
-def _jury(programme: Programme, jury: Jury) -> Iterator[Block]:
-    yield from _sitting(programme)
-    yield _learners(programme)
-    yield _members(jury.membres)
+    """Minutes per jury that awards the certification; one, that says what is missing, when none is described."""
+    jurys = programme.jurys.de_certification
+    for jury in jurys:
+        served = whom(programme, jury)
+        yield Section(
+            f"{JURYS.get(jury.role or '', 'Jury')} : {served[:1].lower() + served[1:]}",
+            (*_sitting(programme), *_learners(programme), _members(jury.membres)),
+        )
+    if not jurys:
+        missing = _lacking(programme, "jurys")
+        yield Section("Jury", (missing, *_sitting(programme), *_learners(programme), _members(())))
 
 
 def _sitting(programme: Programme) -> Iterator[Block]:
-    diplome = programme.identite.diplome.type
-    yield paragraph(f"{DIPLOMES.get(diplome, diplome)} – {programme.identite.intitule} ({programme.code})")
+    yield paragraph(f"Certification : {_official(programme)} ({programme.code}).")
     yield Paragraph(
         (
             Run("Jury réuni le "),
@@ -195,11 +229,13 @@ def _sitting(programme: Programme) -> Iterator[Block]:
             Run.to_fill("lieu", "jury.lieu"),
             Run(", session "),
             Run.to_fill("session", "jury.session"),
+            Run("."),
         )
     )
 
 
-def _learners(programme: Programme) -> Table:
+def _learners(programme: Programme) -> Iterator[Block]:
+    """Which block is which, then who obtained them."""
     codes = tuple(bloc.code for bloc in programme.blocs)
     titles = ("Candidat", *codes, "Décision du jury")
 
@@ -214,7 +250,9 @@ def _learners(programme: Programme) -> Table:
         )
         for rank in range(1, _ROWS + 1)
     )
-    return Table("Blocs validés par candidat", (3, *(1 for _ in codes), 3), head(*titles), rows)
+    if codes:
+        yield note(f"Blocs : {' ; '.join(f'{bloc.code}, {bloc.intitule}' for bloc in programme.blocs)}.")
+    yield Table("Blocs validés par candidat", (3, *(1 for _ in codes), 3), head(*titles), rows)
 
 
 def _members(membres: tuple[Membre, ...]) -> Table:
@@ -238,20 +276,23 @@ def _seat(membre: Membre) -> str:
     return f"{said} ({detail})" if detail else said
 
 
-def _mentions() -> Table:
-    """The eight mentions, and where each comes from."""
-    filled, person = "de la description", "à remplir pour chaque personne"
-    return facts(
-        "Les huit mentions d’un parchemin et leur origine",
+def _mentions(programme: Programme) -> Iterator[Block]:
+    """The eight mentions: where each comes from, and the rules that ask the description for it."""
+    person = "à remplir pour chaque personne"
+    yield table(
+        "Les huit mentions d’un parchemin, leur origine et les règles qui les demandent",
+        (5, 5, 3),
+        ("Mention", "Origine", "Règles"),
         (
-            ("Enregistrement au répertoire, décision et date", f"{filled} (enregistrement)"),
-            ("Raison sociale et nom commercial", f"{filled} (certificateur)"),
-            ("Intitulé, sans modification ni ajout", f"{filled} (intitulé officiel, sinon intitulé)"),
-            ("Niveau de qualification et niveau européen", f"{filled} (diplôme)"),
-            ("Codes de spécialité NSF", f"{filled} (enregistrement)"),
-            ("Identité de la personne", person),
-            ("Date et lieu de délivrance", person),
-            ("Signature du responsable ou de la personne habilitée", person),
-            ("Source", "Vademecum RNCP de janvier 2023, p. 39 (parchemin) et p. 55 (procès-verbal)"),
+            (mention, f"de la description ({part})" if part else person, _rules(programme, subjects))
+            for mention, part, subjects in _MENTIONS
         ),
     )
+    yield note(
+        "Sources : Vademecum RNCP de janvier 2023, p. 39 (parchemin) et p. 55 (procès-verbal) ; réponse publique de "
+        "France compétences « Qu’est-ce qu’un parchemin ? »."
+    )
+
+
+def _rules(programme: Programme, subjects: tuple[str, ...]) -> str:
+    return ", ".join(rule for subject in subjects for rule in rules_asking(programme, subject)) or NOTHING

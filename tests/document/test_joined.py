@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,14 +106,59 @@ def test_a_parchment_bears_the_eight_mentions() -> None:
             "[nom et qualité du signataire] [signature]",
         ):
             assert mention in text, mention
-    assert "BL2 – Mesurer la performance d’une chaîne logistique" in section(document, "Bloc BL2")
+    assert "BC02 – Mesurer la performance d’une chaîne logistique" in section(document, "Bloc BL2")
     assert "n’atteste que ce bloc" in section(document, "Bloc BL2")
 
 
 def test_what_a_parchment_lacks_is_said_with_the_rule_that_asks() -> None:
     text = section(joined("modeles", LP), "Parchemin de la certification")
-    assert "NIV-002" in text
-    assert "cadre européen" not in text
+    assert "Niveau du cadre européen des certifications : non renseigné. La règle NIV-002 le demande" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "less", "rule", "missing"),
+    [
+        ('niveau="6" cec="6"', 'cec="6"', "NIV-001", "Niveau de qualification"),
+        ('niveau="6" cec="6"', 'niveau="6"', "NIV-002", "Niveau du cadre européen"),
+        (r"<nsf [^>]*>[^<]*</nsf>", "", "NIV-005", "Code de spécialité (NSF)"),
+        (r"(?s)<enregistrement .*?</enregistrement>", "", "LEG-001", "Enregistrement au répertoire"),
+    ],
+)
+def test_a_mention_that_is_missing_is_a_finding(given: str, less: str, rule: str, missing: str) -> None:
+    """There is no DOC-011: each mention that the description owes has a rule already."""
+    cut, times = re.subn(given, less, EXEMPLE.read_text("utf-8"))
+    assert times
+    judgement = judged(read_text(cut))
+    assert judgement.programme
+    document = JOINED["modeles"].compose(judgement, judgement.programme)
+    assert rule in {finding.rule.id for finding in judgement.findings}
+    assert f"{missing}" in section(document, "Parchemin de la certification")
+    assert rule in section(document, "Mentions obligatoires")
+
+
+def test_the_number_of_a_sheet_is_missing_only_where_there_should_be_one() -> None:
+    cut = PROPRE.read_text("utf-8").replace(' fiche="RNCP99999"', "")
+    judgement = judged(read_text(cut))
+    assert judgement.programme
+    document = JOINED["modeles"].compose(judgement, judgement.programme)
+    assert "Numéro de la fiche : non renseigné." in section(document, "Parchemin de la certification")
+    assert "non renseigné" not in section(joined("modeles", EXEMPLE), "Parchemin de la certification")
+
+
+def test_only_juries_that_award_the_certification_have_minutes() -> None:
+    """The only jury that LP15301A describes is of units: it awards no block."""
+    (minutes,) = joined("modeles", LP).sections[2].sections
+    text = section(joined("modeles", LP), minutes.title)
+    assert "Jury qui délivre la certification : non renseigné. La règle JUR-001 le demande" in text
+    assert "unités" not in minutes.title
+
+
+def test_minutes_say_which_jury_and_which_blocks() -> None:
+    student, vae = joined("modeles", EXEMPLE).sections[2].sections
+    assert "apprentissage" in student.title and "VAE" in vae.title
+    text = section(joined("modeles", EXEMPLE), vae.title)
+    assert "Titre à finalité professionnelle Chargé de projet" in text
+    assert "B2, Concevoir une opération de rénovation sobre et accessible" in text
 
 
 def test_a_registration_on_request_names_the_decision() -> None:

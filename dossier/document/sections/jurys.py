@@ -38,22 +38,22 @@ def _unserved(programme: Programme) -> Iterator[Block]:
 
 def _jury(programme: Programme, jury: Jury, rank: int) -> Section:
     title = JURYS.get(jury.role or "", "Jury")
-    whom = _whom(programme, jury)
+    served = whom(programme, jury)
     known: tuple[Fact, ...] = (
-        ("Voies d’accès", whom),
+        ("Voies d’accès", served),
         ("Unités", both(reference.ref for reference in jury.unites)),
         ("Composition", prose(jury.composition)),
         ("Membres", None if jury.composition or jury.membres else asked(programme, "composition")),
         *((f"Règle {number}", prose(regle)) for number, regle in enumerate(jury.regles, start=1)),
     )
-    return Section(f"{title} : {_short(jury, whom)}", (*fact_table(f"Jury {rank}", known), *_members(jury, rank)))
+    return Section(f"{title} : {_short(jury, served)}", (*fact_table(f"Jury {rank}", known), *_members(jury, rank)))
 
 
-def _short(jury: Jury, whom: str) -> str:
-    return both(reference.ref for reference in jury.unites) or whom[:1].lower() + whom[1:]
+def _short(jury: Jury, served: str) -> str:
+    return both(reference.ref for reference in jury.unites) or served[:1].lower() + served[1:]
 
 
-def _whom(programme: Programme, jury: Jury) -> str:
+def whom(programme: Programme, jury: Jury) -> str:
     """The routes that a jury serves: its own, or the open ones that no other names."""
     if jury.voies:
         return capital(both(map(route, jury.voies)))
