@@ -9,13 +9,14 @@ from typing import NamedTuple
 import click
 
 from dossier.cli import DONE, FINDINGS, say
+from dossier.cli.champs import check_fields, tell_too_long
 from dossier.cli.files import write
-from dossier.exchange.copier_coller import CHAMPS, page, too_long
+from dossier.exchange.copier_coller import page
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, read
-from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
+from dossier.settings import Settings, read_settings
 
 SOURCES = Path("sources")
 
@@ -35,10 +36,7 @@ def _fiche(programme: Programme, _settings: Settings) -> bytes:
 
 
 def _copier_coller(programme: Programme, settings: Settings) -> bytes:
-    sheets = fiches(programme)
-    for part, text in too_long(sheets, settings.caracteres):
-        say(f"{programme.code} : {part}, {text.titre} : {text.longueur} caractères sur {text.limite} admis.")
-    return page(programme, sheets, settings.caracteres).encode()
+    return page(programme, fiches(programme), settings.caracteres).encode()
 
 
 FORMATS = {
@@ -80,10 +78,11 @@ def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None)
     _refuse_same_codes(programmes)
     status = DONE
     for path, programme in programmes:
-        settings = _settings(path.parent)
+        settings = read_settings(path.parent)
+        check_fields(path.parent, settings)
         chosen = FORMATS[form]
         data = chosen.make(programme, settings)
-        if form == "copier-coller" and too_long(fiches(programme), settings.caracteres):
+        if form == "copier-coller" and tell_too_long(programme, settings):
             status = FINDINGS
         _write(file or output / chosen.name.format(code=programme.code), data)
     return status
@@ -120,16 +119,6 @@ def _refuse_same_codes(programmes: list[tuple[Path, Programme]]) -> None:
         if other is not path:
             reason = f"porte le même code que {other.as_posix()} : {programme.code}"
             raise UnreadableFile(path, reason, "Donnez à chaque programme son propre code.")
-
-
-def _settings(folder: Path) -> Settings:
-    """Raises UnreadableSettings, also for the limit of a field that the form does not have."""
-    settings = read_settings(folder)
-    unknown = sorted(set(settings.caracteres) - set(CHAMPS))
-    if unknown:
-        reason = f"[limites.caracteres] : champ inconnu, {', '.join(unknown)}"
-        raise UnreadableSettings(folder / NAME, reason, f"Les champs sont : {', '.join(CHAMPS)}.")
-    return settings
 
 
 def _write(target: Path, data: bytes) -> None:

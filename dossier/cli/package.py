@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli.champs import check_fields, tell_too_long
 from dossier.cli.files import locked, sweep, write, written_aside
 from dossier.cli.looks import look_of
 from dossier.cli.printing import printable
@@ -62,6 +63,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
         return FINDINGS
     settings, rules = school(path.parent)
+    check_fields(path.parent, settings)
     attachments = read_attachments(programme, path.parent, settings.limites)
     against = obstacles(judgement, programme, attachments.problems)
     if against and not draft:
@@ -71,6 +73,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     today = day.date() if day else date.today()
     cautions = warnings(programme, attachments.problems, today)
     _tell(cautions)
+    tell_too_long(programme, settings)
     look = look_of(path, programme.code)
     register = judged.registers.beside(path)
     filing = Filing(

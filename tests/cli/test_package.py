@@ -218,3 +218,18 @@ def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None
     authors = {str(entry.facts["par"]).split()[0] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
     assert authors == {"une", "deux"}
     assert sha256(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes()) in list(_kept())[-2:]
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_limits_of_the_form_are_held_before_the_filing(dossier: Dossier, workshop: Path) -> None:
+    settings = Path("sources/dossier.toml")
+    before = settings.read_text("utf-8")
+    settings.write_text(f"{before}\n[limites.caracteres]\ntitre = 80\n", "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert (seen.status, seen.out) == (2, "")
+    assert "champ inconnu, titre" in seen.err
+    assert not Path("sortie").exists()
+    settings.write_text(f"{before}\n[limites.caracteres]\nintitule = 20\n", "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 0
+    assert "caractères sur 20 admis" in seen.err
