@@ -272,7 +272,7 @@ def _members(membres: tuple[Membre, ...]) -> Table:
 def _seat(membre: Membre) -> str:
     said = QUALITES.get(membre.qualite, membre.qualite)
     roles = ("présidence" if membre.president else "", "extérieur" if membre.exterieur else "")
-    detail = both(role for role in roles if role)
+    detail = ", ".join(role for role in roles if role)
     return f"{said} ({detail})" if detail else said
 
 

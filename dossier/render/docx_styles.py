@@ -173,7 +173,7 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
-        Style("Centre", "Texte centré", _before(10, 276) + '<w:jc w:val="center"/>', _font(12, ""), ours=True),
+        Style("Centre", "Texte centré", _before(16, 300) + '<w:jc w:val="center"/>', _font(13), ours=True),
         Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
         Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
     )

@@ -181,7 +181,7 @@ def test_minutes_have_a_seat_for_each_member_and_a_column_for_each_block() -> No
     ]
     seats = [row[0].blocks[0] for row in members.rows]
     assert [seat.text for seat in seats if isinstance(seat, Paragraph)] == [
-        "Professionnel (présidence et extérieur)",
+        "Professionnel (présidence, extérieur)",
         "Professionnel (extérieur)",
         "Professionnel (extérieur)",
         "Représentant du certificateur",
