@@ -14,7 +14,7 @@ from dossier.cli.champs import check_fields, tell_too_long
 from dossier.cli.files import locked, sweep, write, written_aside
 from dossier.cli.looks import look_of
 from dossier.cli.printing import printable
-from dossier.cli.programmes import Selection, judge_all, school
+from dossier.cli.programmes import Selection, judge_all
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head
@@ -62,7 +62,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     if programme is None:
         say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
         return FINDINGS
-    settings, rules = school(path.parent)
+    settings, rules = judged.schools[path.parent]
     check_fields(path.parent, settings)
     attachments = read_attachments(programme, path.parent, settings.limites)
     against = obstacles(judgement, programme, attachments.problems)

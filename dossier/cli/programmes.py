@@ -77,12 +77,13 @@ class Registers:
 
 @dataclass
 class Judged:
-    """What a command found: judgements, and files that could not be read."""
+    """What a command found: judgements, files that could not be read; and how each folder is judged."""
 
     judgements: list[Judgement] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
     same_code: bool = False
     registers: Registers = field(default_factory=Registers)
+    schools: dict[Path, School] = field(default_factory=dict)
 
     @property
     def incomplete(self) -> bool:
@@ -143,14 +144,15 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
     judged = Judged()
     chosen = [(asked, _files(asked, judged)) for asked in tuple(paths) or (SOURCES,)]
-    schools = {folder: school(folder) for folder in dict.fromkeys(path.parent for _, files in chosen for path in files)}
-    _check_prefixes(selection, schools.values())
+    folders = dict.fromkeys(path.parent for _, files in chosen for path in files)
+    judged.schools = {folder: school(folder) for folder in folders}
+    _check_prefixes(selection, judged.schools.values())
     for asked, files in chosen:
         before = len(judged.judgements) + len(judged.unreadable)
         for path in files:
             try:
                 register = judged.registers.beside(path)
-                judged.judgements.append(_judge(path, schools[path.parent], selection, register, speller))
+                judged.judgements.append(_judge(path, judged.schools[path.parent], selection, register, speller))
             except UnreadableFile as error:
                 if path is asked or not isinstance(error, ForeignFile):
                     _refuse(judged, error)
