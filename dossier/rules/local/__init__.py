@@ -10,10 +10,8 @@ from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.families import catalogue
 from dossier.settings import NAME, Settings, UnreadableSettings
 
-IDENTIFIER = re.compile(r"[A-Z]{3}-\d{3}")
 
-
-def rules_of(settings: Settings, folder: Path = Path()) -> tuple[Rule, ...]:
+def rules_of(settings: Settings, folder: Path) -> tuple[Rule, ...]:
     """The catalogue, then the rules that these settings of a folder add.
 
     Raises UnreadableFile (a Schematron file) or UnreadableSettings (an extension, an identifier used twice).
@@ -24,7 +22,7 @@ def rules_of(settings: Settings, folder: Path = Path()) -> tuple[Rule, ...]:
 
 
 def schematron_rules(settings: Settings, folder: Path = Path()) -> tuple[Rule, ...]:
-    """The rules of the Schematron files, by identifier; raises UnreadableFile."""
+    """The rules of the Schematron files, in their order; raises UnreadableFile."""
     if not settings.schematron:
         return ()
     from dossier.rules.local.schematron import read_rules  # late: few institutions have such files
@@ -59,7 +57,7 @@ ANOTHER = "Choisissez trois lettres à vous, un tiret et trois chiffres : ETA-00
 
 def refused(identifier: str) -> str:
     """Why an institution's rule cannot bear this identifier; empty when it can."""
-    if not IDENTIFIER.fullmatch(identifier):
+    if not re.fullmatch(r"[A-Z]{3}-\d{3}", identifier):
         return f"« {identifier} » n’est pas un numéro de règle"
     if identifier[:3] in FAMILIES:
         return f"le numéro {identifier} est d’une famille du catalogue"
