@@ -14,7 +14,7 @@ from dossier.programme.textes import Fragment, Liste, Paragraphe, Riche
 
 NAMESPACE = "urn:dossier-certification:programme:1"
 _PREFIX = f"{{{NAMESPACE}}}"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
 
 PlaceOf = Callable[[etree._Element], Place]
@@ -74,7 +74,7 @@ def _cls(slot: Slot, tag: str) -> Any:
 
 
 def _plain(element: etree._Element, place_of: PlaceOf) -> Texte:
-    return Texte.at(tidy(element.text or ""), place_of(element), element.get(_LANG, "fr"))
+    return Texte.at(tidy(element.text or ""), place_of(element), element.get(LANGUAGE, "fr"))
 
 
 def _rich(element: etree._Element, place_of: PlaceOf) -> Riche:
@@ -85,7 +85,7 @@ def _rich(element: etree._Element, place_of: PlaceOf) -> Riche:
             content.append(Liste(items, place_of(child)))
         else:
             content.append(_paragraph(child, place_of))
-    return Riche(tuple(content), element.get(_LANG, "fr"), place_of(element))
+    return Riche(tuple(content), element.get(LANGUAGE, "fr"), place_of(element))
 
 
 def _paragraph(element: etree._Element, place_of: PlaceOf) -> Paragraphe:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dossier.programme.builder import NAMESPACE, PlaceOf
+from dossier.programme.builder import LANGUAGE, NAMESPACE, PlaceOf
 from dossier.programme.errors import SchemaError
 
 # Elements whose ``@code`` defines something, and what that is called.
@@ -52,7 +52,6 @@ _LISTED = "parcours"  # on any other element: a list of codes of tracks
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _PREFIX = f"{{{NAMESPACE}}}"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class _Codes:
@@ -145,7 +144,7 @@ def _repeated_texts(holder: etree._Element, place_of: PlaceOf) -> Iterator[Schem
     only = _BY_LANGUAGE[str(holder.tag).removeprefix(_PREFIX)]
     seen: dict[tuple[str, str], etree._Element] = {}
     for text in holder.iterchildren(_PREFIX + only if only else etree.Element):
-        name, language = str(text.tag).removeprefix(_PREFIX), text.get(_LANG, "fr")
+        name, language = str(text.tag).removeprefix(_PREFIX), text.get(LANGUAGE, "fr")
         if name == "intitule" and not seen and language != "fr":
             yield _title_without_french(text, language, place_of)
         first = seen.setdefault((name, language), text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from dossier.programme.builder import NAMESPACE
+from dossier.programme.builder import LANGUAGE, NAMESPACE
 
 FOLDER = Path(__file__).with_name("examples")
 _DECLARATION = re.compile(rf'\s+xmlns="{re.escape(NAMESPACE)}"')
@@ -25,9 +25,6 @@ class Example:
     wrong: tuple[etree._Element, ...]
     right: tuple[etree._Element, ...]
     with_register: bool = False
-
-
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def example(identifier: str) -> Example:
@@ -60,7 +57,7 @@ def put(base: etree._Element, fragment: etree._Element) -> None:
         return
     code = fragment.get("code")
     for element in base.iter(str(fragment.tag)):
-        if element.get(_LANGUAGE) == fragment.get(_LANGUAGE) and (code is None or element.get("code") == code):
+        if element.get(LANGUAGE) == fragment.get(LANGUAGE) and (code is None or element.get("code") == code):
             copy = etree.fromstring(etree.tostring(fragment, with_tail=False))
             copy.tail = element.tail
             parent = element.getparent()
