@@ -8,19 +8,20 @@ import pytest
 
 from dossier.cli.looks import look_of
 from dossier.document.tree import Document
+from dossier.filing.same_text import docx_text, pdf_text
 from dossier.look.model import DEFAULT, Look
 from dossier.render.docx import to_docx
 from dossier.render.html import to_html
 from dossier.render.pdf import to_pdf
-from tests.render.extraction import text_of_docx, text_of_html, text_of_pdf
+from tests.render.extraction import text_of_html
 from tests.render.specimen import specimen
 
 
 def assert_same_text(document: Document, look: Look = DEFAULT) -> None:
     page = text_of_html(to_html(document, look))
     assert len(page) > 1000
-    assert text_of_docx(to_docx(document, look)) == page
-    assert text_of_pdf(to_pdf(document, look)) == page
+    assert docx_text(to_docx(document, look)) == page
+    assert pdf_text(to_pdf(document, look)) == page
 
 
 def test_the_specimen_says_the_same_in_three_formats() -> None:
