@@ -85,15 +85,13 @@ def _about() -> Iterator[Block]:
     )
 
 
-def _section(titre: str, title: str, rows: Iterable[Side], more: Iterable[Block] = ()) -> Section:
-    sides = tuple(rows)
-    table = Table(
-        f"{titre} / {title}",
-        (1, 1),
-        (cell("Français", header=True), cell(Paragraph((Run("English", language="en"),)), header=True)),
-        tuple(map(_row, sides)),
-    )
-    return Section(titre, (table, *more))
+def _section(titre: str, title: str, sides: Iterable[Side], more: Iterable[Block] = ()) -> Section:
+    return Section(titre, (_table(f"{titre} / {title}", sides), *more))
+
+
+def _table(caption: str, sides: Iterable[Side]) -> Table:
+    heads = (cell("Français", header=True), cell(_english("English"), header=True))
+    return Table(caption, (1, 1), heads, tuple(map(_row, sides)))
 
 
 def _row(side: Side) -> tuple[Cell, ...]:
@@ -103,14 +101,21 @@ def _row(side: Side) -> tuple[Cell, ...]:
     )
 
 
-def english(text: str) -> Flow:
-    """A paragraph in English."""
+def _english(text: str) -> Flow:
     return (Paragraph((Run(text, language="en"),)),)
 
 
-def french(text: str) -> Flow:
-    """A paragraph in French."""
+def _french(text: str) -> Flow:
     return (paragraph(text),)
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> tuple[Flow, Flow]:
+    """What is known, one after the other, in French then in English; that nothing is."""
+    known = tuple(pairs)
+    if not known:
+        return _ABSENT, _NOT_GIVEN
+    said, told = (", ".join(side) for side in zip(*known, strict=True))
+    return _french(said), _english(told)
 
 
 def _translated(texte: Flow, text: Riche | Texte | None) -> tuple[Flow, Flow]:
@@ -122,8 +127,8 @@ def _translated(texte: Flow, text: Riche | Texte | None) -> tuple[Flow, Flow]:
 
 def _in_english(text: Riche | Texte) -> Flow:
     if isinstance(text, Texte):
-        return english(str(text))
-    return tuple(english(paragraphe.texte)[0] for paragraphe in text.paragraphes)
+        return _english(str(text))
+    return tuple(_english(paragraphe.texte)[0] for paragraphe in text.paragraphes)
 
 
 def _rich(texts: tuple[Riche, ...]) -> tuple[Flow, Flow]:
@@ -131,7 +136,7 @@ def _rich(texts: tuple[Riche, ...]) -> tuple[Flow, Flow]:
 
 
 def _title(texts: tuple[Texte, ...]) -> tuple[Flow, Flow]:
-    return _translated(french(str(texts[0])), en_langue(texts, "en"))
+    return _translated(_french(str(texts[0])), en_langue(texts, "en"))
 
 
 def _blank(label: str, name: str, key: str, entry: Entry = Entry.TEXT) -> tuple[Flow, Flow]:
@@ -154,25 +159,22 @@ def _qualification(programme: Programme) -> Iterator[Side]:
     identite = programme.identite
     yield Side("2.1 Intitulé", "2.1 Name of the qualification", *_title(identite.intitules))
     kind = DIPLOMES.get(identite.diplome.type, identite.diplome.type)
-    yield Side("2.2 Titre conféré", "2.2 Title conferred", french(kind), _same(kind))
+    yield Side("2.2 Titre conféré", "2.2 Title conferred", _french(kind), _same(kind))
     field = " – ".join(filter(None, (identite.domaine, identite.mention)))
     yield Side(
         "2.3 Domaines d’étude",
         "2.3 Fields of study",
-        french(field) if field else _ABSENT,
+        _french(field) if field else _ABSENT,
         _same(field) if field else _NOT_GIVEN,
     )
     awarding = ", ".join(certificateur.nom_legal for certificateur in programme.certificateurs)
-    yield Side("2.4 Établissement qui délivre", "2.4 Awarding institution", french(awarding), _same(awarding))
+    yield Side("2.4 Établissement qui délivre", "2.4 Awarding institution", _french(awarding), _same(awarding))
     teaching = ", ".join(map(str, identite.composantes)) or awarding
-    yield Side("2.5 Établissement qui forme", "2.5 Teaching institution", french(teaching), _same(teaching))
-    langues = [str(langue) for langue in identite.langues]
-    if langues and all(langue in _ENGLISH_LANGUAGES for langue in langues):
-        said = french(", ".join(LANGUES[langue] for langue in langues))
-        told = english(", ".join(_ENGLISH_LANGUAGES[langue] for langue in langues))
-    else:
-        said = french(", ".join(LANGUES.get(langue, langue) for langue in langues)) if langues else ()
-        said, told = _translated(said or _ABSENT, None)
+    yield Side("2.5 Établissement qui forme", "2.5 Teaching institution", _french(teaching), _same(teaching))
+    langues = ((LANGUES.get(code, code), _ENGLISH_LANGUAGES.get(code, code)) for code in identite.langues)
+    said, told = _listed(langues)
+    if any(code not in _ENGLISH_LANGUAGES for code in identite.langues):
+        told = _UNTRANSLATED
     yield Side("2.6 Langues d’enseignement", "2.6 Languages of instruction", said, told)
 
 
@@ -183,37 +185,24 @@ def _same(name: str) -> Flow:
 
 def _level(programme: Programme) -> Iterator[Side]:
     diplome, duree = programme.identite.diplome, programme.identite.duree
-    levels = [
-        (f"niveau {diplome.niveau} du cadre national", f"level {diplome.niveau} of the national framework"),
-        (f"niveau {diplome.cec} du cadre européen (CEC)", f"level {diplome.cec} of the European framework (EQF)"),
-    ]
-    known = [pair for pair, number in zip(levels, (diplome.niveau, diplome.cec), strict=True) if number]
-    yield Side(
-        "3.1 Niveau",
-        "3.1 Level",
-        french(", ".join(one for one, _ in known)) if known else _ABSENT,
-        english(", ".join(two for _, two in known)) if known else _NOT_GIVEN,
+    levels = (
+        (diplome.niveau, "niveau {} du cadre national", "level {} of the national framework"),
+        (diplome.cec, "niveau {} du cadre européen (CEC)", "level {} of the European framework (EQF)"),
     )
-    lengths = [
+    known = ((said.format(level), told.format(level)) for level, said, told in levels if level)
+    yield Side("3.1 Niveau", "3.1 Level", *_listed(known))
+    lengths = (
         (count(duree.annees, "an"), f"{duree.annees:f} year(s)") if duree and duree.annees else None,
         (count(duree.mois, "mois", "mois"), f"{duree.mois:f} month(s)") if duree and duree.mois else None,
         (credits(diplome.ects), f"{diplome.ects:f} ECTS credits") if diplome.ects is not None else None,
-    ]
-    given = [each for each in lengths if each]
-    yield Side(
-        "3.2 Durée officielle",
-        "3.2 Official length",
-        french(", ".join(one for one, _ in given)) if given else _ABSENT,
-        english(", ".join(two for _, two in given)) if given else _NOT_GIVEN,
     )
+    yield Side("3.2 Durée officielle", "3.2 Official length", *_listed(filter(None, lengths)))
     yield Side("3.3 Conditions d’accès", "3.3 Access requirements", *_rich(programme.acces.prerequis_par_langue))
 
 
 def _contents(programme: Programme) -> Iterator[Side]:
-    modes = [str(mode) for mode in programme.identite.modalites]
-    said = french(", ".join(MODALITES[mode].lower() for mode in modes)) if modes else ()
-    told = english(", ".join(_ENGLISH_MODES[mode] for mode in modes)) if modes else ()
-    yield Side("4.1 Organisation des études", "4.1 Mode of study", said or _ABSENT, told or _NOT_GIVEN)
+    modes = ((MODALITES[mode].lower(), _ENGLISH_MODES[mode]) for mode in programme.identite.modalites)
+    yield Side("4.1 Organisation des études", "4.1 Mode of study", *_listed(modes))
     yield Side("4.2 Objectifs", "4.2 Programme requirements", *_rich(programme.presentation.objectifs))
     yield Side("4.3 Contenus", "4.3 Programme details", *_rich(programme.presentation.contenus))
 
@@ -249,8 +238,7 @@ def _notation() -> Table:
         Side("4.4 Échelle de notes", "4.4 Grading scheme", *_blank("échelle", "grading scheme", "resultats.echelle")),
         Side("4.5 Mention", "4.5 Overall classification", *_blank("mention", "classification", "resultats.mention")),
     )
-    titles = (cell("Français", header=True), cell(Paragraph((Run("English", language="en"),)), header=True))
-    return Table("Notation et mention / Grading and classification", (1, 1), titles, tuple(map(_row, rows)))
+    return _table("Notation et mention / Grading and classification", rows)
 
 
 def _function(programme: Programme) -> Iterator[Side]:
@@ -281,11 +269,11 @@ def _system() -> Iterator[Side]:
     yield Side(
         "8. Système national",
         "8. National system",
-        french(
+        _french(
             "La description du système français d’enseignement supérieur est celle que publie le centre ENIC-NARIC "
             "France : elle n’est pas dans la description du programme et se joint à cette annexe."
         ),
-        english(
+        _english(
             "The description of the French higher education system is the one that the French ENIC-NARIC centre "
             "publishes: it is not part of the description of the programme and is to be attached to this supplement."
         ),
