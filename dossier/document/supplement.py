@@ -8,11 +8,12 @@ description lacks is said to be missing, never made up; what nobody can give her
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from dossier.document.frame import framed
 from dossier.document.sections.nodes import Flow, cell, head, paragraph, prose
-from dossier.document.tree import Block, Cell, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
+from dossier.document.tree import Block, Bullets, Cell, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
 from dossier.document.wording import count, credits
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
@@ -126,9 +127,15 @@ def _translated(texte: Flow, text: Riche | Texte | None) -> tuple[Flow, Flow]:
 
 
 def _in_english(text: Riche | Texte) -> Flow:
-    if isinstance(text, Texte):
-        return _english(str(text))
-    return tuple(_english(paragraphe.texte)[0] for paragraphe in text.paragraphes)
+    flow = _french(str(text)) if isinstance(text, Texte) else prose(text)
+    return tuple(
+        Bullets(tuple(map(_told_english, block.items))) if isinstance(block, Bullets) else _told_english(block)
+        for block in flow
+    )
+
+
+def _told_english(said: Paragraph) -> Paragraph:
+    return replace(said, runs=tuple(replace(run, language="en") for run in said.runs))
 
 
 def _rich(texts: tuple[Riche, ...]) -> tuple[Flow, Flow]:

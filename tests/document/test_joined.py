@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.document.joined import JOINED
-from dossier.document.tree import Document, Entry, Paragraph, Role, Run, Table, headings
+from dossier.document.tree import Bullets, Document, Entry, Paragraph, Role, Run, Table, headings
 from dossier.programme.reader import read
 from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, every_block, judged, paragraphs, text_of
 from tests.programme.specimens import programme, read_text
@@ -64,6 +64,27 @@ def test_english_that_the_description_lacks_is_missing_in_the_supplement() -> No
     asked = next(finding for finding in judged(read(LP)).findings if finding.rule.id == "DOC-013")
     assert len(missing) == int(dict(asked.values)["n"]) == 17
     assert {each.role for each in missing} == {Role.MISSING}
+
+
+def test_a_list_in_english_stays_a_list() -> None:
+    listed = (
+        "<contenus><p>Deux parties.</p></contenus><contenus xml:lang='en'><liste><item>One</item></liste></contenus>"
+    )
+    judgement = judged(read_text(programme(f"<presentation>{listed}</presentation>")))
+    assert judgement.programme
+    document = JOINED["supplement"].compose(judgement, judgement.programme)
+    lists = [
+        block
+        for table in every_block(document)
+        if isinstance(table, Table)
+        for row in table.rows
+        for cell in row
+        for block in cell.blocks
+        if isinstance(block, Bullets)
+    ]
+    assert [[(run.text, run.language) for item in each.items for run in item.runs] for each in lists] == [
+        [("One", "en")]
+    ]
 
 
 def test_what_belongs_to_each_graduate_is_a_typed_blank() -> None:
