@@ -103,7 +103,7 @@ def _child(which: str, path: Path) -> None:
 
     judgement, document = _composed(path)
     weasyprint = engine()
-    attachments, html = inside(judgement), to_html(document)
+    attachments, html = inside(judgement, judgement.programme), to_html(document)
     start = time.process_time()
     if which == "ours":
         to_pdf(document, attachments=attachments)

@@ -93,7 +93,7 @@ def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ..
     document, look = compose(judgement), look_of(judgement.file, judgement.code)
     name = f"dossier-{judgement.code}"
     with printable(judgement.file, look):
-        pdf = to_pdf(document, look, inside(judgement))
+        pdf = to_pdf(document, look, inside(judgement, programme))
         others = {each: JOINED[each].compose(judgement, programme) for each in joined}
         beside = {f"{each}-{judgement.code}.pdf": to_pdf(other, look) for each, other in others.items()}
     beside |= {f"{each}-{judgement.code}.docx": to_docx(other, look) for each, other in others.items()}

@@ -102,7 +102,7 @@ MEMBERS = (
     Member(
         "dossier/dossier-{code}.pdf",
         "le dossier, à lire et à imprimer",
-        lambda made: to_pdf(made.dossier, made.filing.look, inside(made.filing.judgement)),
+        lambda made: to_pdf(made.dossier, made.filing.look, inside(made.filing.judgement, made.filing.programme)),
     ),
     Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier, made.filing.look)),
     Member(

@@ -1,18 +1,20 @@
-"""What travels inside the PDF of a dossier: the description it was made from, and the findings."""
+"""What travels inside the PDF of a dossier: the description it was made from, the findings, the sheet to publish."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from dossier.exchange.fiche import fiches, to_flux
+from dossier.programme.model import Programme
 from dossier.render.attached import Attachment
 from dossier.reports.formats import emit
 from dossier.rules.runner import Judgement
 
-REPORT = "rapport.json"
+REPORT, SHEET = "rapport.json", "fiche.xml"
 
 
-def inside(judgement: Judgement) -> tuple[Attachment, ...]:
+def inside(judgement: Judgement, programme: Programme) -> tuple[Attachment, ...]:
     """The files, the same wherever the programme stands: their paths are a bare name."""
     name = judgement.file.name
     return (
@@ -23,6 +25,13 @@ def inside(judgement: Judgement) -> tuple[Attachment, ...]:
             "Supplement",
             "Les constats, pour un logiciel",
             "application/json",
+        ),
+        Attachment(
+            f"{judgement.file.stem}-{SHEET}",
+            to_flux(fiches(programme)),
+            "Supplement",
+            "La fiche, au format du répertoire national",
+            "text/xml",
         ),
     )
 

@@ -21,6 +21,7 @@ from dossier.look.model import DEFAULT, Look
 from dossier.render.attached import Attachment, for_engine, settle
 from dossier.render.html import to_html
 from dossier.render.pdf_engine import sooner
+from dossier.render.pdf_tags import fuller_tags
 from dossier.render.seal import seal
 from dossier.render.xmp import description
 
@@ -72,7 +73,7 @@ def to_pdf(document: Document, look: Look = DEFAULT, attachments: Sequence[Attac
 def print_page(html: str, attachments: Sequence[Attachment] = (), facts: Sequence[tuple[str, str]] = ()) -> bytes:
     """``html`` as a sealed file, with these ``facts`` in its metadata; same errors as ``to_pdf``."""
     weasyprint = engine()
-    with _errors_from_log(), sooner():
+    with _errors_from_log(), sooner(), fuller_tags():
         try:
             pages = laid_out(weasyprint, html)
             return _written(weasyprint, pages, attachments, facts)

@@ -1,10 +1,12 @@
-"""The body text of a dossier, as the tree and the page give it to a reader: contents list and marks apart."""
+"""What a dossier gives to a reader: its body text, contents list and marks apart; the structure of its PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
+from pypdf import PdfReader
 
 from dossier.document.tree import Block, Bullets, Caption, Document, Figure, Paragraph, Table, captions, headings
 from dossier.filing.same_text import folded
@@ -43,3 +45,19 @@ def text_of_html(page: str) -> str:
     ):
         aside.getparent().remove(aside)
     return folded("".join(str(piece) for piece in body.itertext()))
+
+
+def elements(pdf: PdfReader) -> Iterator[Any]:
+    """The structure elements of a tagged PDF, in reading order."""
+    catalogue: Any = pdf.root_object
+    return _elements(catalogue["/StructTreeRoot"]["/K"])
+
+
+def _elements(kid: Any) -> Iterator[Any]:
+    kid = kid.get_object()
+    if isinstance(kid, list):
+        for each in kid:
+            yield from _elements(each)
+    elif hasattr(kid, "get") and "/S" in kid:
+        yield kid
+        yield from _elements(kid.get("/K", []))

@@ -29,14 +29,20 @@ def judged(path: Path) -> Judgement:
     return judge(read(path), (), Settings())
 
 
+def files(path: Path) -> tuple[Attachment, ...]:
+    return inside(judged(path), read(path).programme)
+
+
 @pytest.mark.parametrize("name", ["lp15301a", "exemple-complet"])
 def test_the_source_comes_out_as_it_is_on_disk(root: Path, name: str) -> None:
     path = root / "sources" / f"{name}.xml"
     judgement = judged(path)
     document = replace(compose(judgement), sections=())
-    pdf = PdfReader(io.BytesIO(to_pdf(document, attachments=inside(judgement))))
+    pdf = PdfReader(io.BytesIO(to_pdf(document, attachments=files(path))))
     assert pdf.attachments[path.name] == [path.read_bytes()]
-    assert set(pdf.attachments) == {path.name, f"{name}-rapport.json"}
+    assert set(pdf.attachments) == {path.name, f"{name}-rapport.json", f"{name}-fiche.xml"}
+    (sheet,) = pdf.attachments[f"{name}-fiche.xml"]
+    assert b"<VERSION_FLUX>4.1</VERSION_FLUX>" in sheet
     metadata: Any = pdf.root_object["/Metadata"]
     assert f"<dossier:sha256>{judgement.sha256}</dossier:sha256>".encode() in metadata.get_data()
 
@@ -45,7 +51,7 @@ def test_what_travels_inside_does_not_tell_where_the_file_stood(root: Path, tmp_
     path = root / "sources" / "lp15301a.xml"
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
-    assert inside(judged(path)) == inside(judged(copy))
+    assert files(path) == files(copy)
 
 
 def test_each_file_says_its_relation_its_media_type_and_what_it_is() -> None:

@@ -56,10 +56,11 @@ def _write(case: tuple[Path, str, str]) -> None:
     from dossier.settings import read_settings
 
     folder, size, name = case
-    judgement = judge(read(folder / f"{size}.xml"), catalogue(), read_settings(EXEMPLE.parent))
+    description = read(folder / f"{size}.xml")
+    judgement = judge(description, catalogue(), read_settings(EXEMPLE.parent))
     document, look = compose(judgement), DEFAULT if name == SHIPPED else look_of(EXEMPLE, "TFP00001A")
     file = folder / f"{size}-{name}"
-    file.with_suffix(".pdf").write_bytes(to_pdf(document, look, inside(judgement)))
+    file.with_suffix(".pdf").write_bytes(to_pdf(document, look, inside(judgement, description.programme)))
     file.with_suffix(".docx").write_bytes(to_docx(document, look))
     file.with_suffix(".html").write_text(to_html(document, look), "utf-8")
 

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from dossier.document.tree import Document, Paragraph, Run, Section, Table, headings
 from dossier.render.pdf import MissingLibrary, RenderWarning, print_page, to_pdf
+from tests.render.extraction import elements
 from tests.render.specimen import cell, head, paragraph, specimen
 
 ROOT = Path(__file__).parents[2]
@@ -145,20 +146,8 @@ def test_the_file_is_tagged_and_says_its_language_title_and_date(pdf: PdfReader)
     assert information["/verdict"] == "a-corriger"
 
 
-def kinds(element: Any) -> Iterator[str]:
-    """The kind of each structure element, in reading order."""
-    element = element.get_object()
-    if isinstance(element, list):
-        for kid in element:
-            yield from kinds(kid)
-    elif hasattr(element, "get") and "/S" in element:
-        yield str(element["/S"])
-        yield from kinds(element.get("/K", []))
-
-
 def test_titles_lists_and_tables_are_tagged_as_such(pdf: PdfReader) -> None:
-    catalogue: Any = pdf.root_object
-    found = list(kinds(catalogue["/StructTreeRoot"]["/K"]))
+    found = [str(element["/S"]) for element in elements(pdf)]
     expected = ["/H1", "/H2", *(f"/H{heading.level + 1}" for heading in headings(specimen()))]  # H2: the contents list
     assert [kind for kind in found if re.fullmatch(r"/H\d", kind)] == expected
     assert {
