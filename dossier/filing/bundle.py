@@ -31,6 +31,7 @@ from dossier.render.pdf import to_pdf
 from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
 from dossier.rules.checklist import checklist
+from dossier.rules.edition import edition
 from dossier.rules.runner import Judgement
 from dossier.settings import parse_settings
 
@@ -170,6 +171,7 @@ def packed(filing: Filing, files: Mapping[str, bytes], journal: str) -> bytes:
         by=filing.by,
         tool=__version__,
         rules=VERSION,
+        edition=edition(),
         register=filing.register.isoformat() if filing.register else None,
         judged=filing.judgement.day.isoformat() if filing.judgement.day else None,
         verdict=filing.judgement.verdict.value,

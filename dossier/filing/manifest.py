@@ -19,8 +19,9 @@ class Manifest:
     """The facts of a bundle.
 
     ``day`` is ISO, the day of filing; ``judged`` the day the rules were judged at (None: the catalogue's); ``register``
-    the day of the register's data (None: no index); ``unverifiable`` names the rules whose outcome came from the
-    register, which a verification does not have; ``journal`` is the head of the journal before this bundle;
+    the day of the register's data (None: no index); ``edition`` tells the rules to the letter; ``unverifiable`` names
+    the rules whose outcome came from the register, which a verification does not have; ``journal`` is the head of the
+    journal before this bundle;
     ``files`` gives the SHA-256 of every other member.
     """
 
@@ -32,6 +33,7 @@ class Manifest:
     by: str
     tool: str
     rules: str
+    edition: str
     register: str | None
     judged: str | None
     verdict: str
@@ -50,6 +52,7 @@ _KEYS = {
     "by": "par",
     "tool": "outil",
     "rules": "regles",
+    "edition": "edition-des-regles",
     "register": "referentiel",
     "judged": "date-de-jugement",
     "verdict": "verdict",

@@ -22,6 +22,7 @@ from dossier.programme.source import scan
 from dossier.render.seal import intact
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
+from dossier.rules.edition import edition
 from dossier.rules.families import catalogue
 from dossier.rules.local import schematron_rules
 from dossier.rules.runner import Judgement, judge
@@ -143,7 +144,10 @@ def _judged(bundle: Bundle) -> Judgement:
 
 
 def _rules(bundle: Bundle, judgement: Judgement) -> str:
-    """The same rules give the same outcomes and the same findings, those that need the register apart."""
+    """The same rules give the same outcomes and the same findings, those that need the register apart.
+
+    Rules that were mended since may find something else: that is told, and accuses nobody.
+    """
     if bundle.manifest.rules != VERSION:
         theirs = shown(bundle.manifest.rules)
         return f"jugé par les règles {theirs} ; celles d’ici sont {VERSION} : elles ne sont pas rejouées"
@@ -153,13 +157,14 @@ def _rules(bundle: Bundle, judgement: Judgement) -> str:
     except (ValueError, LookupError, TypeError, RecursionError):
         raise Altered(f"« {_REPORT} » n’est pas un rapport") from None
     compared = (then.keys() & now.keys()) - set(bundle.manifest.unverifiable)
-    for rule in sorted(compared):
-        if then[rule] != now[rule]:
-            raise Altered(f"la règle {rule}, rejouée, ne donne plus le résultat que dit « {_REPORT} »")
+    others = sorted(rule for rule in compared if then[rule] != now[rule])
+    if others and bundle.manifest.edition == edition():
+        raise Altered(f"la règle {others[0]}, rejouée, ne donne plus le résultat que dit « {_REPORT} »")
     if not compared or told.get("verdict") != bundle.manifest.verdict:
         raise Altered(f"le verdict de {manifests.NAME} n’est pas celui de « {_REPORT} »")
     made = "" if bundle.manifest.tool == __version__ else f" (dépôt fait avec Dossier {shown(bundle.manifest.tool)})"
-    return f"{len(compared)} règles rejouées donnent le même résultat{made}"
+    same = f"{len(compared) - len(others)} règles rejouées donnent le même résultat{made}"
+    return f"{same} ; {', '.join(others)} : un autre, car l’outil a changé depuis" if others else same
 
 
 def _outcomes(report: Mapping[str, Any]) -> dict[str, list[Any]]:

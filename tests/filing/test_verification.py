@@ -145,6 +145,16 @@ def test_rules_of_another_year_are_not_run_again(example: Filed) -> None:
     assert told[-1].startswith("jugé par les règles 2031.1")
 
 
+def test_rules_that_were_mended_since_accuse_nobody(draft: Filed) -> None:
+    name = "rapports/rapport.json"
+    report = json.loads(draft.files[name])
+    for finding in report["programmes"][0]["findings"]:
+        if finding["rule"] == "ECT-002":
+            finding["message"] = "Ce que cette règle disait alors."
+    older = repacked(draft, {name: json.dumps(report).encode()}, **{"edition-des-regles": "0" * 64})
+    assert verified(older)[-1].endswith("donnent le même résultat ; ECT-002 : un autre, car l’outil a changé depuis")
+
+
 def _hostile(fill: Callable[[zipfile.ZipFile], None]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
