@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from tests.cli.conftest import Dossier
 EXAMPLE = "sources/exemple-complet.xml"
 LP = "sources/lp15301a.xml"
 DAY = "2026-03-05"
-KILLS = int(os.environ.get("DOSSIER_KILLS", "12"))
+KILLS = int(os.environ.get("DOSSIER_KILLS", "200"))
 
 
 @pytest.fixture
@@ -149,32 +151,57 @@ def test_what_is_no_programme_is_said(dossier: Dossier, workshop: Path, content:
 
 
 _WRITE_AGAIN_AND_AGAIN = """
-import sys
+import os, sys
+from dataclasses import replace
 from pathlib import Path
 import dossier.filing.bundle as bundle
 bundle.to_pdf = lambda *_: b"%PDF-"
-from dossier.cli import package
 from dossier.cli.package import _write
 from tests.filing.conftest import filing_of
-from dataclasses import replace
 filing = filing_of(Path("sources/exemple-complet.xml"))
 files = bundle.members(filing)
 print("ready", flush=True)
-for turn in range(10_000):
-    _write(replace(filing, by=f"{sys.argv[1]} {turn}"), files, Path("sortie"), Path("sources/journal.jsonl"), {})
+for name in map(str.strip, sys.stdin):
+    writer = os.fork()
+    if not writer:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while not writer:
+        _write(replace(filing, by=name), files, Path("sortie"), Path("sources/journal.jsonl"), {})
+    print(writer, flush=True)
+    os.waitpid(writer, 0)
+    print("dead", flush=True)
 """
 
 
-def _writer(root: Path, name: str) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _WRITE_AGAIN_AND_AGAIN, name],
-        env={**os.environ, "PYTHONPATH": str(root)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout and process.stdout.readline() == "ready\n"
-    return process
+class Writer:
+    """Writes bundles over and over; each ``write_for`` is another process, killed at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _WRITE_AGAIN_AND_AGAIN],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._told() == "ready"
+
+    def _told(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def start(self, name: str) -> None:
+        assert self._process.stdin
+        print(name, file=self._process.stdin, flush=True)
+        self._child = int(self._told())
+
+    def kill(self) -> None:
+        os.kill(self._child, signal.SIGKILL)
+        assert self._told() == "dead"
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def _kept() -> Iterator[str]:
@@ -183,20 +210,23 @@ def _kept() -> Iterator[str]:
 
 
 def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(workshop: Path, root: Path) -> None:
-    """DOSSIER_KILLS times (200 in the bench), while bundles are written over and over."""
+    """DOSSIER_KILLS times, while bundles are written over and over."""
     chance = random.Random(7)
-    for turn in range(KILLS):
-        process = _writer(root, f"essai {turn}")
-        time.sleep(chance.uniform(0.0, 0.06))
-        process.kill()
-        process.communicate()
-        bundle = Path("sortie/depot-TFP00001A-2026.1.zip")
-        if bundle.exists():
-            members = unzipped(bundle.read_bytes())
-            assert set(parse(members[NAME]).files) == set(members) - {NAME}
-            assert sha256(bundle.read_bytes()) in set(_kept())
-        Path("sources/journal.jsonl").unlink(missing_ok=True)
-        bundle.unlink(missing_ok=True)
+    bundle, whole = Path("sortie/depot-TFP00001A-2026.1.zip"), 0
+    with closing(Writer(root)) as writer:
+        for turn in range(KILLS):
+            writer.start(f"essai {turn}")
+            time.sleep(chance.uniform(0.0, 0.06))
+            writer.kill()
+            if bundle.exists():
+                whole += 1
+                members = unzipped(bundle.read_bytes())
+                assert set(parse(members[NAME]).files) == set(members) - {NAME}
+                assert sha256(bundle.read_bytes()) in set(_kept())
+            if turn % 2:  # one time in two, the next one writes over what this one left
+                Path("sources/journal.jsonl").unlink(missing_ok=True)
+                bundle.unlink(missing_ok=True)
+    assert KILLS > whole > KILLS / 10
 
 
 @pytest.mark.usefixtures("quick")
@@ -210,12 +240,14 @@ def test_what_a_killed_command_left_aside_is_swept_by_the_next_one(dossier: Doss
 
 
 def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
-    both = [_writer(root, name) for name in ("une", "deux")]
-    time.sleep(0.5)
-    for process in both:
-        process.kill()
-        process.communicate()
-    authors = {str(entry.facts["par"]).split()[0] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
+    with closing(Writer(root)) as one, closing(Writer(root)) as other:
+        both = {"une": one, "deux": other}
+        for name, writer in both.items():
+            writer.start(name)
+        time.sleep(0.5)
+        for writer in both.values():
+            writer.kill()
+    authors = {entry.facts["par"] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
     assert authors == {"une", "deux"}
     assert sha256(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes()) in list(_kept())[-2:]
 

@@ -20,7 +20,7 @@ from dossier.filing.verification import examined, in_journal, open_bundle
 from tests.filing.conftest import Filed, filed, filing_of
 from tests.rules.test_catalogue import OneSheet
 
-POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "300"))
+POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "2000"))
 
 
 def repacked(example: Filed, changes: dict[str, bytes | None], **facts: object) -> bytes:
