@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from dossier import __version__
 from dossier.filing import manifest as manifests
-from dossier.filing.archive import Altered, Foreign, opened, shown, unzipped
+from dossier.filing.archive import Altered, Foreign, opened, part, shown, unzipped
 from dossier.filing.journal import START, Entry
 from dossier.filing.manifest import Manifest, check_hashes, parse, sha256
 from dossier.programme.errors import UnreadableFile
@@ -47,7 +46,12 @@ def open_bundle(data: bytes) -> Bundle:
 
     Raises Altered when something changed, Foreign when it is no bundle or one of a newer format.
     """
-    members = unzipped(data)
+    try:
+        members = unzipped(data)
+    except Foreign as error:
+        if manifests.NAME.encode() in data:  # it was a bundle before its envelope was damaged
+            raise Altered(str(error)) from None
+        raise
     if manifests.NAME not in members:
         raise Foreign(f"cette archive ne contient pas {manifests.NAME} : ce n’est pas un dépôt")
     manifest = parse(members[manifests.NAME])
@@ -121,8 +125,7 @@ def _told_source(kind: str, data: bytes) -> str | None:
             metadata = PdfReader(io.BytesIO(data)).metadata
             return str(metadata["/sha256"]) if metadata else None
         if kind == "docx":
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                data = package.read("docProps/custom.xml")
+            data = part(data, "docProps/custom.xml")
         found = (_META if kind == "html" else _PROPERTY).search(data.decode())
         return found[1] if found else None
     except Exception:  # as above

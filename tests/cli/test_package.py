@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -265,3 +266,55 @@ def test_the_limits_of_the_form_are_held_before_the_filing(dossier: Dossier, wor
     seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
     assert seen.status == 0
     assert "caractères sur 20 admis" in seen.err
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\x1b[31mrouge", "a\u202eb", "x" * 201, "\udcff"])
+def test_who_files_is_a_name(dossier: Dossier, workshop: Path, name: str) -> None:
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--by", name)
+    assert (seen.status, Path("sortie").exists()) == (2, False)
+    assert "--by (un nom, de 200 caractères au plus)" in seen.err
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("kind", ["link", "dangling", "folder", "pipe"])
+def test_a_journal_that_is_no_plain_file_stops_the_command(
+    dossier: Dossier, workshop: Path, tmp_path: Path, kind: str
+) -> None:
+    journal, elsewhere = Path("sources/journal.jsonl"), tmp_path / "ailleurs.jsonl"
+    if kind == "link":
+        elsewhere.write_bytes(b"")
+    if kind in ("link", "dangling"):
+        journal.symlink_to(elsewhere)
+    elif kind == "folder":
+        journal.mkdir()
+    else:
+        os.mkfifo(journal)
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 2 and "le journal n’est pas un fichier ordinaire" in seen.err
+    assert not Path("sortie").exists()
+    assert elsewhere.exists() == (kind == "link")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_in_the_place_of_the_bundle_leaves_the_journal_as_it_was(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie/depot-TFP00001A-2026.1.zip").mkdir(parents=True)
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 2 and "c’est un dossier" in seen.err
+    assert not Path("sources/journal.jsonl").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_personal_data_are_recalled_before_the_filing(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    text = path.read_text("utf-8")
+    assert "<objectifs>" in text
+    path.write_text(text.replace("<objectifs>", "<objectifs><p>Appelez le 06 12 34 56 78.</p>", 1), "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 0 and "DOC-009  Ce texte contient un numéro de téléphone portable" in seen.err
+
+
+def test_an_invalid_programme_is_told_line_by_line(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie")
+    assert re.search(r"exemple-complet\.xml:\d+:\d+  STR-001  .*niveau", seen.err)

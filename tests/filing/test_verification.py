@@ -155,6 +155,25 @@ def test_rules_that_were_mended_since_accuse_nobody(draft: Filed) -> None:
     assert verified(older)[-1].endswith("donnent le même résultat ; ECT-002 : un autre, car l’outil a changé depuis")
 
 
+def test_a_bundle_older_than_editions_is_still_whole(draft: Filed) -> None:
+    members = unzipped(draft.bundle)
+    manifest = json.loads(members[manifests.NAME])
+    del manifest["edition-des-regles"]
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    assert verified(zipped({**members, manifests.NAME: text.encode()}))
+
+
+def test_a_word_file_that_swells_is_refused_unread(example: Filed) -> None:
+    name = "dossier/dossier-TFP00001A.docx"
+    again = io.BytesIO()
+    written = zipfile.ZipFile(io.BytesIO(example.files[name]))
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in written.namelist():
+            target.writestr(part, written.read(part) + b" " * (60_000_000 if part == "word/document.xml" else 0))
+    with pytest.raises(Altered, match="son texte ne se lit pas"):
+        verified(repacked(example, {name: again.getvalue()}))
+
+
 def _hostile(fill: Callable[[zipfile.ZipFile], None]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
