@@ -55,16 +55,18 @@ class Entry(Enum):
     TEXT = "texte"
     DATE = "date"
     NUMBER = "nombre"
+    CHOICE = "choix"
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A place that another system fills in, once for each learner: ``key`` names what goes there, the same wherever the
-    same thing goes (« titulaire.nom »).
+    same thing goes (« titulaire.nom »); ``choices`` are what a choice is made from.
     """
 
     key: str
     entry: Entry = Entry.TEXT
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Run:
     def to_fill(cls, label: str, key: str, entry: Entry = Entry.TEXT, language: str | None = None) -> Run:
         """A blank: brackets around the name of what goes there."""
         return cls(f"[{label}]", language=language, blank=Blank(key, entry))
+
+    @classmethod
+    def to_choose(cls, label: str, key: str, *choices: str) -> Run:
+        """A blank where one of ``choices`` goes."""
+        return cls(f"[{label}]", blank=Blank(key, Entry.CHOICE, choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,11 @@ class Document:
     date: str | None = None
     language: str = "fr-FR"
     properties: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def reference(self) -> str:
+        """What its pages are called by, in every format."""
+        return f"{self.code} – version {self.version}"
 
 
 @dataclass(frozen=True, slots=True)

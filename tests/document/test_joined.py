@@ -105,6 +105,14 @@ def test_what_belongs_to_each_graduate_is_a_typed_blank() -> None:
     assert {"titulaire.nom", "titulaire.prenom", "titulaire.numero", "certification.signature"} <= blanks.keys()
 
 
+def test_what_a_jury_decides_is_chosen_among_its_answers() -> None:
+    chosen = {
+        run.blank.key: run.blank.choices for run in runs(joined("modeles", PROPRE)) if run.blank if run.blank.choices
+    }
+    assert chosen["candidat.1.BL1"] == ("oui", "non")
+    assert chosen["candidat.1.decision"] == ("certification", "blocs seuls", "refus")
+
+
 def test_each_side_of_the_supplement_is_in_its_language() -> None:
     for block in every_block(joined("supplement", EXEMPLE)):
         if isinstance(block, Table) and len(block.widths) == 2:

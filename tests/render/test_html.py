@@ -152,6 +152,7 @@ def test_a_blank_is_in_brackets_and_says_its_key_and_what_is_typed_there(page: A
         ("[nom de famille]", "titulaire.nom", "texte"),
         ("[moyenne sur 20]", "resultats.moyenne", "nombre"),
         ("[date]", "certification.date", "date"),
+        ("[admis/ajourné]", "certification.decision", "choix"),
     ]
     assert {each.get("class") for each in page.xpath("//*[@data-cle]")} == {"a-remplir"}
 
