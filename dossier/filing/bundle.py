@@ -91,7 +91,8 @@ class Member(NamedTuple):
 
 def _to_copy(filing: Filing) -> bytes:
     limits = parse_settings(Path(), filing.settings).caracteres
-    return to_copy(filing.programme, fiches(filing.programme), limits).encode()
+    mark = NOT_FOR_FILING if filing.draft else ""
+    return to_copy(filing.programme, fiches(filing.programme), limits, mark).encode()
 
 
 def _joined(name: str, kind: str, made: Made) -> bytes:

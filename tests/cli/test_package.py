@@ -84,7 +84,8 @@ def test_a_draft_says_everywhere_that_it_is_not_for_filing(dossier: Dossier, wor
         members = unzipped(Path(f"sortie/projet-{code}-2026.1.zip").read_bytes())
         assert parse(members[NAME]).draft and parse(members[NAME]).by == "Élise Essai"
         assert members["LISEZMOI.txt"].decode().startswith("CECI EST UN PROJET : NE LE DÉPOSEZ PAS.")
-        assert "NE PAS DÉPOSER" in members[f"dossier/dossier-{code}.html"].decode()
+        for page in (f"dossier/dossier-{code}.html", f"formulaire/copier-coller-{code}.html"):
+            assert "NE PAS DÉPOSER" in members[page].decode()
         with zipfile.ZipFile(io.BytesIO(members[f"dossier/dossier-{code}.docx"])) as package:
             headers = [name for name in package.namelist() if name.startswith("word/header")]
             assert len(headers) == 3
