@@ -81,7 +81,7 @@ def compose_supplement(judgement: Judgement, programme: Programme) -> Document:
         _section("Certification de l’annexe", "Certification of the supplement", _certification()),
         _section("Système national d’enseignement supérieur", "National higher education system", _system()),
     )
-    return framed(judgement, programme, KIND, tuple(_about()), sections)
+    return framed(judgement, programme, KIND, tuple(_about()), sections, contents=False)
 
 
 def _about() -> Iterator[Block]:
@@ -98,7 +98,7 @@ def _about() -> Iterator[Block]:
 
 
 def _section(titre: str, title: str, sides: Iterable[Side], more: Iterable[Block] = ()) -> Section:
-    return Section(titre, (_table(f"{titre} / {title}", sides), *more))
+    return Section(titre, (_table(f"{titre}, rubrique par rubrique", sides), *more), twin=Run(title, language="en"))
 
 
 def _table(caption: str, sides: Iterable[Side]) -> Table:
@@ -270,7 +270,7 @@ def _units(programme: Programme) -> Table:
         for unite in programme.unites.values()
     )
     return Table(
-        "Unités et résultats / Units and results",
+        "Unités et résultats",
         (4, 10, 10, 3, 4),
         tuple(cell(title, header=True) for title in ("Code", "Intitulé", _english("Title"), "ECTS", mark_of)),
         rows,
@@ -288,7 +288,7 @@ def _notation() -> Table:
             *_blank("mention", "classification", "resultats.mention"),
         ),
     )
-    return _table("Notation et mention / Grading and classification", rows)
+    return _table("Notation", rows)
 
 
 def _function(programme: Programme) -> Iterator[Side]:

@@ -101,7 +101,7 @@ class Body:
             yield page, "".join(xml for heading, _ in group for xml in self._section(heading, page))
 
     def _section(self, heading: Heading, page: Page) -> Iterator[str]:
-        title = bookmark(heading.anchor, next(self.marks), run(printed(heading.section.title)))
+        title = bookmark(heading.anchor, next(self.marks), self._runs(heading.words))
         extra = "<w:pageBreakBefore/>" if heading.section.apart else ""
         yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", run(f"{heading.label} ") + title, extra)
         flow = self._flow(heading.section.blocks, page)

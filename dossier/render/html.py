@@ -194,7 +194,7 @@ def _banner(document: Document, look: Look) -> str:
 
 
 def _contents(document: Document) -> str:
-    if not document.sections:
+    if not (document.sections and document.contents):
         return ""
     entries = _entries(document.sections, headings(document))
     return f'<nav aria-labelledby="sommaire">\n<h2 id="sommaire">Sommaire</h2>\n{entries}</nav>\n'
@@ -242,7 +242,7 @@ def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     title_class = _class("paysage" if not turned and _opens_landscape(section) else "")
     blocks = _flow(section.blocks, numbers, turned=turned)
     inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
-    title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.text)}</{tag}>'
+    title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.label)} {_runs(heading.words)}</{tag}>'
     stands = _class("paysage" if section.landscape else "a-part" if section.apart else "")
     return f"<section{stands}>\n{title}\n{blocks}{inner}</section>\n"
 

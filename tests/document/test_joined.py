@@ -46,6 +46,13 @@ def test_the_supplement_has_its_eight_sections(path: Path) -> None:
     ]
 
 
+def test_each_section_of_the_supplement_is_titled_in_both_languages() -> None:
+    titles = [heading.words.text for heading in headings(joined("supplement", EXEMPLE))]
+    assert titles[0] == "Titulaire du diplôme / Holder of the qualification"
+    twins = [heading.section.twin for heading in headings(joined("supplement", EXEMPLE))]
+    assert [twin.language for twin in twins if twin] == ["en"] * 8
+
+
 def test_items_have_the_numbers_of_the_european_model() -> None:
     sides = [
         row for table in every_block(joined("supplement", EXEMPLE)) if isinstance(table, Table) for row in table.rows
