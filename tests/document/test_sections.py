@@ -159,6 +159,29 @@ def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block(
     assert [_first(line[2]) for line in table(document, "Bloc B1 : activités").rows] == ["Dossier", "Dossier"]
 
 
+def test_the_credits_of_blocks_stand_in_their_table_as_in_their_drawing() -> None:
+    found = table(dossier(EXEMPLE), "Vue d’ensemble des blocs")
+    assert [_first(each) for each in found.head][3:] == ["Compétences", "ECTS", "Unités qui le valident"]
+    credits = [_first(line[4]) for line in found.rows]
+    assert credits == ["15", "21", "11", "13"]
+    assert sum(map(int, credits)) == 60
+    assert "ECTS" not in [_first(each) for each in table(dossier(LP), "Vue d’ensemble des blocs").head], "no unit named"
+
+
+def test_credits_of_no_block_have_their_row() -> None:
+    unite = '<unite code="{0}" type="UE" ects="{1}"><intitule>{0}</intitule></unite>'
+    bloc = '<bloc code="B1"><intitule>Agir</intitule><unite ref="U1" ects="4"/></bloc>'
+    units = unite.format("U1", 6) + unite.format("U2", 3)
+    document = small(f"<blocs>{bloc}</blocs><enseignements>{units}</enseignements>")
+    overview = table(document, "Vue d’ensemble des blocs")
+    assert (row(overview, "B1")[3], row(overview, "Hors bloc")[3]) == ("4", "5")
+
+
+def test_the_card_of_a_block_does_not_repeat_its_title() -> None:
+    found = table(dossier(LP), "Bloc LP153B11 : validation")
+    assert [_first(line[0]) for line in found.rows][:2] == ["Code RNCP", "Compétences"]
+
+
 def _first(cell: Cell) -> str:
     return next(paragraphs([cell])).text
 
@@ -173,7 +196,7 @@ def test_a_choice_announces_itself_and_marks_its_options() -> None:
     assert kinds["CCE115"] == "UE, au choix"
     assert kinds["UATS01"] == "UA"
     choice = next(line for line in found.rows if _first(line[2]) == "Choix")
-    assert [p.text for p in paragraphs([choice[1]])] == ["1 UE à choisir parmi", "1 à choisir parmi 2 (6 crédits)"]
+    assert [p.text for p in paragraphs([choice[1]])] == ["1 UE à choisir parmi"]
     assert choice[1].tone is not Tone.NONE
 
 

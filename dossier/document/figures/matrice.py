@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from dossier.document.couverture import Cover, Matrix
-from dossier.document.figures.drawing import LANDSCAPE, disc, fitting, key, length, path, picture, rectangle, text
+from dossier.document.figures.drawing import LANDSCAPE, disc, key, path, picture, rectangle, text
+from dossier.document.figures.letters import fitting, length
 from dossier.document.figures.palette import ACCENT, ALERT, BAND, INK, LINE, PALE, PAPER
 from dossier.document.tree import Figure
 from dossier.document.wording import both, count
