@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from dossier.document.couverture import Matrix
+from dossier.document.couverture import Cover, Matrix
 from dossier.document.figures.arbre import maquette_tree
 from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.figures.credits import barres, credits_by_bloc
@@ -141,6 +141,31 @@ def test_a_usual_matrix_is_one_drawing_with_each_code_readable() -> None:
     assert set(model(LP).competences) <= {*found}
     assert "selon les choix : B11-C3" in figure.alternative
     assert "non couvertes : B11-C1" in figure.alternative
+
+
+def test_the_cells_of_a_small_matrix_are_large_and_its_key_stands_under_it() -> None:
+    small, usual = (heatmaps(Matrix(each))[0] for each in (model(EXEMPLE), large(60, 10, 12)))
+    (size,), (other,) = (
+        {label.get("font-size", str(SIZE)) for label in texts(figure)[1][:9]} for figure in (small, usual)
+    )
+    assert (size, other) == ("12", "10")
+    labels = texts(small)[1]
+    edge = max(float(x) for x in re.findall(r"M0 [\d.]+H([\d.]+)", small.svg))
+    assert edge > 0.9 * LANDSCAPE
+    assert all(extent(label)[1] <= edge for label in labels)
+
+
+def test_a_cell_says_whether_all_take_its_unit_and_the_first_row_what_units_do_together() -> None:
+    matrix = Matrix(model(LP))
+    competence = matrix.programme.competences["B31-C2"]
+    assert matrix.covers[competence.code] is Cover.GUARANTEED, "each option of the choice develops it"
+    assert matrix.contribution("ANG320", competence) is Cover.POSSIBLE
+    assert matrix.contribution("RTC212", matrix.programme.competences["B11-C2"]) is Cover.GUARANTEED
+    assert matrix.contribution("RTC210", competence) is Cover.NONE
+    found = words(heatmaps(matrix)[0])
+    assert "développée pour certains, selon les choix" in found
+    assert "développée par aucune unité" in found
+    assert "développée par aucune unité" not in words(heatmaps(Matrix(model(EXEMPLE)))[0])
 
 
 def test_a_large_matrix_is_cut_by_blocks_and_nothing_is_lost() -> None:
