@@ -23,7 +23,7 @@ _MOST_COLUMNS, _MOST_ROWS = 44, 30
 _MOST_DRAWINGS = 12  # beyond that they would only repeat the tables, page after page
 _LABELS, _HEADS, _BAND = 88, 90, 18  # the column of units, the codes of competencies, the codes of blocks
 _WIDEST, _TALLEST, _SHORTEST = 40, 24, 15  # the cells
-_ROWS = 330  # the height of the rows, which leaves room on the page for what comes before
+_ROWS = 300  # the height of the rows, which leaves room on the page for what comes before
 _SMALL, _LINE = 10, 20
 _SAID = {
     Cover.GUARANTEED: "développée pour tous",

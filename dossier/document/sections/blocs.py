@@ -48,7 +48,7 @@ def _overview(blocs: tuple[Bloc, ...], bars: dict[str, Barre]) -> Table:
     rest = [(bar.nom, None, None, None, bar.total, None) for code, bar in bars.items() if code not in codes]
     return table(
         "Vue d’ensemble des blocs",
-        (4, 6, 10, 5, *(3,) * bool(bars), 6),
+        (4, 6, 9, 5, 3, 8) if bars else (4, 6, 10, 5, 6),
         ("Bloc", "Code RNCP", "Intitulé", "Compétences", *("ECTS",) * bool(bars), "Unités qui le valident"),
         [*rows, *rest],
     )
