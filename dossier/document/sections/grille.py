@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.noeuds import bounds, code, kind, name
+from dossier.document.noeuds import code, how, kind, name
 from dossier.document.publics import only_for
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
 from dossier.document.tree import Align, Cell, Table, Tone
@@ -129,5 +129,5 @@ def _title(noeud: Periode | Groupe | Choix) -> Flow:
     """Its name, how to choose, for whom."""
     remarks = [only_for(noeud.parcours, noeud.voies)]
     if isinstance(noeud, Choix):
-        remarks = [bounds(noeud) if noeud.intitule else "", noeud.consigne or "", *remarks]
+        remarks = [how(noeud), noeud.consigne or "", *remarks]
     return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))
