@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dossier.document.sections.etat import certificateurs, procedure
-from dossier.document.tree import Block, Document, Section
+from dossier.document.sections.missing import settled
+from dossier.document.tree import Block, Document, Section, retold
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.rules.catalogue import VERSION
@@ -21,7 +24,10 @@ def framed(
     *,
     contents: bool = True,
 ) -> Document:
-    """A document of this kind, with this content, a draft until the programme is ready to file."""
+    """A document of this kind, with this content, a draft until the programme is ready to file; what is not filled in
+    is told as the judgement goes.
+    """
+    told = partial(settled, judgement=judgement)
     diplome = programme.identite.diplome.type
     date = programme.date_version or programme.date_effet
     return Document(
@@ -32,7 +38,7 @@ def framed(
         author=certificateurs(programme),
         subject=", ".join(filter(None, (kind, procedure(programme).lower()))),
         cover=cover,
-        sections=sections,
+        sections=tuple(retold(section, told) for section in sections),
         draft=None if ready(judgement, programme) else DRAFT,
         date=date.isoformat() if date else None,
         properties=(

@@ -7,27 +7,36 @@ from collections.abc import Iterable, Iterator
 from dossier.document.wording import both, capital
 from dossier.programme.choices import Variante
 from dossier.programme.maquette import Noeud
-from dossier.programme.vocabulary import VOIES
+from dossier.programme.vocabulary import VOIES, VOIES_EN_PHRASE
 
 
-def route(voie: str) -> str:
-    """An access route inside a sentence: « en contrat d’apprentissage »."""
-    label = VOIES.get(voie, voie)
-    return label[:1].lower() + label[1:]
+def routes(voies: Iterable[str]) -> str:
+    """Access routes inside a sentence: « le contrat d’apprentissage et la formation continue »."""
+    return both(VOIES_EN_PHRASE.get(voie, voie) for voie in voies)
+
+
+def whose(parcours: tuple[str, ...] = (), voies: tuple[str, ...] = ()) -> str:
+    """« le parcours P1, par la formation continue », or nothing when it is for everyone."""
+    tracks = f"{'le' if len(parcours) == 1 else 'les'} parcours {both(parcours)}" if parcours else ""
+    return ", par ".join(filter(None, (tracks, routes(voies))))
 
 
 def only_for(parcours: tuple[str, ...] = (), voies: tuple[str, ...] = ()) -> str:
-    """« Seulement pour : parcours P1 ; formation continue », or nothing when it is for everyone."""
-    tracks = [f"parcours {both(parcours)}"] if parcours else []
-    routes = [both(map(route, voies))] if voies else []
-    return f"Seulement pour : {' ; '.join(tracks + routes)}" if parcours or voies else ""
+    """« Seulement pour la formation continue et la VAE », or nothing when it is for everyone."""
+    concerned = whose(parcours, voies)
+    return f"Seulement pour {concerned}" if concerned else ""
 
 
 def public(variante: Variante) -> str:
     """What to call the public of a variant of the maquette: « Parcours P1, formation continue », « Tous »."""
     names = [f"parcours {variante.parcours}"] if variante.parcours else []
-    names += [route(variante.voie)] if variante.voie else []
+    names += [_label(variante.voie)] if variante.voie else []
     return capital(", ".join(names)) or "Tous"
+
+
+def _label(voie: str) -> str:
+    label = VOIES.get(voie, voie)
+    return label[:1].lower() + label[1:]
 
 
 def visible(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:

@@ -6,8 +6,8 @@ A new kind of node is one dataclass here and one line in each writer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 
@@ -200,6 +200,34 @@ class Document:
     def reference(self) -> str:
         """What its pages are called by, in every format."""
         return f"{self.code} – version {self.version}"
+
+
+Say = Callable[[Paragraph], Paragraph]
+
+
+def retold(section: Section, say: Say) -> Section:
+    """The same section, each paragraph in it and in those inside being what ``say`` makes of it."""
+    blocks = tuple(_retold(block, say) for block in section.blocks)
+    return replace(section, blocks=blocks, sections=tuple(retold(inside, say) for inside in section.sections))
+
+
+def _retold(block: Block, say: Say) -> Block:
+    match block:
+        case Table():
+            return replace(block, rows=tuple(tuple(_retold_cell(cell, say) for cell in row) for row in block.rows))
+        case Figure():
+            return block
+    return _retold_text(block, say)
+
+
+def _retold_cell(cell: Cell, say: Say) -> Cell:
+    return replace(cell, blocks=tuple(_retold_text(block, say) for block in cell.blocks))
+
+
+def _retold_text(block: Paragraph | Bullets, say: Say) -> Paragraph | Bullets:
+    if isinstance(block, Paragraph):
+        return say(block)
+    return replace(block, items=tuple(map(say, block.items)))
 
 
 @dataclass(frozen=True, slots=True)

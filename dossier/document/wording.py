@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date
 from decimal import Decimal
 
 from dossier.rules.wording import in_french
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _DURATION = re.compile(r"(?P<hours>\d+)h(?P<rest>\d\d)?|(?P<minutes>\d+)min")
 
 
 def day(value: date) -> str:
     """« 1er janvier 2025 »."""
-    return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
+    return in_french(value)
 
 
 def period(start: date | None, end: date | None) -> str:
@@ -89,6 +75,16 @@ def both(items: Iterable[str], word: str = "et") -> str:
     if len(found) < 2:
         return "".join(found)
     return f"{', '.join(found[:-1])} {word} {found[-1]}"
+
+
+def ranked(name: str, rank: int, among: int) -> str:
+    """« Jury 2 », or « Jury » when there is only one."""
+    return f"{name} {rank}" if among > 1 else name
+
+
+def named(items: Sized, one: str, many: str) -> str:
+    """What to call them: « Responsable » when there is one."""
+    return one if len(items) == 1 else many
 
 
 def capital(text: str) -> str:

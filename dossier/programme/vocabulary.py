@@ -50,6 +50,16 @@ VOIES = {
     "vae": "Validation des acquis de l’expérience (VAE)",
 }
 
+VOIES_EN_PHRASE = {
+    "statut-etudiant": "le statut d’étudiant",
+    "apprentissage": "le contrat d’apprentissage",
+    "continue": "la formation continue",
+    "contrat-professionnalisation": "le contrat de professionnalisation",
+    "candidature-individuelle": "la candidature individuelle",
+    "vae": "la VAE",
+}
+"""The same where a sentence is made: after « pour », after « par »."""
+
 ACQUIS = {
     "vapp": "Validation des acquis professionnels et personnels (VAPP)",
     "ves": "Validation des études supérieures (VES)",

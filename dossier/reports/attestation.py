@@ -30,7 +30,7 @@ def grouped(judgement: Judgement) -> Mapping[tuple[str, str], list[str]]:
     groups: dict[tuple[str, str], list[str]] = {}
     order = list(Outcome)
     for outcome in sorted(judgement.outcomes, key=lambda found: order.index(found.outcome)):
-        groups.setdefault((OUTCOMES[outcome.outcome], outcome.reason), []).append(outcome.rule.id)
+        groups.setdefault((OUTCOMES[outcome.outcome], outcome.explained), []).append(outcome.rule.id)
     return groups
 
 

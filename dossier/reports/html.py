@@ -186,7 +186,7 @@ def _attestation(judgement: Judgement) -> Iterator[str]:
     facts = "".join(f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in identity(judgement))
     rows = "\n".join(
         f'<tr><th scope="row">{outcome.rule.id}</th><td>{_text(outcome.rule.title)}</td>'
-        f"<td>{OUTCOMES[outcome.outcome].capitalize()}</td><td>{_text(outcome.reason)}</td></tr>"
+        f"<td>{OUTCOMES[outcome.outcome].capitalize()}</td><td>{_text(outcome.explained)}</td></tr>"
         for outcome in judgement.outcomes
     )
     label = f"{TITLE} {judgement.code}".rstrip()

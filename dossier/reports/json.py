@@ -48,7 +48,7 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
         "verdict": judgement.verdict.value,
         "findings": [_finding(finding) for finding in judgement.findings],
         "rules": [
-            {"rule": outcome.rule.id, "outcome": outcome.outcome.value, "reason": outcome.reason or None}
+            {"rule": outcome.rule.id, "outcome": outcome.outcome.value, "reason": outcome.explained or None}
             for outcome in judgement.outcomes
         ],
         "totals": {severity.value: number for severity, number in judgement.totals.items()},

@@ -48,7 +48,7 @@ def _case(judgement: Judgement, outcome: RuleOutcome, findings: Sequence[Finding
     case = _element("testcase", name=f"{rule.id} {rule.title}", classname=f"{judgement.code}.{rule.family}")
     failing = [finding for finding in findings if _fails(finding)]
     if outcome.outcome in _SKIPPED:
-        reason = outcome.reason or " ; ".join(_justified(findings))
+        reason = outcome.explained or " ; ".join(_justified(findings))
         _child(case, "skipped", message=reason)
     elif outcome.outcome is Outcome.ERREUR:
         _child(case, "error", "Verdict indéterminé : la règle a échoué.", message=outcome.reason)

@@ -11,7 +11,7 @@ _STATUS = {
     "V": "lue dans le texte officiel",
     "V2": "lue dans une source secondaire ou un extrait",
     "K": "à confirmer : la règle ne bloque pas",
-    "P": "convention du projet : la règle ne bloque pas",
+    "P": "convention de l’outil : la règle ne bloque pas",
     "E": "décision de l’établissement",
 }
 MADE = "<!-- Page produite par « make docs » à partir de la règle : ne pas la modifier ici. -->"

@@ -76,7 +76,7 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     yield f"    {len(judgement.outcomes)} règles : {ran}"
     for outcome in judgement.outcomes:
         if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
-            yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.reason}"
+            yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.explained}"
 
 
 def _aside(judgement: Judgement) -> str:

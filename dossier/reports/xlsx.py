@@ -182,7 +182,7 @@ def _rules(judgement: Judgement) -> Iterator[_Row]:
             rule.family_title,
             SEVERITIES[rule.strongest],
             OUTCOMES[outcome.outcome].capitalize(),
-            outcome.reason,
+            outcome.explained,
             str(rule.source),
         )
 

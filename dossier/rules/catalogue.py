@@ -60,7 +60,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 ERREUR, AVERTISSEMENT, INFO = Severity
 
-# Conventions of the project that block all the same: without them nothing else can be judged.
+# Conventions of the tool that block all the same: without them nothing else can be judged.
 _ALWAYS_BLOCKING = {"STR-001", "STR-002", "STR-003", "STR-004", "ECT-003", "ECT-005", "DEP-001"}
 
 
@@ -69,7 +69,7 @@ class Source:
     """Where a rule comes from, and how far it was verified.
 
     ``status``: V read in the official text, V2 secondary source or excerpt, K to be confirmed, P convention of
-    the project (no text), E the institution's own decision.
+    the tool (no text), E the institution's own decision.
     """
 
     text: str
@@ -81,7 +81,7 @@ class Source:
         return ", ".join(part for part in (self.text, self.reference) if part)
 
 
-CONVENTION = Source("convention du projet", status="P")
+CONVENTION = Source("convention de l’outil", status="P")
 
 
 class Threshold(NamedTuple):
@@ -111,7 +111,12 @@ class Hit:
 
 
 class NotEvaluated(Exception):
-    """Raised by a check that lacks data; its text names them, in French."""
+    """Raised by a check that lacks data: ``reason`` names them and ``remedy`` says how to give them, in French."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -88,19 +88,49 @@ def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item
 
 
 ITEMS = (
-    Item(Kind.SECTION, "Identité, niveau et nomenclatures", ("IDN-001", "IDN-010", "NIV-001", "NIV-005", "NIV-006")),
-    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001",)),
+    Item(Kind.SECTION, "Description valide", ("STR-001", "STR-002", "STR-003", "STR-004")),
+    Item(
+        Kind.SECTION,
+        "Identité, niveau et nomenclatures",
+        (
+            *("IDN-001", "IDN-002", "IDN-006", "IDN-007", "IDN-010", "IDN-013", "IDN-014"),
+            *("NIV-001", "NIV-002", "NIV-005", "NIV-006"),
+        ),
+    ),
+    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001", "LEG-006", "DAT-004")),
     Item(Kind.SECTION, "Les trois référentiels", ("STR-006",)),
     Item(Kind.SECTION, "Métiers, activités et contexte", ("ACT-001", "ACT-003", "ACT-006")),
-    Item(Kind.SECTION, "Blocs de compétences, modalités et critères", ("BLC-001", "BLC-002", "BLC-003", "EVA-003")),
-    Item(Kind.SECTION, "Maquette et crédits", ("ECT-001", "ECT-002"), (DROIT,)),
-    Item(Kind.SECTION, "Couverture des compétences", ("COV-001", "COV-002")),
-    Item(Kind.SECTION, "Professionnalisation", ("PRO-001", "PRO-005"), (DROIT,)),
-    Item(Kind.SECTION, "Voies d’accès, prérequis et handicap", ("ACC-001", "ACC-006", "ACC-013")),
-    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002")),
-    Item(Kind.SECTION, "Poursuite d’études et passerelles", ("PAS-005", "PAS-006")),
-    Item(Kind.SECTION, "Promotions et insertion", ("INS-001", "INS-003", "INS-006"), (DEMANDE,)),
-    Item(Kind.SECTION, "Durée demandée", ("LEG-009",), (DEMANDE,)),
+    Item(Kind.SECTION, "Rédaction des compétences", ("CMP-007", "CMP-009")),
+    Item(
+        Kind.SECTION,
+        "Blocs de compétences, modalités et critères",
+        (
+            *("BLC-001", "BLC-002", "BLC-003", "BLC-015"),
+            *("EVA-001", "EVA-002", "EVA-003", "EVA-004", "EVA-011", "EVA-012"),
+        ),
+    ),
+    Item(
+        Kind.SECTION,
+        "Maquette et crédits",
+        ("ECT-001", "ECT-002", "ECT-003", "ECT-005", "ECT-008", "ECT-009", "HRS-004", "HRS-005"),
+        (DROIT,),
+    ),
+    Item(Kind.SECTION, "Couverture des compétences", ("COV-001", "COV-002", "COV-007", "COV-008")),
+    Item(Kind.SECTION, "Professionnalisation", ("PRO-001", "PRO-002", "PRO-005", "PRO-006"), (DROIT,)),
+    Item(
+        Kind.SECTION,
+        "Voies d’accès, prérequis et handicap",
+        ("ACC-001", "ACC-002", "ACC-003", "ACC-005", "ACC-006", "ACC-007", "ACC-013"),
+    ),
+    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002", "JUR-003", "JUR-006", "JUR-008")),
+    Item(Kind.SECTION, "Poursuite d’études et passerelles", ("PAS-001", "PAS-002", "PAS-005", "PAS-006")),
+    Item(
+        Kind.SECTION,
+        "Promotions et insertion",
+        ("INS-001", "INS-002", "INS-003", "INS-004", "INS-005", "INS-006"),
+        (DEMANDE,),
+    ),
+    Item(Kind.SECTION, "Durée demandée", ("LEG-009", "DAT-002"), (DEMANDE,)),
     Item(
         Kind.EVIDENCE,
         "Texte qui crée ou accrédite le diplôme",
@@ -150,13 +180,17 @@ ITEMS = (
 
 
 def checklist(judgement: Judgement, programme: Programme, attached: Collection[str] | None = None) -> tuple[Line, ...]:
-    """The items that the procedures of a programme ask for.
+    """The items that the procedures of a programme ask for, and any other whose rules found an error: all errors are
+    there.
 
     ``attached`` are the paths of its readable attachments; None when nobody has opened them.
     """
     procedures = {enregistrement.procedure for enregistrement in programme.enregistrements} or set(BOTH)
+    wrong = {finding.rule.id for finding in judgement.standing if finding.severity is ERREUR}
     return tuple(
-        _line(item, judgement, programme, attached) for item in ITEMS if procedures.intersection(item.procedures)
+        _line(item, judgement, programme, attached)
+        for item in ITEMS
+        if procedures.intersection(item.procedures) or wrong.intersection(item.rules)
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dossier.rules.wording import enumeration
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Profile:
@@ -24,6 +26,11 @@ class Profile:
     total: Decimal | None = None
     entree: tuple[Decimal, Decimal] | None = None
     demi_credits: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What its title says before the text: « Licence professionnelle »."""
+        return self.title.partition(",")[0]
 
 
 _180 = Decimal(180)
@@ -106,3 +113,13 @@ PAR_CREDITS = NATIONAL
 
 DE_DROIT = ("licence-professionnelle", "licence", "but", "deust", "dut", "master", "doctorat", "bts")
 """Diplomas awarded in the name of the State (code du travail, L6113-5, I)."""
+
+
+def other_profile(names: tuple[str, ...], mine: Profile) -> str:
+    """Why a rule of these profiles does not apply to a programme of another one, in French."""
+    theirs = [PROFILES[name] for name in names]
+    # Two profiles of one kind differ by their texts, and those are then said.
+    alike = any(profile.kind == mine.kind for profile in theirs)
+    titles = dict.fromkeys(profile.title if alike else profile.kind for profile in theirs)
+    which = f"du profil {titles.popitem()[0]}" if len(titles) == 1 else f"des profils {enumeration(list(titles))}"
+    return f"règle {which} ; le programme relève du profil {mine.title if alike else mine.kind}"

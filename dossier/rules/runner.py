@@ -18,10 +18,10 @@ from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.source import Source
 from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity, declared
 from dossier.rules.conditions import CONDITIONS
-from dossier.rules.profiles import PROFILES, Profile
+from dossier.rules.profiles import PROFILES, Profile, other_profile
 from dossier.rules.sheets import Register
 from dossier.rules.waivers import Waivers
-from dossier.rules.wording import plain, sentence
+from dossier.rules.wording import in_french, plain, sentence
 from dossier.settings import Settings
 
 if TYPE_CHECKING:
@@ -86,12 +86,18 @@ class Finding:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RuleOutcome:
-    """A rule, what became of it, and why when it did not run."""
+    """A rule, what became of it, and why when it did not run; ``remedy`` is what whoever runs the tool can do."""
 
     rule: Rule
     outcome: Outcome
     reason: str = ""
     trace: str = ""
+    remedy: str = ""
+
+    @property
+    def explained(self) -> str:
+        """Why, then what to do: for reports, not for the dossier, whose readers do not run the tool."""
+        return " ; ".join(filter(None, (self.reason, self.remedy)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -224,7 +230,7 @@ def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | 
     try:
         hits = list(_hits(rule, programme, context, waivers))
     except NotEvaluated as missing:
-        return RuleOutcome(rule, Outcome.NON_EVALUEE, str(missing)), []
+        return RuleOutcome(rule, Outcome.NON_EVALUEE, missing.reason, remedy=missing.remedy), []
     except Exception as error:
         import traceback
 
@@ -256,11 +262,11 @@ def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterato
     if rule.profiles and context.profile is None:
         yield "le programme ne déclare aucun profil réglementaire connu"
     elif rule.profiles and context.profile and context.profile.name not in rule.profiles:
-        yield f"règle du profil {', '.join(rule.profiles)} ; le programme relève de {context.profile.name}"
+        yield other_profile(rule.profiles, context.profile)
     if rule.since and context.day < rule.since:
-        yield f"règle en vigueur à compter du {rule.since:%d/%m/%Y}"
+        yield f"règle en vigueur à compter du {in_french(rule.since)}"
     if rule.until and context.day > rule.until:
-        yield f"règle en vigueur jusqu’au {rule.until:%d/%m/%Y}"
+        yield f"règle en vigueur jusqu’au {in_french(rule.until)}"
     yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from dossier.programme.identite import Enregistrement
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import NotEvaluated
+from dossier.rules.wording import in_french
 
 if TYPE_CHECKING:
     from dossier.register.fiche import Fiche  # late: a check without an index does not need it
@@ -35,7 +36,9 @@ class Register(Protocol):
 def required(register: Register | None) -> Register:
     """The register; raises NotEvaluated when there is none."""
     if register is None:
-        raise NotEvaluated("l’index du répertoire national manque : docs/referentiel.md dit comment le faire")
+        raise NotEvaluated(
+            "l’index du répertoire national n’est pas chargé", "docs/referentiel.md dit comment le faire"
+        )
     return register
 
 
@@ -52,4 +55,4 @@ def cited_sheets(programme: Programme, register: Register | None) -> Iterator[tu
             found += 1
             yield enregistrement, fiche
     if missing and not found:
-        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {register.jour:%d/%m/%Y}")
+        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {in_french(register.jour)}")

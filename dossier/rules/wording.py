@@ -8,6 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
 
 class _French(string.Formatter):
     """``{n:crédit}`` counts and agrees (« 1 crédit », « 62 crédits »); ``{n:cheval|chevaux}`` gives the plural."""
@@ -32,14 +47,14 @@ def sentence(template: str, values: Mapping[str, Any]) -> str:
 
 
 def in_french(value: Any) -> str:
-    """A number with a decimal comma, a list with « et », a day as 01/09/2026, anything else as it is."""
+    """A number with a decimal comma, a list with « et », « 1er septembre 2026 », anything else as it is."""
     match value:
         case bool():
             return "oui" if value else "non"
         case Decimal() | int():
             return plain(value).replace(".", ",").replace("-", "−")
         case date():
-            return f"{value:%d/%m/%Y}"
+            return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
         case tuple() | list():
             return enumeration([in_french(item) for item in value])
     return str(value)

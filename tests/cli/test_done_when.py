@@ -46,7 +46,7 @@ def test_without_an_index_it_says_what_was_not_evaluated_and_how_to_get_the_data
 ) -> None:
     out = dossier("check", PROGRAMME).out
     assert "Non évaluée" in out or "non évaluée" in out
-    assert "l’index du répertoire national manque" in out and "docs/referentiel.md" in out
+    assert "l’index du répertoire national n’est pas chargé" in out and "docs/referentiel.md" in out
 
 
 def test_the_comparison_with_the_sheet(with_sheet: Dossier) -> None:

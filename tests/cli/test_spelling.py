@@ -23,7 +23,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_check_judges_spelling_when_asked(dossier: Dossier, workshop: Path, cache: Path) -> None:
-    assert "TXT-007 non évaluée : l’orthographe se vérifie avec" in dossier("check", LP).out
+    assert (
+        "TXT-007 non évaluée : l’orthographe n’a pas été vérifiée ; « dossier check --spelling »"
+        in dossier("check", LP).out
+    )
     assert not cache.exists()
     seen = dossier("check", LP, "--spelling")
     assert FAULT in seen.out and "Écrivez « nécessaires »." in seen.out

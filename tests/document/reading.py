@@ -95,3 +95,8 @@ def row(found: Table, first: str) -> list[str]:
     """The texts of the row whose first cell begins so, first cell left out."""
     rows = ([" / ".join(p.text for p in paragraphs([cell])) for cell in row] for row in found.rows)
     return next(texts[1:] for texts in rows if texts[0].startswith(first))
+
+
+def cell_text(found: Cell) -> str:
+    """The words of a cell."""
+    return " ".join(paragraph.text for paragraph in paragraphs([found]))

@@ -26,6 +26,7 @@ from dossier.programme.reader import parse, read
 from dossier.programme.source import load
 from dossier.programme.textes import Riche
 from dossier.programme.walk import elements
+from dossier.rules.profiles import PROFILES
 from dossier.rules.wording import in_french
 from tests.document.reading import ALL, EXEMPLE, RARE, dossier, links, plain, text_of
 
@@ -33,6 +34,7 @@ from tests.document.reading import ALL, EXEMPLE, RARE, dossier, links, plain, te
 LABELS: dict[tuple[str, str], dict[str, str]] = {
     ("Diplome", "type"): words.DIPLOMES,
     ("Programme", "etat"): words.ETATS,
+    ("Programme", "profil"): {name: profile.title for name, profile in PROFILES.items()},
     ("Enregistrement", "procedure"): words.PROCEDURES,
     ("Certificateur", "role"): words.ROLES,
     ("Partenaire", "habilitation"): words.HABILITATIONS,
@@ -106,7 +108,7 @@ def _reads(value: Any, where: tuple[str, str], form: Form) -> Iterator[str]:
 
 def _plain_value(value: str, where: tuple[str, str], form: Form) -> str:
     if where[1] == "voies":
-        return words.VOIES[value]
+        return words.VOIES_EN_PHRASE[value]
     return duration(value) if where == ("Evaluation", "duree") and form is Form.ATTRIBUTE else value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from operator import attrgetter
 from pathlib import Path
@@ -11,8 +10,8 @@ import pytest
 
 from bench.programmes import programme
 from dossier.document.compose import compose
-from dossier.document.sections import missing
-from dossier.document.tree import Cell, Emphasis, Paragraph, Role, Table, Tone, headings
+from dossier.document.publics import only_for
+from dossier.document.tree import Bullets, Cell, Emphasis, Paragraph, Role, Table, Tone, headings
 from dossier.programme.reader import read
 from dossier.rules.runner import Outcome
 from tests.document.reading import (
@@ -20,6 +19,7 @@ from tests.document.reading import (
     EXEMPLE,
     LP,
     RARE,
+    cell_text,
     dossier,
     every_block,
     judged,
@@ -33,58 +33,34 @@ from tests.document.reading import (
 )
 from tests.programme.specimens import read_text
 
-DEMANDE = '<enregistrement procedure="demande"/>'
-DROIT = '<enregistrement procedure="droit"/>'
-LICENCE_PRO = '<identite><intitule>Essai</intitule><diplome type="licence-professionnelle" ects="60"/></identite>'
+# What it says to whom
 
 
-# What is not filled in
-
-
-@pytest.mark.parametrize(
-    ("title", "rule"),
-    [
-        ("Activités et tâches", "STR-006"),
-        ("Emplois visés", "ACT-001"),
-        ("Voies d’accès à la certification", "ACC-001"),
-        ("Jurys", "JUR-001"),
-        ("Règlement", "EVA-016"),
-        ("Moyens", "DEP-011"),
-        ("Pièces jointes", "DEP-002"),
-        ("Matrice de couverture", "COV-001"),
-    ],
-)
-def test_what_is_missing_names_the_rule_that_asks_for_it(title: str, rule: str) -> None:
-    found = section(small(), title).section.blocks
-    expected = f"Non renseigné. La règle {rule} le demande au moment du dépôt."
-    assert [(p.text, p.role) for p in paragraphs(found)] == [(expected, Role.MISSING)]
-
-
-def test_cohorts_are_asked_for_on_request_only() -> None:
-    asked = "Non renseigné. La règle INS-001 le demande au moment du dépôt."
-    assert said(small(DEMANDE), "Promotions et enquêtes") == [asked]
-    assert said(small(DROIT), "Promotions et enquêtes") == [
-        "Non renseigné. Aucune règle ne le demande pour un enregistrement de droit."
-    ]
-
-
-def test_what_concerns_another_kind_of_diploma_is_not_asked_for() -> None:
-    pro = [heading.section.title for heading in headings(small(DROIT, identite=LICENCE_PRO))]
-    general = [heading.section.title for heading in headings(small(DROIT))]
-    assert "Équipe pédagogique" in pro
-    assert "Équipe pédagogique" not in general
-    assert said(small(DROIT), "Professionnalisation") == [
-        "Non renseigné. Aucune règle ne le demande pour un enregistrement de droit."
-    ]
-
-
-def test_the_rules_named_exist(reference: Path) -> None:
-    families = json.loads((reference / "rules.json").read_text("utf-8"))["families"]
-    known = {rule["id"] for family in families for rule in family["rules"]}
-    assert {rule for asked in missing._ASKED.values() for rule, _ in asked} <= known
+def test_the_dossier_speaks_to_its_readers_and_not_to_whoever_runs_the_tool() -> None:
+    for path in (EXEMPLE, LP):
+        document = dossier(path)
+        texts = [p.text for p in paragraphs(every_block(document))]
+        told = ("docs/", "sources/", "dossier check", "convention du projet", "lp-2019", "titre-2025")
+        assert [text for text in texts if any(word in text for word in told)] == []
+    assert row(table(dossier(LP), "Issue de chaque règle"), "TRV-003")[-1] == (
+        "règle du profil Titre enregistré sur demande ; le programme relève du profil Licence professionnelle"
+    )
+    note = row(table(dossier(EXEMPLE), "Pièces jointes : où en est"), "Note d’opportunité")
+    assert note[1] == "note-opportunite.pdf, 12 janvier 2026"
 
 
 # Identity
+
+
+def test_a_date_that_the_source_does_not_give_is_said_to_be_missing() -> None:
+    assert row(table(dossier(LP), "Fiche du dossier"), "Date de la version") == ["non renseignée"]
+
+
+def test_a_route_in_a_sentence_has_its_article() -> None:
+    assert only_for((), ("statut-etudiant", "vae")) == "Seulement pour le statut d’étudiant et la VAE"
+    assert only_for(("PA", "PB"), ("continue",)) == "Seulement pour les parcours PA et PB, par la formation continue"
+    assert only_for(("PA",)) == "Seulement pour le parcours PA"
+    assert only_for() == ""
 
 
 def test_dates_are_in_words_and_levels_in_full() -> None:
@@ -164,11 +140,22 @@ def test_a_competency_has_its_activity_its_modalities_and_its_criteria() -> None
 
 def test_no_cell_of_the_official_table_is_blank() -> None:
     for line in table(dossier(LP), "Bloc LP153B11 : activités").rows:
-        assert [p.text for p in paragraphs([line[0]])] == ["Non renseigné."]
-        assert [p.text for p in paragraphs([line[2]])] == ["Non renseigné."]
+        assert [p.text for p in paragraphs([line[0]])] == ["–"]  # the whole column is: said once, above
+        assert [p.text for p in paragraphs([line[2]])] == ["–"]
     assert "Évaluation : non renseigné. La règle EVA-001 le demande au moment du dépôt." in said(
         dossier(LP), "LP153B11 – Usages"
     )
+
+
+def test_a_hole_in_a_column_is_said_where_it_is() -> None:
+    activites = '<activites><activite code="A1"><intitule>Agir</intitule></activite></activites>'
+    competences = '<competence code="C1" activite="A1">Lire.</competence><competence code="C2">Écrire.</competence>'
+    bloc = f'<bloc code="B1"><intitule>Agir</intitule>{competences}</bloc>'
+    rows = table(small(f"{activites}<blocs>{bloc}</blocs>"), "Bloc B1 : activités").rows
+    assert [[_first(cell) for cell in row] for row in rows] == [
+        ["A1 – Agir", "C1 – Lire.", "–"],
+        ["Non renseigné.", "C2 – Écrire.", "–"],
+    ]
 
 
 def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block() -> None:
@@ -330,7 +317,7 @@ def test_units_have_their_assessments() -> None:
     found = table(dossier(EXEMPLE), "Épreuves des unités")
     assert row(found, "SYS103")[2:] == ["60 %", "B2-C1 / B2-C2"]
     assert said(dossier(LP), "Épreuves des unités") == [
-        "Non renseigné. Les règles COV-008 et EVA-017 le demandent au moment du dépôt."
+        "Non renseigné. La règle COV-008 le demande au moment du dépôt."
     ]
 
 
@@ -359,14 +346,56 @@ def test_a_jury_without_routes_serves_those_left_open() -> None:
     voies = "".join(f'<voie type="{voie}" ouverte="oui"/>' for voie in ("apprentissage", "continue", "vae"))
     jurys = '<jury/><jury voies="vae"><membre qualite="professionnel" min="1" max="2">Du métier</membre></jury>'
     document = small(f"<acces>{voies}</acces><jurys>{jurys}</jurys>")
-    assert row(table(document, "Jury 1"), "Voies") == ["En contrat d’apprentissage et formation continue"]
+    assert row(table(document, "Jury 1"), "Voies") == ["Le contrat d’apprentissage et la formation continue"]
     assert row(table(document, "Jury 2 : membres"), "Professionnel")[0] == "1 à 2"
+
+
+def test_a_jury_is_called_by_whom_it_serves() -> None:
+    titles = [heading.section.title for heading in headings(dossier(EXEMPLE))]
+    assert "Jury de certification pour la VAE" in titles
+    routes = (
+        "le statut d’étudiant, le contrat d’apprentissage, la formation continue et le contrat de professionnalisation"
+    )
+    assert f"Jury de certification pour {routes}" in titles
+
+
+def test_a_jury_serves_no_route_that_the_programme_does_not_declare() -> None:
+    assert row(table(dossier(LP), "Jury"), "Voies d’accès") == ["Non précisées"]
+
+
+def test_what_is_alone_has_no_number() -> None:
+    captions = [block.caption for block in every_block(dossier(LP)) if isinstance(block, Table)]
+    assert {"Jury", "Stage : cadre"} <= set(captions)
+    assert {"Jury 1", "Jury 2"} <= {b.caption for b in every_block(dossier(EXEMPLE)) if isinstance(b, Table)}
+    assert row(table(dossier(EXEMPLE), "Identité de la"), "Responsable") == ["Dominique Fictif"]
+
+
+def test_the_level_is_not_said_twice() -> None:
+    level = "Certification de niveau 5, dans toute spécialité liée au bâtiment, à l’énergie ou à l’immobilier"
+    assert said(dossier(EXEMPLE), "Niveau requis") == [level]
+    document = small('<acces><niveau-requis niveau="4">Le baccalauréat</niveau-requis></acces>')
+    assert said(document, "Niveau requis") == ["Niveau 4 : Le baccalauréat"]
+
+
+def test_a_rule_of_assessment_for_some_stands_under_its_own_title() -> None:
+    """So that no page ends on the name of a public whose rule is on the next one."""
+    found = section(dossier(EXEMPLE), "Compensation").section
+    assert not found.blocks
+    assert found.sections[1].title == "Pour la VAE"
+    assert all(inside.blocks for inside in found.sections)
+
+
+def test_a_unit_does_not_repeat_what_the_whole_programme_says() -> None:
+    names = [cell_text(line[0]) for line in table(dossier(EXEMPLE), "Unité THB101").rows]
+    assert names == ["Responsable", "Objectifs", "Contenu", "Heures"]
+    assert row(table(dossier(EXEMPLE), "Unité ANG106"), "Langue") == ["anglais"]
+    assert row(table(dossier(EXEMPLE), "Unité THB101"), "Heures")[0].endswith("Total annoncé : 135 h")
 
 
 def test_an_open_route_without_jury_is_told() -> None:
     voies = '<voie type="continue" ouverte="oui"/><voie type="vae" ouverte="oui"/>'
     document = small(f'<acces>{voies}</acces><jurys><jury voies="continue"/></jurys>')
-    told = "Jury pour validation des acquis de l’expérience (VAE) : non renseigné. La règle JUR-001 le demande"
+    told = "Jury pour la VAE : non renseigné. La règle JUR-001 le demande"
     assert said(document, "Jurys")[0].startswith(told)
 
 
@@ -398,6 +427,8 @@ def test_each_rule_that_ran_has_its_source_in_the_annexes() -> None:
     judgement = judged(read(EXEMPLE))
     sources = table(compose(judgement), "Sources des règles")
     found = [cell_text(row[1]) for row in sources.rows]
+    assert max(len(row[1].blocks[0].items) for row in sources.rows if isinstance(row[1].blocks[0], Bullets)) <= 12
+    assert "Vademecum RNCP de janvier 2023 (suite)" in [cell_text(row[0]) for row in sources.rows]
     for outcome in judgement.outcomes:
         cited = sum(outcome.rule.id in text for text in found)
         assert cited == (outcome.outcome is not Outcome.NON_APPLICABLE), outcome.rule.id
@@ -406,7 +437,3 @@ def test_each_rule_that_ran_has_its_source_in_the_annexes() -> None:
     assert titles.index("Décret n° 2025-500 du 6 juin 2025") < titles.index(
         "Escale learning, conseil aux certificateurs"
     )
-
-
-def cell_text(found: Cell) -> str:
-    return " ".join(paragraph.text for paragraph in paragraphs([found]))

@@ -32,7 +32,8 @@ def test_only_what_blocks_fails(judged: Judgement) -> None:
 def test_a_rule_that_did_not_run_says_why(judged: Judgement) -> None:
     outcomes = [o for o in judged.outcomes if o.outcome in (Outcome.NON_APPLICABLE, Outcome.NON_EVALUEE)]
     told = [skipped.get("message") for skipped in suite(judged).iter("skipped")]
-    assert told == [outcome.reason for outcome in outcomes]
+    assert told == [outcome.explained for outcome in outcomes]
+    assert "l’index du répertoire national n’est pas chargé ; docs/referentiel.md dit comment le faire" in told
 
 
 def test_a_crash_and_an_unreadable_file_are_errors(troubled: Judgement) -> None:

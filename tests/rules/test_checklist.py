@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from dossier.programme.reader import read
+from dossier.rules.catalogue import ERREUR
 from dossier.rules.checklist import ITEMS, Line, State, checklist
 from dossier.rules.families import catalogue
 from dossier.rules.runner import judge
 from dossier.settings import Settings
 
 
-def lines(path: Path, attached: tuple[str, ...] | None = None) -> dict[str, Line]:
-    judgement = judge(read(path), catalogue(), Settings(), filing=True)
+def lines(path: Path, attached: tuple[str, ...] | None = None, *, filing: bool = True) -> dict[str, Line]:
+    judgement = judge(read(path), catalogue(), Settings(), filing=filing)
     assert judgement.programme
     return {line.item.label: line for line in checklist(judgement, judgement.programme, attached)}
 
@@ -25,8 +26,31 @@ def example(root: Path) -> Path:
 
 
 def test_every_rule_of_the_list_exists() -> None:
-    known = {rule.id for rule in catalogue()} | {"DEP-002", "DEP-005", "DEP-006", "DEP-012"}
-    assert {rule for item in ITEMS for rule in item.rules} <= known
+    assert {rule for item in ITEMS for rule in item.rules} <= {rule.id for rule in catalogue()}
+
+
+def test_every_rule_that_may_block_belongs_to_a_point() -> None:
+    """Whoever works from the list would not see the others."""
+    blocking = {rule.id for rule in catalogue() if rule.strongest is ERREUR}
+    assert blocking <= {rule for item in ITEMS for rule in item.rules}
+
+
+def test_the_list_shows_every_error(root: Path) -> None:
+    judgement = judge(read(root / "sources" / "lp15301a.xml"), catalogue(), Settings())
+    errors = {finding.rule.id for finding in judgement.standing if finding.severity is ERREUR}
+    shown = lines(root / "sources" / "lp15301a.xml", filing=False).values()
+    assert errors == {"CMP-007", "CMP-009", "ECT-002", "PRO-001"}
+    assert errors <= {rule for line in shown if line.state is State.BLOCKING for rule in line.rules}
+
+
+def test_an_error_shows_a_point_that_the_procedure_does_not_ask_for(example: Path, tmp_path: Path) -> None:
+    """A maquette is not asked for on request; one that does not add up is an error all the same."""
+    assert "Maquette et crédits" not in lines(example)
+    wrong = tmp_path / example.name
+    wrong.write_text(
+        example.read_text("utf-8").replace('"THB101" type="UE" ects="5"', '"THB101" type="UE" ects="6"'), "utf-8"
+    )
+    assert lines(wrong)["Maquette et crédits"].state is State.BLOCKING
 
 
 def test_the_procedure_chooses_the_points(example: Path, root: Path) -> None:

@@ -69,7 +69,7 @@ def test_it_holds_through_its_last_day_and_not_after(root: Path, tmp_path: Path)
     waivers = waiver("CMP-014", "BL1-C3", "2026-12-31")
     assert judged(root, tmp_path, ETC, waivers=waivers, day=date(2026, 12, 31)).standing == ()
     after = judged(root, tmp_path, ETC, waivers=waivers, day=date(2027, 1, 1))
-    assert "La dérogation à CMP-014 sur BL1-C3 est échue depuis le 31/12/2026." in messages(after)
+    assert "La dérogation à CMP-014 sur BL1-C3 est échue depuis le 31 décembre 2026." in messages(after)
     assert {finding.rule.id for finding in after.standing} >= {"CMP-014", "STR-008"}
 
 

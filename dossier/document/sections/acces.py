@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.document.sections.missing import NOT_GIVEN, asked, text_section, unfilled
@@ -37,8 +38,8 @@ def _level(programme: Programme) -> Iterator[Block]:
     required = programme.acces.niveau_requis
     missing = asked(programme, "niveau-requis")
     if required:
-        level = f"Niveau {required.niveau} : " if required.niveau is not None else ""
-        yield paragraph(level + required.texte)
+        said = required.niveau is None or re.search(rf"\bniveau {required.niveau}\b", required.texte, re.IGNORECASE)
+        yield paragraph(required.texte if said else f"Niveau {required.niveau} : {required.texte}")
     elif missing:
         yield missing
 

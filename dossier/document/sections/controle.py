@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import PurePosixPath
 
 from dossier.document.sections.nodes import NOTHING, cell, head, note, paragraph
 from dossier.document.tree import Block, Cell, Section, Table, Tone
@@ -46,6 +49,13 @@ def _row(line: Line) -> tuple[Cell, ...]:
     return (
         cell(line.item.label, header=True),
         cell(f"{line.state.value}{aside}", tone=_TONES.get(line.state, Tone.NONE)),
-        cell(both(f"{name}, {day(when)}" if when else name for name, when in line.confirmed) or NOTHING),
+        cell(both(map(partial(_confirmed, line), line.confirmed)) or NOTHING),
         cell(", ".join(line.rules) if asked and line.rules else NOTHING),
     )
+
+
+def _confirmed(line: Line, who: tuple[str, date | None]) -> str:
+    """Who confirmed it, or the name of its file, then when."""
+    name, when = who
+    shown = PurePosixPath(name).name if line.item.piece else name
+    return f"{shown}, {day(when)}" if when else shown

@@ -28,7 +28,7 @@ def short_name(evaluation: Evaluation) -> str:
 
 
 def conditions(evaluation: Evaluation, *, weighed: bool = False) -> str:
-    """« Contrôle terminal, première session, épreuve individuelle, 3 h, en centre. Seulement pour : … »."""
+    """« Contrôle terminal, première session, épreuve individuelle, 3 h, en centre. Seulement pour … »."""
     e = evaluation
     given = (
         REGIMES.get(e.regime or ""),

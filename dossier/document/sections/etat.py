@@ -59,7 +59,7 @@ def _identity(judgement: Judgement, programme: Programme) -> Table:
             ("Procédure", procedure(programme) or "non renseignée"),
             ("Profil réglementaire", _profile(programme)),
             ("Version", programme.version),
-            ("Date de la version", day(version) if version else None),
+            ("Date de la version", day(version) if version else "non renseignée"),
             ("Date d’effet", day(effective) if effective else None),
             ("État de la rédaction", ETATS.get(programme.etat, programme.etat)),
             ("Empreinte de la source (SHA-256)", code(judgement.sha256)),

@@ -9,7 +9,7 @@ from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, bullets, facts, filled, link, prose, table
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both, count, credits, day, period
+from dossier.document.wording import both, count, credits, day, named, period
 from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import (
@@ -54,12 +54,18 @@ def _certification(programme: Programme) -> Block:
         ("Parcours", _several([_track(parcours) for parcours in identite.parcours])),
         ("Spécialité", identite.specialite),
         ("Durée", _length(identite.duree)),
-        ("Langues d’enseignement", both(LANGUES.get(langue, langue) for langue in identite.langues)),
-        ("Lieux", _several(identite.lieux)),
-        ("Modalités", both(f"{MODALITES[modalite].lower()} ({modalite})" for modalite in identite.modalites)),
+        (
+            named(identite.langues, "Langue d’enseignement", "Langues d’enseignement"),
+            both(LANGUES.get(langue, langue) for langue in identite.langues),
+        ),
+        (named(identite.lieux, "Lieu", "Lieux"), _several(identite.lieux)),
+        (
+            named(identite.modalites, "Modalité", "Modalités"),
+            both(f"{MODALITES[modalite].lower()} ({modalite})" for modalite in identite.modalites),
+        ),
         ("Rythme", identite.rythme),
-        ("Composantes", _several(identite.composantes)),
-        ("Responsables", _several(identite.responsables)),
+        (named(identite.composantes, "Composante", "Composantes"), _several(identite.composantes)),
+        (named(identite.responsables, "Responsable", "Responsables"), _several(identite.responsables)),
         ("Site internet", link(identite.site_internet) if identite.site_internet else None),
     )
     return facts("Identité de la certification", rows)
@@ -158,11 +164,14 @@ def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tup
         ("Date limite de délivrance", _date(e.date_limite_delivrance)),
         ("Nouvelle-Calédonie", None if e.nouvelle_caledonie is None else in_french(e.nouvelle_caledonie)),
         ("Polynésie française", None if e.polynesie_francaise is None else in_french(e.polynesie_francaise)),
-        ("Anciennes fiches", both(fiche.code for fiche in e.anciennes_fiches)),
+        (
+            named(e.anciennes_fiches, "Ancienne fiche", "Anciennes fiches"),
+            both(fiche.code for fiche in e.anciennes_fiches),
+        ),
         ("Base légale", None if e.bases_legales else asked(programme, "base-legale")),
         ("Concertation", prose(e.concertation) or asked(programme, "concertation")),
         (
-            "Délibérations",
+            named(e.deliberations, "Délibération", "Délibérations"),
             _several([f"{found.instance}{_of_the(found.date)}" for found in e.deliberations])
             or asked(programme, "deliberation"),
         ),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.publics import route
+from dossier.document.publics import routes
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, fact_table, prose, table
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both, capital
+from dossier.document.wording import both, capital, ranked
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Jury, Membre
-from dossier.programme.vocabulary import JURYS, QUALITES, VOIES
+from dossier.programme.vocabulary import JURYS, QUALITES
 from dossier.rules.wording import in_french
 
 
@@ -20,8 +20,8 @@ def section_jurys(programme: Programme) -> Section:
     jurys = programme.jurys.jurys
     if not jurys:
         return Section("Jurys", (unfilled(programme, "jurys"),))
-    sections = tuple(_jury(programme, jury, rank) for rank, jury in enumerate(jurys, start=1))
-    return Section("Jurys", tuple(_unserved(programme)), sections)
+    sections = (_jury(programme, jury, ranked("Jury", rank, len(jurys))) for rank, jury in enumerate(jurys, start=1))
+    return Section("Jurys", tuple(_unserved(programme)), tuple(sections))
 
 
 def _unserved(programme: Programme) -> Iterator[Block]:
@@ -30,42 +30,53 @@ def _unserved(programme: Programme) -> Iterator[Block]:
     if any(not jury.voies and jury.role != "unites" for jury in jurys):
         return
     served = {voie for jury in jurys for voie in jury.voies}
-    left = both(route(voie.type) for voie in programme.acces.voies if voie.ouverte and voie.type not in served)
+    left = routes(voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in served)
     missing = asked(programme, "jurys", f"Jury pour {left}")
     if left and missing:
         yield missing
 
 
-def _jury(programme: Programme, jury: Jury, rank: int) -> Section:
-    title = JURYS.get(jury.role or "", "Jury")
-    served = whom(programme, jury)
+def _jury(programme: Programme, jury: Jury, name: str) -> Section:
+    """``name`` is what its tables call it."""
     known: tuple[Fact, ...] = (
-        ("Voies d’accès", served),
+        ("Voies d’accès", capital(_served(programme, jury)) or "Non précisées"),
         ("Unités", both(reference.ref for reference in jury.unites)),
         ("Composition", prose(jury.composition)),
         ("Membres", None if jury.composition or jury.membres else asked(programme, "composition")),
-        *((f"Règle {number}", prose(regle)) for number, regle in enumerate(jury.regles, start=1)),
+        *(
+            (ranked("Règle", number, len(jury.regles)), prose(regle))
+            for number, regle in enumerate(jury.regles, start=1)
+        ),
     )
-    return Section(f"{title} : {_short(jury, served)}", (*fact_table(f"Jury {rank}", known), *_members(jury, rank)))
+    return Section(_title(programme, jury), (*fact_table(name, known), *_members(jury, name)))
 
 
-def _short(jury: Jury, served: str) -> str:
-    return both(reference.ref for reference in jury.unites) or served[:1].lower() + served[1:]
+def _title(programme: Programme, jury: Jury) -> str:
+    """« Jury d’unités : UA1 et UA2 », « Jury de certification pour la VAE »."""
+    role, units = JURYS.get(jury.role or "", "Jury"), both(reference.ref for reference in jury.unites)
+    served = _served(programme, jury)
+    return f"{role} : {units}" if units else f"{role} pour {served}" if served else role
 
 
 def whom(programme: Programme, jury: Jury) -> str:
-    """The routes that a jury serves: its own, or the open ones that no other names."""
+    """The routes that a jury serves, or that they are not said."""
+    return capital(_served(programme, jury)) or "Voies d’accès non précisées"
+
+
+def _served(programme: Programme, jury: Jury) -> str:
+    """Its own routes, or the open ones that no other jury names; nothing when no route is open."""
     if jury.voies:
-        return capital(both(map(route, jury.voies)))
+        return routes(jury.voies)
     named = {voie for other in programme.jurys.jurys for voie in other.voies}
-    rest = [voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in named]
-    return capital(both(route(voie) for voie in rest if voie in VOIES)) or "Toutes les voies ouvertes"
+    opened = programme.acces.voies_ouvertes
+    rest = routes(voie for voie in opened if voie not in named)
+    return rest or ("toutes les voies ouvertes" if opened else "")
 
 
-def _members(jury: Jury, rank: int) -> Iterator[Block]:
+def _members(jury: Jury, name: str) -> Iterator[Block]:
     if jury.membres:
         yield table(
-            f"Jury {rank} : membres",
+            f"{name} : membres",
             (5, 3, 3, 3, 8),
             ("Qualité", "Nombre", "Extérieur", "Préside", "Précisions"),
             map(_member, jury.membres),

@@ -1,14 +1,21 @@
-"""What is not filled in, and which rule will ask for it when the dossier is filed."""
+"""What is not filled in, and which rule will ask for it when the dossier is filed.
+
+A section knows the programme only: it leaves a ``Gap``, which ``settled`` turns into words once the judgement says
+which of the rules that may ask are not content. No part of a dossier can then contradict its attestation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from dossier.document.sections.nodes import paragraph, prose
-from dossier.document.tree import Paragraph, Role, Section
+from dossier.document.sections.nodes import prose
+from dossier.document.tree import Paragraph, Role, Run, Section
 from dossier.document.wording import both
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
+from dossier.rules.manual import points
+from dossier.rules.runner import Judgement, Outcome
 
 NOT_GIVEN = "Non renseigné."
 
@@ -63,7 +70,7 @@ _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
     "part-professionnels": (("PRO-002", "lp"),),
     "equipe": (("PRO-003", "lp"),),
     "accompagnement": (("PRO-012", "lp"),),
-    "evaluations-des-unites": (("COV-008", _EVERYONE), ("EVA-017", "droit")),
+    "evaluations-des-unites": (("COV-008", _EVERYONE),),
     "evaluation-de-l-unite": (("COV-008", _EVERYONE),),
     "publics": (("ACC-006", _EVERYONE),),
     "niveau-requis": (("ACC-006", _EVERYONE), ("ACC-007", "lp")),
@@ -77,14 +84,14 @@ _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
     "composition": (("JUR-001", _EVERYONE),),
     "passerelles": (("PAS-005", "lp"),),
     "poursuite-etudes": (("PAS-006", _EVERYONE),),
-    "promotions": (("INS-001", "demande"), ("PRO-009", "lp")),
+    "promotions": (("INS-001", "demande"),),
     "reglement": (("EVA-016", _EVERYONE),),
     "regle-capitalisation": (("BLC-013", _EVERYONE),),
     "regle-seconde-chance": (("EVA-016", _EVERYONE),),
     "regle-recours": (("EVA-016", _EVERYONE),),
     "regle-compensation": (("EVA-020", "lp"),),
     "moyens": (("DEP-011", _EVERYONE),),
-    "pieces": (("DEP-002", _EVERYONE),),
+    "pieces": (("DEP-002", "demande"),),
 }
 
 _PROCEDURES = {"droit": "un enregistrement de droit", "demande": "un enregistrement sur demande"}
@@ -108,21 +115,62 @@ def rules_asking(programme: Programme, subject: str) -> list[str]:
     return [rule for rule, whom in _ASKED.get(subject, ()) if whom in concerned]
 
 
-def asked(programme: Programme, subject: str, what: str = "") -> Paragraph | None:
-    """« Non renseigné » and the rules that ask, after what is missing if said; nothing when no rule asks."""
-    rules = rules_asking(programme, subject)
-    if not rules:
-        return None
-    which = f"La règle {rules[0]} le demande" if len(rules) == 1 else f"Les règles {both(rules)} le demandent"
-    opening = f"{what} : non renseigné." if what else NOT_GIVEN
-    return paragraph(f"{opening} {which} au moment du dépôt.", Role.MISSING)
+@dataclass(frozen=True, slots=True)
+class Gap(Paragraph):
+    """Something not filled in: the rules that may ask for it, and the points that a person checks among them;
+    ``concerned`` is what this programme is registered by, in words.
+    """
+
+    rules: tuple[str, ...] = ()
+    points: frozenset[str] = frozenset()
+    concerned: str = ""
 
 
-def unfilled(programme: Programme, subject: str) -> Paragraph:
+def asked(programme: Programme, subject: str, what: str = "") -> Gap | None:
+    """« Non renseigné », after what is missing if said; nothing when no rule would ask."""
+    return _gap(programme, subject, what) if rules_asking(programme, subject) else None
+
+
+def unfilled(programme: Programme, subject: str) -> Gap:
     """The same for a part of the outline, which always says something."""
+    return _gap(programme, subject)
+
+
+def _gap(programme: Programme, subject: str, what: str = "") -> Gap:
     procedures = dict.fromkeys(enregistrement.procedure for enregistrement in programme.enregistrements)
-    why = f" pour {both((_PROCEDURES[name] for name in procedures), 'ou')}" if procedures else ""
-    return asked(programme, subject) or paragraph(f"{NOT_GIVEN} Aucune règle ne le demande{why}.", Role.MISSING)
+    return Gap(
+        (Run(f"{what} : non renseigné." if what else NOT_GIVEN),),
+        Role.MISSING,
+        tuple(rules_asking(programme, subject)),
+        frozenset(point.id for point in points(programme)),
+        both((_PROCEDURES[name] for name in procedures), "ou"),
+    )
+
+
+def settled(paragraph: Paragraph, judgement: Judgement) -> Paragraph:
+    """The same paragraph; a gap says who asks for what is missing, or why nobody does."""
+    if not isinstance(paragraph, Gap):
+        return paragraph
+    return Paragraph((Run(f"{paragraph.text} {_why(paragraph, judgement)}"),), paragraph.role)
+
+
+def _why(gap: Gap, judgement: Judgement) -> str:
+    outcomes = {outcome.rule.id: outcome.outcome for outcome in judgement.outcomes if outcome.rule.id in gap.rules}
+    content = [rule for rule, outcome in outcomes.items() if outcome is Outcome.CONFORME]
+    asking = [rule for rule, outcome in outcomes.items() if outcome not in (Outcome.CONFORME, Outcome.NON_APPLICABLE)]
+    checked = [rule for rule in gap.rules if rule in gap.points]
+    if asking:
+        return f"{_rules(asking)} le {'demande' if len(asking) == 1 else 'demandent'} au moment du dépôt."
+    if checked:
+        return f"Le point {checked[0]}, qu’une personne vérifie, le demande au moment du dépôt."
+    if content:
+        return f"{_rules(content)} {'est satisfaite' if len(content) == 1 else 'sont satisfaites'} sans cela."
+    for_whom = f" pour {gap.concerned}" if gap.concerned and not gap.rules else ""
+    return f"Aucune règle ne le demande{for_whom}."
+
+
+def _rules(rules: list[str]) -> str:
+    return f"La règle {rules[0]}" if len(rules) == 1 else f"Les règles {both(rules)}"
 
 
 def text_section(programme: Programme, title: str, text: Riche | None, subject: str) -> Section:

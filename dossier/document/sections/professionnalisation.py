@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from dossier.document.publics import by_public, only_for
+from dossier.document.publics import by_public, whose
 from dossier.document.sections.heures import bounds, span, taught
 from dossier.document.sections.missing import asked, text_section, unfilled
 from dossier.document.sections.nodes import Content, Fact, blocks, fact_table, filled, paragraph, prose
 from dossier.document.tree import Block, Section
-from dossier.document.wording import count, credits, hours, share
+from dossier.document.wording import capital, count, credits, hours, ranked, share
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Heures, Unite
 from dossier.programme.model import Programme
@@ -21,9 +21,14 @@ from dossier.rules.wording import in_french
 def section_professionnalisation(programme: Programme) -> Section:
     """What prepares for work, and its share of the whole."""
     p = programme.professionnalisation
-    stages = (_stage(programme, stage, rank) for rank, stage in enumerate(p.stages, start=1))
+    stages = (
+        _stage(programme, stage, ranked("Stage", rank, len(p.stages))) for rank, stage in enumerate(p.stages, start=1)
+    )
     projets = (_projet(programme, projet) for projet in p.projets)
-    alternances = (_alternance(alternance, rank) for rank, alternance in enumerate(p.alternances, start=1))
+    alternances = (
+        _alternance(alternance, ranked("Alternance", rank, len(p.alternances)))
+        for rank, alternance in enumerate(p.alternances, start=1)
+    )
     sections = filled(
         (
             _part(programme, "Stage et période en entreprise", "stage", stages),
@@ -43,14 +48,14 @@ def _part(programme: Programme, title: str, subject: str, parts: Iterable[tuple[
     return Section(title, (missing,) if missing else found)
 
 
-def _stage(programme: Programme, stage: Stage, rank: int) -> tuple[Block, ...]:
+def _stage(programme: Programme, stage: Stage, name: str) -> tuple[Block, ...]:
     known: tuple[Fact, ...] = (
         ("Unité", _unit(programme, stage.unite)),
         ("Durée minimale", ", ".join(_lengths(stage))),
         ("Restitution", stage.restitution),
-        ("Public", only_for(stage.parcours, stage.voies)),
+        ("Public", capital(whose(stage.parcours, stage.voies))),
     )
-    return (*fact_table(f"Stage {rank} : cadre", known), *prose(stage.texte))
+    return (*fact_table(f"{name} : cadre", known), *prose(stage.texte))
 
 
 def _lengths(stage: Stage) -> Iterator[str]:
@@ -76,15 +81,15 @@ def _projet(programme: Programme, projet: Projet) -> tuple[Block, ...]:
     return (*((paragraph(f"Unité : {unit}"),) if unit else ()), *prose(projet.texte))
 
 
-def _alternance(alternance: Alternance, rank: int) -> tuple[Block, ...]:
+def _alternance(alternance: Alternance, name: str) -> tuple[Block, ...]:
     a = alternance
     known: tuple[Fact, ...] = (
         ("En formation", count(a.semaines_formation, "semaine") if a.semaines_formation is not None else None),
         ("En entreprise", count(a.semaines_entreprise, "semaine") if a.semaines_entreprise is not None else None),
         ("Heures en entreprise", hours(a.heures_entreprise) if a.heures_entreprise is not None else None),
-        ("Public", only_for(a.parcours, a.voies)),
+        ("Public", capital(whose(a.parcours, a.voies))),
     )
-    return (*fact_table(f"Alternance {rank} : rythme", known), *prose(a.texte))
+    return (*fact_table(f"{name} : rythme", known), *prose(a.texte))
 
 
 def _shares(programme: Programme) -> Iterator[Block]:

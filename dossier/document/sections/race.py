@@ -14,15 +14,17 @@ from dossier.document.sections.epreuves import (
     short_name,
 )
 from dossier.document.sections.missing import NOT_GIVEN, asked, unfilled
-from dossier.document.sections.nodes import Content, Flow, blocks, cell, head, named, note, paragraph, prose
-from dossier.document.tree import Block, Bullets, Cell, Paragraph, Role, Section, Table
+from dossier.document.sections.nodes import NOTHING, Content, Flow, blocks, cell, head, named, note, paragraph, prose
+from dossier.document.tree import Block, Bullets, Paragraph, Role, Section, Table
 from dossier.document.wording import both, capital
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence, Evaluation
 from dossier.programme.vocabulary import PORTEES, THEMES
 from dossier.rules.wording import in_french
 
-EMPTY = paragraph(NOT_GIVEN, Role.MISSING)
+_EMPTY = paragraph(NOT_GIVEN, Role.MISSING)
+
+_Row = tuple[Content | None, ...]
 
 
 def section_race(programme: Programme) -> Section:
@@ -36,17 +38,22 @@ def section_race(programme: Programme) -> Section:
 
 
 def _bloc(programme: Programme, bloc: Bloc) -> Section:
+    rows = tuple(_rows(programme, bloc))
+    columns = tuple(zip(*rows, strict=True))
+    # A column without anything is said above the table, once; a hole in a column is said where it is.
+    holes = tuple(_EMPTY if any(column) else NOTHING for column in columns)
     table = Table(
         f"Bloc {bloc.code} : activités, compétences et évaluation",
         (5, 9, 10),
         head("Activités", "Compétences", "Évaluation (modalités et critères)"),
-        tuple(_rows(programme, bloc)),
+        tuple(tuple(cell(said or hole) for said, hole in zip(row, holes, strict=True)) for row in rows),
     )
-    return Section(f"{bloc.code} – {bloc.intitule}", blocks(_lead(programme, bloc), (table,)))
+    lacking = tuple(not all(column) for column in columns)
+    return Section(f"{bloc.code} – {bloc.intitule}", blocks(_lead(programme, bloc, lacking), (table,)))
 
 
-def _lead(programme: Programme, bloc: Bloc) -> Iterator[Block]:
-    """What the block is, then what its table lacks, said once."""
+def _lead(programme: Programme, bloc: Bloc, incomplete: tuple[bool, ...]) -> Iterator[Block]:
+    """What the block is, then what the columns of its table lack, said once."""
     yield from prose(bloc.description)
     known = (
         f"Code RNCP : {both(bloc.rncp)}" if bloc.rncp else "",
@@ -56,14 +63,17 @@ def _lead(programme: Programme, bloc: Bloc) -> Iterator[Block]:
     if any(known):
         yield note(" ; ".join(filter(None, known)))
     assessed = programme.evaluations_du_bloc(bloc)
-    lacking = (
-        ("Activités", "activite-du-bloc", not bloc.activite and not all(c.activite for c in bloc.competences)),
-        ("Compétences", "competences", not bloc.competences),
-        ("Évaluation", "evaluation", not all(_assessing(assessed, c) for c in bloc.competences)),
-        ("Critères d’évaluation", "criteres", any(_without_criteria(assessed, c) for c in bloc.competences)),
+    subjects = (
+        ("Activités", "activite-du-bloc"),
+        ("Compétences", "competences"),
+        ("Évaluation", "evaluation"),
+        ("Critères d’évaluation", "criteres"),
     )
-    missing = (asked(programme, subject, what) for what, subject, lacks in lacking if lacks)
-    yield from filter(None, missing)
+    lacking = (*incomplete, any(_without_criteria(assessed, competence) for competence in bloc.competences))
+    for (what, subject), lacks in zip(subjects, lacking, strict=True):
+        missing = asked(programme, subject, what)
+        if lacks and missing:
+            yield missing
 
 
 def _activity_title(programme: Programme, code: str) -> str:
@@ -71,23 +81,24 @@ def _activity_title(programme: Programme, code: str) -> str:
     return f"{code} – {activite.intitule}" if activite else code
 
 
-def _rows(programme: Programme, bloc: Bloc) -> Iterator[tuple[Cell, ...]]:
+def _rows(programme: Programme, bloc: Bloc) -> Iterator[_Row]:
+    """What the cells of each row say; nothing where the programme says nothing."""
     evaluations = programme.evaluations_du_bloc(bloc)
     if not bloc.competences:
         every = tuple(_full(evaluations, None, set()))
-        yield cell(_activity(programme, bloc.activite)), cell(EMPTY), cell(every or EMPTY)
+        yield _activity(programme, bloc.activite), None, every
     described: set[int] = set()
     for competence in bloc.competences:
         yield (
-            cell(_activity(programme, competence.activite or bloc.activite)),
-            cell(_competence(competence)),
-            cell(_evaluation(programme, evaluations, competence, described)),
+            _activity(programme, competence.activite or bloc.activite),
+            _competence(competence),
+            _evaluation(programme, evaluations, competence, described),
         )
 
 
-def _activity(programme: Programme, code: str | None) -> Content:
+def _activity(programme: Programme, code: str | None) -> Content | None:
     activite = programme.toutes_activites.get(code or "")
-    return named(activite.code, activite.intitule) if activite else EMPTY
+    return named(activite.code, activite.intitule) if activite else None
 
 
 def _competence(competence: Competence) -> Flow:
@@ -124,7 +135,7 @@ def _evaluation(
     full = tuple(_full(tuple(own or inside), competence.code, described))
     if own and inside:
         return (*full, _also(held, inside))
-    return full or EMPTY
+    return full
 
 
 def _full(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.publics import only_for
+from dossier.document.publics import whose
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import filled, labelled, paragraph, prose
+from dossier.document.sections.nodes import blocks, filled, paragraph, prose
 from dossier.document.tree import Block, Section
 from dossier.document.wording import day
 from dossier.programme.model import Programme
@@ -32,13 +32,15 @@ def _adoption(programme: Programme) -> Iterator[Block]:
 
 
 def _kind(programme: Programme, kind: str) -> Section:
-    found = [block for regle in programme.reglement.regles if regle.type == kind for block in _rule(regle)]
+    """What holds for everyone, then a subsection for each public that has its own rule."""
+    title, found = REGLES.get(kind, kind), [regle for regle in programme.reglement.regles if regle.type == kind]
     missing = None if found else asked(programme, f"regle-{kind}")
-    return Section(REGLES.get(kind, kind), (missing,) if missing else tuple(found))
+    if missing:
+        return Section(title, (missing,))
+    common = (prose(regle.texte) for regle in found if not _public(regle))
+    own = tuple(Section(f"Pour {_public(regle)}", prose(regle.texte)) for regle in found if _public(regle))
+    return Section(title, blocks(*common), own)
 
 
-def _rule(regle: Regle) -> Iterator[Block]:
-    whose = only_for(regle.parcours, regle.voies)
-    if whose:
-        yield labelled(whose)
-    yield from prose(regle.texte)
+def _public(regle: Regle) -> str:
+    return whose(regle.parcours, regle.voies)

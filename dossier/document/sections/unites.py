@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dossier.document.publics import only_for
-from dossier.document.sections.nodes import Fact, bullets, facts, prose
+from dossier.document.sections.nodes import Content, Fact, bullets, facts, prose
 from dossier.document.tree import Section
-from dossier.document.wording import both, hours
+from dossier.document.wording import both, hours, named
 from dossier.programme.maquette import Contribution, Heures, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES, INTERVENANTS, LANGUES, MODALITES
@@ -30,16 +30,19 @@ def _units(programme: Programme) -> tuple[Unite, ...]:
 
 
 def _facts(programme: Programme, unite: Unite) -> tuple[Fact, ...]:
-    situation = unite.situation_professionnelle
+    situation, identite = unite.situation_professionnelle, programme.identite
+    # What the whole programme says, or each line of hours, is not said again.
+    timed = any(heures.modalite for heures in unite.heures)
+    modes = () if timed or set(unite.modalites) == set(identite.modalites) else unite.modalites
+    langues = () if set(unite.langues) == set(identite.langues) else unite.langues
     return (
-        ("Responsables", both(unite.responsables)),
+        (named(unite.responsables, "Responsable", "Responsables"), both(unite.responsables)),
         ("Porteur", unite.porteur),
         ("Objectifs", prose(unite.objectifs)),
         ("Contenu", prose(unite.contenu)),
-        ("Heures", bullets(map(_hours, unite.heures)) if unite.heures else None),
-        ("Total annoncé", hours(unite.heures_annoncees) if unite.heures_annoncees is not None else None),
-        ("Modalités", both(MODALITES[modalite] for modalite in unite.modalites)),
-        ("Langues", both(LANGUES.get(langue, langue) for langue in unite.langues)),
+        ("Heures", _all_hours(unite)),
+        (named(modes, "Modalité", "Modalités"), both(MODALITES[mode] for mode in modes)),
+        (named(langues, "Langue", "Langues"), both(LANGUES.get(langue, langue) for langue in langues)),
         ("Prérequis", both(_titled(programme, reference.ref) for reference in unite.prerequis)),
         ("Contribue à", bullets(map(_contribution, unite.contributions)) if unite.contributions else None),
         ("Coefficient", in_french(unite.coefficient) if unite.coefficient is not None else None),
@@ -48,8 +51,14 @@ def _facts(programme: Programme, unite: Unite) -> tuple[Fact, ...]:
     )
 
 
+def _all_hours(unite: Unite) -> Content | None:
+    announced = "" if unite.heures_annoncees is None else f"Total annoncé : {hours(unite.heures_annoncees)}"
+    listed = [*map(_hours, unite.heures), *filter(None, (announced,))]
+    return bullets(listed) if listed else None
+
+
 def _hours(heures: Heures) -> str:
-    """« TD : 12 h, présentiel, professionnel. Seulement pour : … »."""
+    """« TD : 12 h, présentiel, professionnel. Seulement pour … »."""
     how = (MODALITES.get(heures.modalite or "", "").lower(), INTERVENANTS.get(heures.intervenant or ""))
     said = ", ".join(filter(None, (f"{HEURES[heures.nature]} : {hours(heures.nombre)}", *how)))
     whose = only_for(heures.parcours, heures.voies)

@@ -10,7 +10,7 @@ from datetime import date
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance
 from dossier.programme.textes import en_langue, fold
-from dossier.programme.vocabulary import ACQUIS, VOIES
+from dossier.programme.vocabulary import ACQUIS, VOIES, VOIES_EN_PHRASE
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.conditions import ALTERNANCE
@@ -44,7 +44,7 @@ def each_route_is_declared(programme: Programme) -> Iterator[Hit]:
     declared = Counter(voie.type for voie in programme.acces.voies)
     missing = [kind for kind in VOIES if kind not in declared]
     if missing:
-        labels = [_in_sentence(VOIES[kind]) for kind in missing]
+        labels = [VOIES_EN_PHRASE[kind] for kind in missing]
         yield Hit(programme.acces, missing=True, voies=labels, types=missing)
     for kind, number in declared.items():
         if number > 1:

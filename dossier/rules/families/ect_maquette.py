@@ -258,7 +258,7 @@ def _circle(programme: Programme, unite: Unite) -> tuple[str, ...]:
     "ECT-015",
     title="Une unité n’est ni trop petite, ni trop grande",
     severity=INFO,
-    source=Source("pages de formation du Cnam", "une unité d’activité de 17 crédits ; seuils du projet", status="V2"),
+    source=Source("pages de formation du Cnam", "une unité d’activité de 17 crédits ; seuils de l’outil", status="V2"),
     why="Une unité trop petite s’évalue pour presque rien ; une trop grande fait tout dépendre d’une note.",
     message="L’unité {unite} vaut {ects:crédit} ; l’usage est de {minimum} à {maximum}.",
     hint="Réunissez de petites unités, ou partagez la grande en éléments.",

@@ -229,7 +229,9 @@ def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterato
     for certificateur in programme.certificateurs:
         patterns.update(context.settings.codes.get(certificateur.siret or "", {}))
     if not patterns:
-        raise NotEvaluated("aucun motif de code n’est déclaré pour ce certificateur dans sources/dossier.toml")
+        raise NotEvaluated(
+            "aucun motif de code n’est déclaré pour ce certificateur", "les motifs s’écrivent dans sources/dossier.toml"
+        )
     named: list[tuple[str, str, Programme | Unite]] = [("programme", "un programme", programme)]
     named += [(unite.type, f"une unité de type {unite.type}", unite) for unite in programme.unites.values()]
     for kind, sorte, node in named:

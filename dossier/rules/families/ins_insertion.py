@@ -206,7 +206,7 @@ def each_cohort_has_its_survey(programme: Programme, context: Context) -> Iterat
     "INS-007",
     title="Assez de titulaires ont répondu à l’enquête",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 44 (seuil de 60 % : convention du projet)", "V/P", "2023-01"),
+    source=Source(_VADEMECUM, "p. 44 (seuil de 60 % : convention de l’outil)", "V/P", "2023-01"),
     why="Un taux d’insertion mesuré sur peu de réponses ne prouve rien ; le texte demande un taux de retour suffisant.",
     message="Enquête à {mois} mois de la promotion {annee} : {repondants} réponses pour {titulaires:titulaire}, "
     "soit {taux} %.",

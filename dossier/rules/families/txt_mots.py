@@ -188,7 +188,10 @@ def _two_apostrophes(programme: Programme) -> Iterator[Hit]:
 def words_are_spelt_right(programme: Programme, context: Context) -> Iterator[Hit]:
     """Each word once; names, sigles and the faults that other rules tell are left out."""
     if context.speller is None:
-        raise NotEvaluated("l’orthographe se vérifie avec « dossier check --spelling » (voir docs/textes.md)")
+        raise NotEvaluated(
+            "l’orthographe n’a pas été vérifiée",
+            "« dossier check --spelling » le fait (voir docs/textes.md)",
+        )
     judged = {mot: places for mot, places in programme.mots.items() if _is_judged(mot, places, context)}
     for mot, juste in context.speller.faults(judged).items():
         node, text = judged[mot][0]
