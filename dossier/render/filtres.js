@@ -2,7 +2,6 @@
 (() => {
   const tables = [...document.querySelectorAll("table[data-filtre]")];
   const states = [
-    ["", "Toutes les compétences", () => true],
     ["trous", "Non couvertes", (cell) => cell.classList.contains("ton-3")],
     ["incertaines", "Non couvertes ou au choix", (cell) => !cell.classList.contains("ton-2")],
   ];
@@ -10,39 +9,48 @@
   const units = new Set(tables.flatMap((table) => [...table.tBodies[0].rows].slice(1).map((row) => name(row.cells[0]))));
   const bloc = (table) => table.closest("section");
   const blocs = new Map(tables.map((table) => [bloc(table).querySelector("h3, h4, h5, h6").textContent, bloc(table)]));
+  const summaries = tables.flatMap((table) => [...table.tBodies[0].rows[0].cells].slice(1));
+  const divides = (wanted) => new Set(summaries.map(wanted)).size > 1;
 
   const form = document.createElement("form");
   form.className = "filtres";
   form.setAttribute("aria-label", "Filtrer la matrice");
-  const choice = (label, options) => {
+  const choice = (key, label, everything, options) => {
+    if (options.length === 0) return;
     const select = document.createElement("select");
+    select.name = key;
+    select.add(new Option(everything, ""));
     options.forEach(([value, words]) => select.add(new Option(words, value)));
     const around = document.createElement("label");
     around.append(label, " ", select);
     form.append(around);
-    return select;
   };
-  const whichBloc = choice("Bloc", [["", "Tous les blocs"], ...[...blocs.keys()].map((title) => [title, title])]);
-  const whichUnit = choice("Unité", [["", "Toutes les unités"], ...[...units].sort().map((unit) => [unit, unit])]);
-  const whichState = choice("Couverture", states);
+  const several = (values) => (values.length > 1 ? values.map((value) => [value, value]) : []);
+  choice("bloc", "Bloc", "Tous les blocs", several([...blocs.keys()]));
+  choice("unit", "Unité", "Toutes les unités", several([...units].sort()));
+  choice("state", "Couverture", "Toutes les compétences", states.filter(([, , wanted]) => divides(wanted)));
+  if (form.childElementCount === 0) return;
+  const reset = document.createElement("button");
+  reset.type = "reset";
+  reset.textContent = "Tout afficher";
   const said = document.createElement("p");
   said.setAttribute("role", "status");
-  form.append(said);
+  form.append(reset, said);
 
-  const filter = () => {
-    const [, , wanted] = states.find(([value]) => value === whichState.value);
+  const show = (chosen) => {
+    const [, , wanted] = states.find(([value]) => value === chosen.state) || [, , () => true];
     let total = 0;
     for (const table of tables) {
       const [head, summary, ...rows] = table.rows;
-      const row = rows.find((each) => name(each.cells[0]) === whichUnit.value);
+      const row = rows.find((each) => name(each.cells[0]) === chosen.unit);
       const kept = [...summary.cells].map((cell, rank) =>
-        rank === 0 || (wanted(cell) && (!whichUnit.value || !!(row && name(row.cells[rank])))));
+        rank === 0 || (wanted(cell) && (!chosen.unit || !!(row && name(row.cells[rank])))));
       const shown = kept.filter(Boolean).length - 1;
       [head, summary, ...rows].forEach((each) => [...each.cells].forEach((cell, rank) => { cell.hidden = !kept[rank]; }));
       table.querySelectorAll("col").forEach((col, rank) => { col.hidden = !kept[rank]; });
-      rows.forEach((each) => { each.hidden = Boolean(whichUnit.value) && each !== row; });
+      rows.forEach((each) => { each.hidden = Boolean(chosen.unit) && each !== row; });
       table.style.setProperty("--colonnes", shown + 1);
-      const visible = shown > 0 && (!whichBloc.value || blocs.get(whichBloc.value) === bloc(table));
+      const visible = shown > 0 && (!chosen.bloc || blocs.get(chosen.bloc) === bloc(table));
       table.parentElement.hidden = !visible;
       total += visible ? shown : 0;
     }
@@ -50,10 +58,14 @@
       section.hidden = [...section.querySelectorAll(".tableau")].every((frame) => frame.hidden);
     });
     const many = total > 1 ? "s" : "";
-    said.textContent = `${total} compétence${many} affichée${many}.`;
+    said.textContent = total ? `${total} compétence${many} affichée${many}.` : "Aucune compétence ne correspond.";
   };
+  const filter = () => show(Object.fromEntries(new FormData(form)));
   form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(filter));
+  addEventListener("beforeprint", () => show({})); // on paper nobody would see that something is missing
+  addEventListener("afterprint", filter);
   const first = bloc(tables[0]);
   first.parentElement.insertBefore(form, first);
   filter();

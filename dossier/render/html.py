@@ -6,77 +6,36 @@ and the ``footer`` stand around it, as running heads do.
 
 from __future__ import annotations
 
-import math
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape as escape_html
 from importlib import resources
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from dossier.document.tree import (
-    Align,
     Block,
     Bullets,
     Caption,
-    Cell,
     Document,
-    Emphasis,
     Figure,
     Heading,
     Paragraph,
-    Role,
-    Run,
     Section,
     Table,
-    Tone,
     captions,
     headings,
 )
 from dossier.look.model import DEFAULT, Logo, Look
 from dossier.look.paint import painted
 from dossier.look.stylesheet import data_url
-from dossier.render.look_css import look_css
-from dossier.render.typography import french, typeset
+from dossier.render.html_tables import LANDSCAPE, PORTRAIT, TALL, html_table, lines_above, opened_frame
+from dossier.render.html_words import classes, escape, prose, runs, typed
+from dossier.render.look_css import look_css, room_for_title
 
-_SHORT_TITLE, _SHARED_TITLE = 85, 60  # characters of the running head, alone on its line or not (portrait pages)
-_LINK_SCHEMES = {"http", "https", "mailto"}
+_LINKING_WORDS = frozenset("à au aux d’ dans de des du en et la le les ou par pour sur un une – - : ;".split())
+_BROWSERS = "print and (min-width: 1px)"  # the paper of a browser: the PDF engine knows of no width, and passes on
 _DEEPEST = 6  # HTML has no h7
-_TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
-_ROLE_CLASS = {
-    Role.LEAD: "chapeau",
-    Role.NOTE: "note",
-    Role.MISSING: "absent",
-    Role.WARNING: "attention",
-    Role.CENTRED: "centree",
-}
-_ALIGN_CLASS = {Align.CENTER: "centre", Align.END: "fin"}
-_TONE_CLASS = {Tone.LIGHT: "ton-1", Tone.MEDIUM: "ton-2", Tone.STRONG: "ton-3"}
-
-_PADDING = 3  # characters that the margins of a cell take
-_BOLD = 0.85  # bold letters are wider: that much fewer on a line
-_ROW_MARGIN = 0.65  # lines that the margins of a row take
-_TITLE, _CAPTION, _PARAGRAPH_MARGIN = 3, 2, 1  # lines that they take, at most
-_TALL = 0.5  # of a page: a taller row may be cut, or the gap it leaves would look like an error
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """How much of a table fits on a page, and which part of a page a table may take and yet not be cut."""
-
-    characters: int
-    lines: int
-    whole: float
-
-
-_PORTRAIT = _Paper(137, 59, whole=0.5)
-_LANDSCAPE = _Paper(212, 40, whole=0.9)  # the pages of large tables, one on each where it fits
-
-# What no HTML text may hold is dropped: control characters, lone surrogates, non-characters.
-_FORBIDDEN = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)
 
 
 def to_html(document: Document, look: Look = DEFAULT) -> str:
@@ -85,9 +44,11 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
     cover = _flow(document.cover, numbers, turned=False)
     sections = "".join(_section(section, numbers, turned=False) for section in document.sections)
     return f"""<!DOCTYPE html>
-<html lang="{_escape(document.language)}">
+<html lang="{escape(document.language)}">
 <head>
 {_metadata(document)}
+<style media="{_BROWSERS}">
+{_resource("navigateur.css")}</style>
 <style>
 {look_css(look, _resource("dossier.css"))}</style>{_watermark(document.draft, look)}
 </head>
@@ -95,23 +56,15 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 <a class="evitement" href="#contenu">Aller au contenu</a>
 <header>
 {_banner(document, look)}
-{_logo(look.logo)}<h1>{_text(document.title)}</h1>
-<p class="sous-titre">{_text(document.subtitle)}</p>
+{_logo(look.logo)}<h1>{typed(document.title)}</h1>
+<p class="sous-titre">{typed(document.subtitle)}</p>
 {cover}</header>
 {_contents(document)}<main id="contenu">
 {_painted(sections, look)}</main>
-<footer><p>{_text(document.reference)}</p>{_mention(look)}</footer>
-{_script(document)}</body>
+<footer><p>{typed(document.reference)}</p>{_mention(look)}{_way_back(document)}</footer>
+{_scripts(document)}</body>
 </html>
 """
-
-
-def _escape(text: str) -> str:
-    return escape_html(text.translate(_FORBIDDEN))
-
-
-def _text(text: str) -> str:
-    return _escape(french(text))
 
 
 # ── Around the text ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,19 +82,29 @@ def _metadata(document: Document) -> str:
         (
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_escape(f'{document.code} – {document.title}')}</title>",
-            *(f'<meta name="{_escape(name)}" content="{_escape(value)}">' for name, value in named),
+            f"<title>{escape(f'{document.code} – {document.title}')}</title>",
+            *(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in named),
         )
     )
 
 
 def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
-    room = _SHARED_TITLE if look.entete else _SHORT_TITLE
-    short = textwrap.shorten(f"{document.code} – {document.title}", room, placeholder="…")
+    short = _shortened(f"{document.code} – {document.title}", room_for_title(look))
     heads = {"courant": short, "pied": document.reference, "auteur": document.author}
     heads |= {"entete": look.entete, "mention": look.pied}
-    return "".join(f' data-{name}="{_text(value)}"' for name, value in heads.items())
+    return "".join(f' data-{name}="{typed(value)}"' for name, value in heads.items())
+
+
+def _shortened(text: str, room: int) -> str:
+    """``text`` in at most ``room`` characters, cut after a word that means something."""
+    whole = " ".join(text.split())
+    if len(whole) <= room:
+        return whole
+    words = textwrap.shorten(whole, room - 1, placeholder="").split()
+    while words and words[-1].lower() in _LINKING_WORDS:
+        words.pop()
+    return " ".join(words) + "…"
 
 
 def _watermark(draft: str | None, look: Look) -> str:
@@ -154,7 +117,7 @@ def _watermark(draft: str | None, look: Look) -> str:
         f'<text x="50" y="50" transform="rotate(-45 50 50)" text-anchor="middle" dominant-baseline="central" '
         f'font-family="{look.fonts.titres}, DejaVu Sans" font-weight="bold" font-size="{size:.2f}" '
         f'fill="{look.palette.marque}">'
-        f"{_escape(draft)}</text></svg>"
+        f"{escape(draft)}</text></svg>"
     )
     image = f"data:image/svg+xml,{quote(svg)}"
     return f'\n<style>@page {{ background: #fff url("{image}") no-repeat center / 170mm }}</style>'
@@ -165,21 +128,25 @@ def _logo(logo: Logo | None) -> str:
         return ""
     image = logo.image
     return (
-        f'<p class="logo"><img src="{data_url(image.media, image.data)}" alt="{_text(logo.alternative)}" '
+        f'<p class="logo"><img src="{data_url(image.media, image.data)}" alt="{typed(logo.alternative)}" '
         f'width="{image.width:g}" height="{image.height:g}"></p>\n'
     )
 
 
 def _mention(look: Look) -> str:
-    return f"<p>{_text(look.pied)}</p>" if look.pied else ""
+    return f"<p>{typed(look.pied)}</p>" if look.pied else ""
 
 
-def _script(document: Document) -> str:
-    """What filters the tables that can be, if there are any; the PDF engine does not run it."""
-    blocks = (block for heading in headings(document) for block in heading.section.blocks)
-    if not any(isinstance(block, Table) and block.filtered for block in blocks):
-        return ""
-    return f"<script>\n{_resource('filtres.js')}</script>\n"
+def _way_back(document: Document) -> str:
+    return '<a href="#sommaire">Retour au sommaire</a>' if document.sections else ""
+
+
+def _scripts(document: Document) -> str:
+    """What the frames and the tables to filter ask for, if there are any; the PDF engine runs none of it."""
+    framed = [caption.block for caption in captions(document)]
+    filtered = any(isinstance(block, Table) and block.filtered for block in framed)
+    names = (*(["cadres.js"] if framed else []), *(["filtres.js"] if filtered else []))
+    return "".join(f"<script>\n{_resource(name)}</script>\n" for name in names)
 
 
 def _resource(name: str) -> str:
@@ -187,9 +154,13 @@ def _resource(name: str) -> str:
 
 
 def _banner(document: Document, look: Look) -> str:
-    draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
+    draft = (
+        f'<strong class="projet" style="--lettres:{len(document.draft)}">{typed(document.draft)}</strong> '
+        if document.draft
+        else ""
+    )
     said = (look.entete or document.author, document.reference)
-    heads = " ".join(f"<span>{_text(text)}</span>" for text in said)
+    heads = " ".join(f"<span>{typed(text)}</span>" for text in said)
     return f'<p class="bandeau">{draft}{heads}</p>'
 
 
@@ -213,7 +184,7 @@ def _entries(sections: Sequence[Section], numbered: Iterator[Heading]) -> str:
 
 
 def _entry(heading: Heading) -> str:
-    return f'<li><a href="#{heading.anchor}">{_text(heading.text)}</a>'
+    return f'<li><a href="#{heading.anchor}">{typed(heading.text)}</a>'
 
 
 def _all_inside(section: Section) -> Iterator[Section]:
@@ -239,11 +210,11 @@ def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     turned = turned or section.landscape
     tag = f"h{min(heading.level + 1, _DEEPEST)}"
     # A title with no text of its own goes with what it announces, rather than stay alone on the page before.
-    title_class = _class("paysage" if not turned and _opens_landscape(section) else "")
+    title_class = classes("paysage" if not turned and _opens_landscape(section) else "")
     blocks = _flow(section.blocks, numbers, turned=turned)
     inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
-    title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.label)} {_runs(heading.words)}</{tag}>'
-    stands = _class("paysage" if section.landscape else "a-part" if section.apart else "")
+    title = f'<{tag} id="{heading.anchor}"{title_class}>{typed(heading.label)} {runs(heading.words)}</{tag}>'
+    stands = classes("paysage" if section.landscape else "a-part" if section.apart else "")
     return f"<section{stands}>\n{title}\n{blocks}{inner}</section>\n"
 
 
@@ -255,22 +226,22 @@ def _opens_landscape(section: Section) -> bool:
 
 def _flow(blocks: Sequence[Block], numbers: _Numbers, *, turned: bool) -> str:
     """What stands under a title; the text between the title and a first table stays with both, unless it is long."""
-    paper = _LANDSCAPE if turned else _PORTRAIT
+    paper = LANDSCAPE if turned else PORTRAIT
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
         if isinstance(block, Figure):
-            written += [*(_block(paragraph) + "\n" for paragraph in text), _figure(block, next(numbers.captions))]
+            written += [*(prose(paragraph) + "\n" for paragraph in text), _figure(block, next(numbers.captions))]
             text = []
         elif isinstance(block, Table):
-            above = _TITLE + _lines(text, paper.characters) + _PARAGRAPH_MARGIN * len(text)
-            together = above <= _TALL * paper.lines and not written
-            written += [_block(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
-            written.append(_table(block, next(numbers.captions), paper, above))
+            above = lines_above(text, paper)
+            together = above <= TALL * paper.lines and not written
+            written += [prose(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
+            written.append(html_table(block, next(numbers.captions), paper, above))
             text = []
         else:
             text.append(block)
-    return "".join((*written, *(_block(paragraph) + "\n" for paragraph in text)))
+    return "".join((*written, *(prose(paragraph) + "\n" for paragraph in text)))
 
 
 def _painted(page: str, look: Look) -> str:
@@ -281,101 +252,10 @@ def _painted(page: str, look: Look) -> str:
 def _figure(figure: Figure, number: Caption) -> str:
     """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
     opening, _, drawing = figure.svg.partition(">")
-    caption = _text(number.text)
+    width = re.search(r'\bwidth="([\d.]+)', opening)
+    frame = opened_frame("dessin", number, f"--largeur:{width[1]}px" if width else "")
     return (
-        f'<figure id="{number.anchor}">\n<div class="dessin" role="group" tabindex="0" aria-label="{caption}">\n'
-        f'{opening} role="img"><title>{_text(figure.alternative)}</title>{drawing}\n</div>\n'
-        f"<figcaption>{caption}</figcaption>\n</figure>\n"
+        f'<figure id="{number.anchor}">\n{frame}\n'
+        f'{opening} role="img"><title>{typed(figure.alternative)}</title>{drawing}\n</div>\n'
+        f"<figcaption>{typed(number.text)}</figcaption>\n</figure>\n"
     )
-
-
-def _block(block: Paragraph | Bullets, extra: str = "") -> str:
-    if isinstance(block, Paragraph):
-        return f"<p{_class(_ROLE_CLASS.get(block.role), extra)}>{_runs(block)}</p>"
-    items = "".join(f"<li{_class(_ROLE_CLASS.get(item.role))}>{_runs(item)}</li>" for item in block.items)
-    return f"<ul{_class(extra)}>{items}</ul>"
-
-
-def _runs(paragraph: Paragraph) -> str:
-    texts = typeset([run.text for run in paragraph.runs])
-    return "".join(_run(run, text) for run, text in zip(paragraph.runs, texts, strict=True))
-
-
-def _run(run: Run, text: str) -> str:
-    # What is code stays as it is typed, to the space.
-    html = _escape(run.text if run.emphasis is Emphasis.CODE else text)
-    # The link is the innermost: the PDF would not tag as a link what stands inside one.
-    html = _link(run.href, html) if run.href else html
-    if run.language:
-        html = f'<span lang="{_escape(run.language)}">{html}</span>'
-    if run.blank:
-        data = f'data-cle="{_escape(run.blank.key)}" data-saisie="{run.blank.entry.value}"'
-        html = f'<span class="a-remplir" {data}>{html}</span>'
-    tag = _TAGS.get(run.emphasis)
-    return f"<{tag}>{html}</{tag}>" if tag else html
-
-
-def _link(href: str, html: str) -> str:
-    """A link to the Web, to an address or inside the page; any other (« javascript: », a file) stays plain text."""
-    if href.startswith("#"):
-        return f'<a href="{_escape(href)}">{html}</a>'
-    if urlsplit(href).scheme.lower() not in _LINK_SCHEMES:
-        return html
-    return f'<a href="{_escape(href)}" rel="external noopener noreferrer">{html}</a>'
-
-
-def _class(*names: str | None) -> str:
-    joined = " ".join(name for name in names if name)
-    return f' class="{joined}"' if joined else ""
-
-
-# ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _table(table: Table, number: Caption, paper: _Paper, above: float) -> str:
-    """A table under ``above`` lines of text; it is not cut when it is short and fits on one page with them."""
-    total = sum(table.widths)
-    columns = "".join(f'<col style="width:{100 * width / total:.4g}%">' for width in table.widths)
-    caption = _text(number.text)
-    head = "".join(_cell(cell, "col" if cell.blocks else None) for cell in table.head)
-    heights = [_height(row, table.widths, paper) for row in (table.head, *table.rows)]
-    rows = "".join(_row(row, height > _TALL * paper.lines) for row, height in zip(table.rows, heights[1:], strict=True))
-    height = sum(heights)
-    filtered = " data-filtre" if table.filtered else ""
-    whole = height <= paper.whole * paper.lines and above + _CAPTION + height <= paper.lines
-    # On a small screen the table scrolls alone: whoever uses a keyboard must be able to reach it.
-    frame = f'<div class="tableau" role="group" tabindex="0" aria-label="{caption}">'
-    return (
-        f'{frame}\n<table id="{number.anchor}"{_class("entier" if whole else "")} '
-        f'style="--colonnes:{len(table.widths)}"{filtered}>\n'
-        f"<caption>{caption}</caption>\n<colgroup>{columns}</colgroup>\n"
-        f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
-    )
-
-
-def _row(row: Sequence[Cell], tall: bool) -> str:
-    cells = "".join(_cell(cell, "row" if cell.header else None) for cell in row)
-    return f"<tr{_class('haut' if tall else '')}>{cells}</tr>\n"
-
-
-def _cell(cell: Cell, scope: str | None) -> str:
-    tag, scoped = ("th", f' scope="{scope}"') if scope else ("td", "")
-    classes = _class(_ALIGN_CLASS.get(cell.align), _TONE_CLASS.get(cell.tone))
-    return f"<{tag}{scoped}{classes}>{''.join(map(_block, cell.blocks))}</{tag}>"
-
-
-def _height(row: Sequence[Cell], widths: Sequence[int], paper: _Paper) -> float:
-    """About how many lines a row takes, its margins included."""
-    total = sum(widths)
-    across = (paper.characters * width / total - _PADDING for width in widths)
-    return _ROW_MARGIN + max(
-        _lines(cell.blocks, fit * _BOLD if cell.header else fit) for cell, fit in zip(row, across, strict=True)
-    )
-
-
-def _lines(blocks: Sequence[Paragraph | Bullets], across: float) -> int:
-    """About how many lines a text takes, ``across`` characters on each."""
-    paragraphs = [
-        paragraph for block in blocks for paragraph in (block.items if isinstance(block, Bullets) else (block,))
-    ]
-    return sum(max(1, math.ceil(len(paragraph.text) / max(1, across))) for paragraph in paragraphs)

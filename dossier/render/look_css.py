@@ -7,8 +7,8 @@ from dossier.look.stylesheet import data_url, properties
 
 _SCREEN = '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 _SCREEN_CODE = 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace'
-# The institution's words stand at the right of the running head, which its title then shares.
-_SHARED_HEAD = "@page { @top-left { width: 55% } @top-right { content: string(entete); width: 45% } }\n"
+_HEAD = 120  # characters that the running head holds on one line of a portrait page, in a wide font
+_GAP = 4  # between the two texts that may share it
 _PAPER = '"Source Sans 3", "DejaVu Sans"'
 _PAPER_CODE = '"Source Code Pro", "DejaVu Sans"'
 
@@ -22,9 +22,21 @@ def look_css(look: Look, shape: str) -> str:
     )
     screen = _families(look.fonts, _SCREEN, _SCREEN_CODE)
     paper = f"@media print {{ {_families(look.fonts, _PAPER, _PAPER_CODE)} }}\n"
-    head = _SHARED_HEAD if look.entete else ""
+    head = _shared_head(look) if look.entete else ""
     own = f"\n{look.css.rstrip()}\n" if look.css else ""
     return f"{properties(look.palette)}{screen}\n{paper}{faces}\n{shape}{head}{own}"
+
+
+def room_for_title(look: Look) -> int:
+    """Characters of the running head that the institution's words, at its right, leave to the title."""
+    return _HEAD - (len(look.entete) + _GAP if look.entete else 0)
+
+
+def _shared_head(look: Look) -> str:
+    left = round(100 * room_for_title(look) / _HEAD)
+    return (
+        f"@page {{ @top-left {{ width: {left}% }} @top-right {{ content: string(entete); width: {100 - left}% }} }}\n"
+    )
 
 
 def _families(fonts: Fonts, text: str, code: str) -> str:

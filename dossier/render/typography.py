@@ -19,7 +19,11 @@ _BEFORE_HIGH = re.compile(rf"(?<=\S){_SPACE}(?=[;!?](?![\w=]))")
 _BEFORE_COLON = re.compile(r"(?<=\S) (?=:(?![\w/=])|»)")
 _AFTER_QUOTE = re.compile(r"(?<=«) (?=\S)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:[%‰€°]|ECTS|h|min|mois|ans?|crédits?|heures?|pages?)(?!\w))")
-_AFTER_ABBREVIATION = re.compile(r"(?<!\w)(?:[nN]°|[nN]os|§|[pP]\.|[aA]rt\.|[LRDA]\.)( )(?=\d)")
+_AFTER_ABBREVIATION = re.compile(r"(?<!\w)(?:[nN]°|[nN]os|§|[pP]\.|[aA]rt\.|[LRDA]\.|SIRET|SIREN|UAI)( )(?=\d)")
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_IN_DATE = re.compile(
+    rf"(?<!\w)(?:1er|[12]?\d|3[01]) (?:{_MONTHS})(?: \d{{4}})?(?!\w)|(?<!\w)(?:{_MONTHS}) \d{{4}}(?!\w)"
+)
 # Groups of three only, and no neighbour: neither « 2024 350 », nor a telephone number, nor a SIRET.
 _NUMBER = re.compile(rf"(?<![\d.,])(?<!\d[ {WIDE}{NARROW}])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[ {WIDE}{NARROW}]\d)")
 
@@ -27,6 +31,7 @@ _NUMBER = re.compile(rf"(?<![\d.,])(?<!\d[ {WIDE}{NARROW}])\d{{1,3}}(?:{_SPACE}\
 def french(text: str) -> str:
     """The same words, of the same length, with the non-breaking spaces of French usage."""
     text = _NUMBER.sub(lambda number: re.sub(_SPACE, NARROW, number[0]), text)
+    text = _IN_DATE.sub(lambda date: date[0].replace(" ", WIDE), text)
     text = _BEFORE_HIGH.sub(NARROW, text)
     text = _BEFORE_COLON.sub(WIDE, text)
     text = _AFTER_QUOTE.sub(WIDE, text)

@@ -60,22 +60,28 @@ def _unreadable(errors: Iterable[UnreadableFile]) -> Iterator[str]:
 def _filters(judgements: Iterable[Judgement]) -> Iterator[str]:
     """The form, which the script shows: without it everything is."""
     found = [(judgement, finding) for judgement in judgements for finding in judgement.findings]
-    if not found:
+    selects = [
+        _select(name, title, values)
+        for name, title, value in _FILTERS
+        if len(values := {value(judgement, finding) for judgement, finding in found}) > 1
+    ]
+    if not selects:
         return
     yield '<form id="filtres" class="filtres" hidden role="search" aria-label="Filtrer les constats">'
-    for name, title, value in _FILTERS:
-        values = sorted({value(judgement, finding) for judgement, finding in found})
-        if name == "gravite":
-            values = [label for label in SEVERITIES.values() if label in values]
-        options = "".join(f'<option value="{escape(label)}">{_text(label)}</option>' for label in values)
-        yield (
-            f'<div><label for="filtre-{name}">{title}</label>'
-            f'<select id="filtre-{name}" data-filtre="{name}"><option value="">Tout</option>'
-            f"{options}</select></div>"
-        )
+    yield from selects
     yield '<div><button type="reset">Tout afficher</button></div>'
     yield '<p id="compte" role="status"></p>'
     yield "</form>"
+
+
+def _select(name: str, title: str, values: set[str]) -> str:
+    ordered = [label for label in SEVERITIES.values() if label in values] if name == "gravite" else sorted(values)
+    options = "".join(f'<option value="{escape(label)}">{_text(label)}</option>' for label in ordered)
+    return (
+        f'<div><label for="filtre-{name}">{title}</label>'
+        f'<select id="filtre-{name}" data-filtre="{name}"><option value="">Tout</option>'
+        f"{options}</select></div>"
+    )
 
 
 def _programmes(judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -168,11 +174,11 @@ def _who(line: Line) -> str:
     return " ; ".join(f"{name}, {in_french(day)}" if day else name for name, day in line.confirmed)
 
 
-def _framed(label: str, caption: str, titles: Iterable[str], rows: str) -> str:
+def _framed(label: str, caption: str, titles: Iterable[str], rows: str, kind: str = "points") -> str:
     """A table that scrolls alone when it is too wide, in a place of its own that the keyboard reaches."""
     heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
     return f"""<div class="cadre" tabindex="0" role="region" aria-label="{escape(label)}">
-<table>
+<table class="{kind}">
 <caption>{caption}</caption>
 <thead><tr>{heads}</tr></thead>
 <tbody>
@@ -192,7 +198,7 @@ def _attestation(judgement: Judgement) -> Iterator[str]:
     label = f"{TITLE} {judgement.code}".rstrip()
     yield f'<h3>{TITLE}</h3>\n<dl class="identite">{facts}</dl>'
     caption = f"Les {len(judgement.outcomes)} règles et leur résultat"
-    yield _framed(label, caption, ("Règle", "Titre", "Résultat", "Motif"), rows)
+    yield _framed(label, caption, ("Règle", "Titre", "Résultat", "Motif"), rows, kind="regles")
 
 
 def _text(text: str) -> str:

@@ -31,8 +31,15 @@ th,td{border-bottom:1px solid var(--trait);padding:.5rem .75rem;text-align:left;
 thead th{background:var(--fond-tete);color:var(--encre-tete)}
 td.n{text-align:right}
 a{color:var(--lien)}
-a:focus-visible{outline:3px solid var(--lien);outline-offset:2px}
-.cadre{overflow-x:auto}
+:focus-visible{outline:3px solid var(--lien);outline-offset:2px}
+.cadre{overflow-x:auto;position:relative}
+.dit{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media print{
+body{max-width:none;padding:0;font-size:9pt}
+.cadre{overflow:visible}
+thead th{color:inherit;background:none;border-bottom:2px solid}
+tr{break-inside:avoid}
+}
 """
 
 
@@ -96,7 +103,7 @@ def _links(name: str, files: Sequence[str]) -> str:
     links = []
     for form, kind in _KINDS.items():
         links += [
-            f'<a href="{escape(name)}/{escape(file)}">{kind}<span hidden> de {escape(name)}</span></a>'
+            f'<a href="{escape(name)}/{escape(file)}">{kind}<span class="dit"> de {escape(name)}</span></a>'
             for file in files
             if fnmatchcase(file, form)
         ]

@@ -44,13 +44,26 @@ class Axe:
         assert result["passes"] > 10
         return list(result["violations"])
 
+    def printed(self, page: Path, folder: Path) -> bytes:
+        """What the browser prints of ``page``, as a PDF, with no background of its own choice."""
+        path = folder / "imprime.pdf"
+        command = [*self._command(folder), f"--print-to-pdf={path}", "--no-pdf-header-footer", page.resolve().as_uri()]
+        subprocess.run(command, capture_output=True, check=True, timeout=300)
+        return path.read_bytes()
+
     def shown(self, page: Path, folder: Path, added: str, *, width: int = 1280) -> str:
         """What a copy of ``page``, with this markup added at its end, has become once its scripts have run."""
         copy = folder / f"copie-{page.name}"
         copy.write_text(f"{added}</body>".join(page.read_text(encoding="utf-8").rsplit("</body>", 1)), encoding="utf-8")
-        command = [self.browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profil'}"]
-        command += [f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom", copy.resolve().as_uri()]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+        command = [*self._command(folder), f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom"]
+        ran = subprocess.run(
+            [*command, copy.resolve().as_uri()], capture_output=True, text=True, check=True, timeout=300
+        )
+        return ran.stdout
+
+    def _command(self, folder: Path) -> list[str]:
+        profile = f"--user-data-dir={folder / 'profil'}"
+        return [self.browser, "--headless", "--no-sandbox", "--disable-gpu", profile]
 
 
 def installed_axe() -> Axe:

@@ -10,9 +10,10 @@ import pytest
 from lxml import etree
 
 from dossier.document.tree import Cell, Document, Emphasis, Paragraph, Run, Section, Table, headings
+from dossier.look.model import Look
 from dossier.render.html import to_html
 from tests.render.extraction import texts_of_tree
-from tests.render.specimen import specimen
+from tests.render.specimen import head, specimen
 from tests.render.word import W, body, style
 from tests.render.word import words as word_words
 
@@ -97,7 +98,7 @@ def test_every_anchor_is_unique(page: Any) -> None:
 def test_landmarks_and_the_skip_link_are_there(page: Any) -> None:
     body = page.find("body")
     assert body is not None
-    assert [child.tag for child in body] == ["a", "header", "nav", "main", "footer"]
+    assert [child.tag for child in body] == ["a", "header", "nav", "main", "footer", "script"]
     assert page.xpath("//body/a[1]/@href") == ["#" + page.xpath("//main/@id")[0]]
 
 
@@ -134,19 +135,73 @@ CAPTION = "Figure 1 – Crédits atteignables"
 def test_a_drawing_is_an_image_that_says_its_facts_and_bears_its_caption(page: Any) -> None:
     (figure,) = page.xpath("//main//figure")
     (frame,) = figure.xpath("./div")
-    assert (frame.get("tabindex"), frame.get("role"), words(frame.get("aria-label"))) == ("0", "group", CAPTION)
+    named = words(frame.get("aria-label"))
+    assert (frame.get("tabindex"), frame.get("role"), named) == ("0", "group", "Défilement : Figure 1")
+    assert frame.get("style") == "--largeur:" + str(frame.xpath("./*[local-name() = 'svg']/@width")[0]) + "px"
     (svg,) = frame.xpath("./*[local-name() = 'svg']")
     assert (svg.get("role"), svg[0].tag) == ("img", "title")
     assert words(svg[0].text) == "Deux totaux atteignables : 60 crédits, ou 62 avec l’unité « CCE115 »."
     assert words(figure.findtext("figcaption")) == CAPTION
 
 
-def test_only_a_page_with_a_table_to_filter_has_a_script_and_controls_are_its_own() -> None:
+def test_scripts_are_for_frames_and_for_tables_to_filter_and_controls_are_their_own() -> None:
     table = Table("Matrice", (1,), (Cell((), header=True),), ((Cell(()),),), filtered=True)
     page = parsed(replace(specimen(), sections=(Section("Essai", (table,)),)))
-    assert len(page.xpath("//script[not(@src)]")) == len(page.xpath("//table[@data-filtre]")) == 1
+    assert len(page.xpath("//table[@data-filtre]")) == len(page.xpath("//script[contains(., 'data-filtre')]")) == 1
     assert not page.xpath("//form | //select | //button")
-    assert not parsed(specimen()).xpath("//script | //table[@data-filtre]")
+    assert not parsed(specimen()).xpath("//script[contains(., 'data-filtre')] | //table[@data-filtre]")
+    assert not parsed(with_runs(Run("Sans tableau."))).xpath("//script")
+
+
+def test_the_foot_leads_back_to_the_contents(page: Any) -> None:
+    (link,) = page.xpath("//footer//a")
+    assert content(link) == "Retour au sommaire"
+    assert page.xpath("//nav//*[@id=$id]", id=link.get("href")[1:])
+    assert not parsed(replace(specimen(), cover=(), sections=())).xpath("//footer//a")
+
+
+def test_codes_of_a_sentence_stay_whole_and_those_that_stand_alone_are_told_apart() -> None:
+    page = parsed(with_runs(Run("B21-C6, UAPRJ1-E1 et "), Run("L6113-5", href="#a"), Run(" (au-delà, 2019-14, A-B).")))
+    assert [content(code) for code in page.xpath("//main//*[@class='insecable']")] == ["B21-C6", "UAPRJ1-E1", "2019-14"]
+    assert [content(code) for code in parsed(with_runs(Run("B21-C6"))).xpath("//*[@class='insecable seul']")] == [
+        "B21-C6"
+    ]
+
+
+@pytest.mark.parametrize(("entete", "room"), [("", 120), ("École d’exemple, métiers du bâtiment", 80)])
+def test_the_running_title_takes_its_line_and_ends_on_a_word_that_means_something(entete: str, room: int) -> None:
+    for length in range(1, 30):
+        title = "Médiation des " + "s" * length + " et de la communication auprès de tous les publics" * 3
+        page: Any = etree.fromstring(to_html(replace(specimen(), title=title), Look(entete=entete)), etree.HTMLParser())
+        short = page.find("body").get("data-courant")
+        assert room - 40 < len(short) <= room
+        assert short.endswith("…")
+        assert short[:-1].split()[-1] not in ("et", "de", "la", "des", "les")
+
+
+def test_a_column_is_as_wide_as_the_words_of_its_head_where_the_others_can_give_way() -> None:
+    def shares(*titles: str) -> list[float]:
+        table = Table("Unités", (2, 5, 5, 1, 2), head(*titles), ())
+        columns = parsed(replace(specimen(), cover=(), sections=(Section("Essai", (table,)),))).xpath("//col/@style")
+        return [float(column.removeprefix("width:").removesuffix("%")) for column in columns]
+
+    narrow, wide = shares("A", "B", "C", "D", "E"), shares("A", "B", "C", "ECTS", "E")
+    assert narrow[3] == pytest.approx(100 / 15, abs=0.1)
+    assert wide[3] > narrow[3]
+    assert sum(wide) == pytest.approx(100, abs=0.1)
+    assert shares(*["Anticonstitutionnellement" * 2] * 5)[3] == pytest.approx(100 / 15, abs=0.1)
+
+
+def test_on_landscape_pages_a_matrix_is_kept_whole_and_a_long_table_of_text_is_not() -> None:
+    def kept(lines: int, *, filtered: bool) -> bool:
+        rows = ((Cell((Paragraph((Run("Mot"),)),)),),) * lines
+        table = Table("Rangs", (1,), (Cell((Paragraph((Run("Tête"),)),)),), rows, filtered=filtered)
+        section = Section("Essai", (table,), landscape=True)
+        return bool(parsed(replace(specimen(), cover=(), sections=(section,))).xpath("//table[@class='entier etroit']"))
+
+    assert kept(5, filtered=False)
+    assert not kept(15, filtered=False)
+    assert kept(15, filtered=True)
 
 
 def test_a_row_taller_than_half_a_page_may_be_cut_and_others_not() -> None:
@@ -190,7 +245,7 @@ def test_text_stays_text() -> None:
         specimen(), title=hostile, code='"><i>', draft=hostile, cover=(), properties=((hostile, hostile),)
     )
     page = parsed(document)
-    assert not page.xpath("//script | //b | //i")
+    assert not page.xpath("//script[contains(., 'alert')] | //b | //i")
     assert content(page.xpath("//h1")[0]) == hostile[:-3]
     assert to_html(document).encode()
 
@@ -207,7 +262,7 @@ def test_a_draft_says_so_and_a_final_dossier_does_not() -> None:
 
 def test_the_page_needs_nothing_else() -> None:
     html = re.sub(r'<a href="[^"]*"[^>]*>', "", to_html(specimen()))
-    assert not re.search(r"<(script|link|img|iframe)|@import|url\((?![\"']?data:)", html)
+    assert not re.search(r"<(link|img|iframe)|<script[^>]*src|@import|url\((?![\"']?data:)", html)
 
 
 def test_the_same_document_gives_the_same_page() -> None:

@@ -123,7 +123,7 @@ def test_a_title_without_text_turns_with_the_landscape_section_it_opens() -> Non
 
 
 def test_the_draft_mark_is_on_each_page(shown: list[str]) -> None:
-    assert all(text.startswith("PROJET") for text in shown)
+    assert all(text.startswith("PROJET") and text.count("PROJET") == 1 for text in shown)
 
 
 def test_a_final_dossier_has_no_draft_mark() -> None:
@@ -182,6 +182,30 @@ def test_the_last_row_of_a_table_is_never_alone_under_the_head() -> None:
     found = pages(read(to_pdf(short(*(Section(f"Essai{count}", (table(count),)) for count in range(13, 20))))))
     for count in range(13, 20):
         assert any(f"r{count - 1}de{count}." in text and f"r{count}de{count}." in text for text in found), count
+
+
+def test_the_first_row_of_a_table_is_never_alone_at_the_foot_of_a_page() -> None:
+    def table(count: int) -> Table:
+        rows = tuple((cell(f"r{row}de{count}. {'Trois lignes. ' * 25}"),) for row in range(1, 20))
+        return Table(f"Longue{count}", (1,), head("Texte"), rows)
+
+    counts = range(20, 34)
+    sections = (
+        Section(f"Essai{count}", (*(paragraph("Ligne."),) * count, table(count)), apart=True) for count in counts
+    )
+    found = pages(read(to_pdf(short(*sections))))
+    for count in counts:
+        assert any(f"r1de{count}." in text and f"r2de{count}." in text for text in found), count
+
+
+def test_a_word_of_a_head_and_a_code_are_not_cut() -> None:
+    table = Table(
+        "Unités", (2, 5, 5, 1, 2), head("Code", "Intitulé", "Title", "ECTS", "Note / Mark"), ((cell("a"),) * 5,)
+    )
+    codes = paragraph(" ".join(f"{'m' * (number % 11 + 1)} B21-C6," for number in range(150)))
+    sheet = read(to_pdf(short(Section("Essai", (codes, table))))).pages[2].extract_text()
+    assert "ECTS" in sheet
+    assert not re.search(r"B21-\n", sheet)
 
 
 def test_what_introduces_a_table_goes_with_it() -> None:

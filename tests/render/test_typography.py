@@ -30,6 +30,9 @@ def shown(text: str) -> str:
         ("1 250 000 emplois", "1_250_000 emplois"),
         ("60 ECTS, 350 h et 3 mois", "60~ECTS, 350~h et 3~mois"),
         ("article L. 613-1, n° 38 et art. 3, p. 12", "article L.~613-1, n°~38 et art.~3, p.~12"),
+        ("du 1er septembre 2025 au 8 mars", "du 1er~septembre~2025 au 8~mars"),
+        ("depuis janvier 2023, en mars", "depuis janvier~2023, en mars"),
+        ("(SIRET 98765432100012)", "(SIRET~98765432100012)"),
     ],
 )
 def test_spaces_that_must_not_break_no_longer_do(text: str, expected: str) -> None:
