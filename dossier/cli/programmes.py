@@ -13,6 +13,7 @@ import click
 from dossier.cli import FINDINGS, UNREADABLE, say
 from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.reader import InvalidProgramme, read
+from dossier.programme.vocabulary import UNITES
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
 from dossier.rules.local import rules_of
@@ -173,16 +174,29 @@ def _check_prefixes(selection: Selection, schools: Iterable[School]) -> None:
 
 
 def school(folder: Path) -> School:
-    """Raises UnreadableSettings, also for a threshold that no rule has, and UnreadableFile (a file of local rules)."""
+    """Raises UnreadableSettings, also for what no rule and no unit has, and UnreadableFile (a file of local rules)."""
     settings = read_settings(folder)
     rules = rules_of(settings, folder)
+    _check_thresholds(folder, settings, rules)
+    _check_kinds(folder, settings)
+    return School(settings, rules)
+
+
+def _check_thresholds(folder: Path, settings: Settings, rules: Iterable[Rule]) -> None:
     known = {rule.id: rule.thresholds for rule in rules} if settings.seuils else {}
     for rule, numbers in settings.seuils.items():
         for name in numbers:
             if name not in known.get(rule, ()):
                 hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
-    return School(settings, rules)
+
+
+def _check_kinds(folder: Path, settings: Settings) -> None:
+    kinds = ("programme", *UNITES)
+    for siret, patterns in settings.codes.items():
+        if unknown := sorted(set(patterns) - set(kinds)):
+            reason = f"sorte de code inconnue dans [etablissements.{siret}.codes] : {', '.join(unknown)}"
+            raise UnreadableSettings(folder / NAME, reason, f"Les sortes de codes sont : {', '.join(kinds)}.")
 
 
 def _judge(

@@ -247,3 +247,11 @@ def test_a_threshold_that_no_rule_has_stops_the_command(name: str, dossier: Doss
     seen = dossier("check", "sources")
     assert seen.status == 2
     assert "n’a pas de seuil" in seen.err and "docs/reglages.md" in seen.err
+
+
+def test_a_kind_of_code_that_does_not_exist_stops_the_command(dossier: Dossier, workshop: Path) -> None:
+    (workshop / "sources" / "dossier.toml").write_text("[etablissements.12345678200010.codes]\nUEE = 'A'\n", "utf-8")
+    seen = dossier("check", "sources")
+    assert seen.status == 2
+    assert "sorte de code inconnue dans [etablissements.12345678200010.codes] : UEE" in seen.err
+    assert "programme, UE, UA, EC, ressource, SAE" in seen.err
