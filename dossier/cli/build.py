@@ -76,9 +76,17 @@ def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str,
         say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seuls les rapports sont écrits.")
     else:
         files |= _documents(judgement, judgement.programme, joined)
-    write_folder(output / name, files)
+    write_folder(output / name, files, _names(judgement.code).__contains__)
     say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
     return [output / name / file for file in sorted(files)]
+
+
+def _names(code: str) -> frozenset[str]:
+    """Every name that a file of ours may have in the folder of a programme."""
+    from dossier.document.joined import JOINED
+
+    documents = (f"{name}-{code}.{kind}" for name in ("dossier", *JOINED) for kind in ("docx", "pdf", "html"))
+    return frozenset((*documents, *(f"rapport.{name}" for name in REPORTS)))
 
 
 def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:

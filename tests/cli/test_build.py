@@ -76,6 +76,32 @@ def test_a_programme_ready_to_file_bears_no_draft_mark(dossier: Dossier, worksho
 
 
 @pytest.mark.usefixtures("quick")
+def test_what_the_user_put_among_the_outputs_stays(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie", "--supplement")
+    folder = Path("sortie/LP15301A")
+    (folder / "mes-notes.docx").write_bytes(b"notes")
+    (folder / "annexes").mkdir()
+    (folder / "annexes/plan.pdf").write_bytes(b"plan")
+    (folder / "lien").symlink_to("annexes")
+    assert dossier("build", LP, "-o", "sortie").status == 0
+    assert (folder / "mes-notes.docx").read_bytes() == b"notes"
+    assert (folder / "annexes/plan.pdf").read_bytes() == b"plan"
+    assert (folder / "lien").readlink() == Path("annexes")
+    assert not [name for name in names(folder) if name.startswith("supplement")]
+    assert names(Path("sortie")) == ["LP15301A", "index.html"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_that_bears_the_name_of_the_folder_is_not_replaced(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie").mkdir()
+    Path("sortie/LP15301A").write_bytes(b"notes")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 2
+    assert "sortie/LP15301A" in seen.err
+    assert Path("sortie/LP15301A").read_bytes() == b"notes"
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_partial_build_keeps_the_other_programmes_in_the_index(dossier: Dossier, workshop: Path) -> None:
     dossier("build", "-o", "sortie")
     dossier("build", LP, "-o", "sortie")
