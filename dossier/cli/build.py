@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
 from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
+from dossier.reports.index import ForeignReport, Listed, listed
+from dossier.reports.index import emit as index_page
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
 
@@ -118,8 +121,17 @@ def _write_index(output: Path, programme: Path) -> None:
     Its colours are those common to the programmes beside ``programme``.
     """
     from dossier.cli.looks import COMMON, look_of
-    from dossier.reports.index import emit
 
-    reports = {path.parent.name: path.read_bytes() for path in sorted(output.glob("*/rapport.json"))}
-    files = {name: sorted(path.name for path in (output / name).iterdir()) for name in reports}
-    write(output / "index.html", emit(reports, files, look_of(programme, COMMON).palette).encode())
+    programmes = dict(_standing(output))
+    files = {name: sorted(path.name for path in (output / name).iterdir()) for name in programmes}
+    write(output / "index.html", index_page(programmes, files, look_of(programme, COMMON).palette).encode())
+
+
+def _standing(output: Path) -> Iterator[tuple[str, Listed]]:
+    """Folder name and report of each programme written; what is hidden is a build cut short, or none of ours."""
+    for path in sorted(output.glob("[!.]*/rapport.json")):
+        try:
+            yield path.parent.name, listed(path.read_bytes())
+        except (OSError, ForeignReport):
+            say(f"{path.as_posix()}  n’est pas un rapport de cette version de l’outil : index.html n’y mène pas.")
+            say("    Refaites-le avec « dossier build », ou déplacez-le s’il n’a rien à faire là.")

@@ -81,7 +81,8 @@ def _mend(target: Path) -> None:
     """After a command that was killed: put back the folder that it had moved away, take away what it left."""
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file bears the name of the folder")
-    for left in _left_beside(target):
+    ours = re.compile(rf"\.{re.escape(target.name)}\.(ancien\.)?[a-z0-9_]{{8}}")  # as ``tempfile`` names them
+    for left in [path for path in target.parent.iterdir() if ours.fullmatch(path.name)]:
         former = left / target.name
         if former.is_dir() and not target.exists():
             former.rename(target)
@@ -90,14 +91,8 @@ def _mend(target: Path) -> None:
 
 def sweep(target: Path) -> None:
     """Take away what commands that were killed left beside a file; under the lock of those who write it."""
-    for left in _left_beside(target):
+    for left in target.parent.glob(f".{target.name}.*"):
         left.unlink(missing_ok=True)
-
-
-def _left_beside(target: Path) -> list[Path]:
-    """By the names that ``tempfile`` gives."""
-    name = re.compile(rf"\.{re.escape(target.name)}\.(ancien\.)?[a-z0-9_]{{8}}")
-    return [path for path in target.parent.iterdir() if name.fullmatch(path.name)]
 
 
 @contextmanager

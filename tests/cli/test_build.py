@@ -110,6 +110,45 @@ def test_a_partial_build_keeps_the_other_programmes_in_the_index(dossier: Dossie
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    "stranger",
+    [b"", b"[]", b"{\xff", b'{"version": "0", "programmes": []}', b'{"version": "1", "programmes": [{"totals": 3}]}'],
+)
+def test_a_report_of_strangers_is_told_and_left_alone(dossier: Dossier, workshop: Path, stranger: bytes) -> None:
+    theirs = Path("sortie/AUTRE/rapport.json")
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(stranger)
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 0
+    assert "sortie/AUTRE/rapport.json  n’est pas un rapport de cette version" in seen.err
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "LP15301A" in index and "AUTRE" not in index
+    assert theirs.read_bytes() == stranger
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_build_left_is_swept_and_never_listed(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    shutil.copytree("sortie/LP15301A", "sortie/.LP15301A.a1b2c3d4")
+    shutil.copytree("sortie/LP15301A", "sortie/.AUTRE.a1b2c3d4")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 0
+    assert names(Path("sortie")) == [".AUTRE.a1b2c3d4", "LP15301A", "index.html"]
+    assert "a1b2c3d4" not in Path("sortie/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_killed_between_two_renames_loses_nothing(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    Path("sortie/LP15301A/mes-notes.docx").write_bytes(b"notes")
+    Path("sortie/.LP15301A.ancien.a1b2c3d4").mkdir()
+    Path("sortie/LP15301A").rename("sortie/.LP15301A.ancien.a1b2c3d4/LP15301A")
+    assert dossier("build", LP, "-o", "sortie").status == 0
+    assert Path("sortie/LP15301A/mes-notes.docx").read_bytes() == b"notes"
+    assert names(Path("sortie")) == ["LP15301A", "index.html"]
+
+
+@pytest.mark.usefixtures("quick")
 def test_strict_refuses_what_has_errors(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("build", "--strict", "-o", "sortie")
     assert seen.status == 1
