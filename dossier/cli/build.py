@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.files import write, write_folder
 from dossier.cli.printing import printable
 from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.document.joined import JOINED
 from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
 from dossier.reports.index import ForeignReport, Listed, listed
@@ -24,14 +25,20 @@ REPORTS = ("html", "json", "xlsx")
 _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
+def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
+    """One flag for each document that may be joined."""
+    for name, joined in reversed(JOINED.items()):
+        command = click.option(joined.option, name, is_flag=True, help=f"Écrit aussi {joined.about}.")(command)
+    return command
+
+
 @click.command("build", epilog="Exemple : dossier build sources/lp15301a.xml -o output/")
 @selection_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=OUTPUT, metavar="DOSSIER", help="Où écrire (output/)."
 )
 @click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
-@click.option("--supplement", is_flag=True, help="Écrit aussi l’annexe descriptive au diplôme, en deux langues.")
-@click.option("--models", is_flag=True, help="Écrit aussi les modèles de parchemins et de procès-verbal.")
+@_joined_options
 @click.option("--prove", "proven", is_flag=True, help="Fait juger ce qui est écrit par veraPDF, qpdf et openxml-audit.")
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
@@ -42,21 +49,20 @@ def command(
     day: object,
     output: Path,
     strict: bool,
-    supplement: bool,
-    models: bool,
     proven: bool,
+    **joined: bool,
 ) -> int:
     """Vérifie des programmes, puis écrit leurs dossiers Word, PDF et HTML et leurs rapports.
 
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
-    joined = tuple(name for name, asked in (("supplement", supplement), ("modeles", models)) if asked)
+    asked = tuple(name for name in JOINED if joined[name])
     refused, written = False, list[Path]()
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
-        written += _build(judgement, output, blocked, joined)
+        written += _build(judgement, output, blocked, asked)
     if judged.judgements:
         _write_index(output, judged.judgements[0].file)
     status = judged.status(ERREUR)
@@ -86,33 +92,39 @@ def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str,
 
 def _names(code: str) -> frozenset[str]:
     """Every name that a file of ours may have in the folder of a programme."""
-    from dossier.document.joined import JOINED
+    return frozenset((*(form.replace("*", code) for form in _labels()), *(f"rapport.{name}" for name in REPORTS)))
 
-    documents = (f"{name}-{code}.{kind}" for name in ("dossier", *JOINED) for kind in ("docx", "pdf", "html"))
-    return frozenset((*documents, *(f"rapport.{name}" for name in REPORTS)))
+
+def _labels() -> dict[str, str]:
+    """What links call each document, by the form of its name."""
+    from dossier.render.formats import FORMATS
+
+    dossiers = {f"dossier-*.{kind}": each.label for kind, each in FORMATS.items()}
+    kinds = {kind: each.label for kind, each in FORMATS.items() if each.joined}
+    return dossiers | {
+        f"{name}-*.{kind}": f"{joined.label} ({label})"
+        for name, joined in JOINED.items()
+        for kind, label in kinds.items()
+    }
 
 
 def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
     from dossier.cli.looks import look_of
     from dossier.document.compose import compose
-    from dossier.document.joined import JOINED
     from dossier.filing.inside import inside
-    from dossier.render.docx import to_docx
-    from dossier.render.html import to_html
-    from dossier.render.pdf import to_pdf
+    from dossier.render.formats import FORMATS
 
-    document, look = compose(judgement), look_of(judgement.file, judgement.code)
-    name = f"dossier-{judgement.code}"
+    code, look = judgement.code, look_of(judgement.file, judgement.code)
+    dossier, attached = compose(judgement), inside(judgement, programme)
+    others = {name: JOINED[name].compose(judgement, programme) for name in joined}
     with printable(judgement.file, look):
-        pdf = to_pdf(document, look, inside(judgement, programme))
-        others = {each: JOINED[each].compose(judgement, programme) for each in joined}
-        beside = {f"{each}-{judgement.code}.pdf": to_pdf(other, look) for each, other in others.items()}
-    beside |= {f"{each}-{judgement.code}.docx": to_docx(other, look) for each, other in others.items()}
-    return beside | {
-        f"{name}.docx": to_docx(document, look),
-        f"{name}.html": to_html(document, look).encode(),
-        f"{name}.pdf": pdf,
-    }
+        files = {f"dossier-{code}.{kind}": each.write(dossier, look, attached) for kind, each in FORMATS.items()}
+        return files | {
+            f"{name}-{code}.{kind}": each.write(other, look, ())
+            for name, other in others.items()
+            for kind, each in FORMATS.items()
+            if each.joined
+        }
 
 
 def _write_index(output: Path, programme: Path) -> None:
@@ -124,7 +136,7 @@ def _write_index(output: Path, programme: Path) -> None:
 
     programmes = dict(_standing(output))
     files = {name: sorted(path.name for path in (output / name).iterdir()) for name in programmes}
-    write(output / "index.html", index_page(programmes, files, look_of(programme, COMMON).palette).encode())
+    write(output / "index.html", index_page(programmes, files, _labels(), look_of(programme, COMMON).palette).encode())
 
 
 def _standing(output: Path) -> Iterator[tuple[str, Listed]]:

@@ -36,15 +36,12 @@ class Listed(NamedTuple):
 
 
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
-_KINDS = {
-    "dossier-*.docx": "Word",
-    "dossier-*.pdf": "PDF",
-    "dossier-*.html": "HTML",
+_REPORTS = {
     "rapport.html": "Rapport",
     "rapport.xlsx": "Rapport (Excel)",
     "rapport.json": "Rapport (JSON)",
 }
-"""What each file of a programme is called, by the form of its name."""
+"""What links call each report."""
 
 _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -79,10 +76,17 @@ def listed(report: bytes) -> Listed:
 
 
 def emit(
-    programmes: Mapping[str, Listed], files: Mapping[str, Sequence[str]], palette: Palette = DEFAULT.palette
+    programmes: Mapping[str, Listed],
+    files: Mapping[str, Sequence[str]],
+    documents: Mapping[str, str],
+    palette: Palette = DEFAULT.palette,
 ) -> str:
-    """The page; ``programmes`` and ``files`` are by folder name."""
-    rows = "\n".join(_row(name, programme, files[name]) for name, programme in programmes.items())
+    """The page; ``programmes`` and ``files`` are by folder name.
+
+    ``documents`` says what links call each document, by the form of its name: ``{"dossier-*.docx": "Word"}``.
+    """
+    kinds = {**documents, **_REPORTS}
+    rows = "\n".join(_row(name, programme, _links(name, files[name], kinds)) for name, programme in programmes.items())
     return f"""<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -113,12 +117,12 @@ def emit(
 """
 
 
-def _row(name: str, programme: Listed, files: Sequence[str]) -> str:
+def _row(name: str, programme: Listed, links: str) -> str:
     title = f"<br>{escape(programme.title)}" if programme.title else ""
     totals = "".join(f'<td class="n">{number}</td>' for number in programme.totals)
     return (
         f'<tr><th scope="row">{escape(name)}{title}</th><td>{programme.verdict}</td>{totals}'
-        f"<td>{_calendar(programme.deadlines)}</td><td>{_links(name, files)}</td></tr>"
+        f"<td>{_calendar(programme.deadlines)}</td><td>{links}</td></tr>"
     )
 
 
@@ -132,9 +136,9 @@ def _day(iso: str) -> str:
     return escape("/".join(reversed(iso.split("-"))))
 
 
-def _links(name: str, files: Sequence[str]) -> str:
+def _links(name: str, files: Sequence[str], kinds: Mapping[str, str]) -> str:
     links = []
-    for form, kind in _KINDS.items():
+    for form, kind in kinds.items():
         links += [
             f'<a href="{escape(name)}/{escape(file)}">{kind}<span hidden> de {escape(name)}</span></a>'
             for file in files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.document.joined import JOINED
+from dossier.render.formats import FORMATS, Format
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
@@ -27,7 +30,7 @@ def empty_pdf(*_: object) -> bytes:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No layout: what these tests look at is elsewhere."""
-    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
 
 
 def names(folder: Path) -> list[str]:
@@ -49,6 +52,18 @@ def test_the_supplement_and_the_models_are_written_on_demand(dossier: Dossier, w
         assert dossier("build", LP, "-o", "sortie", *options).status == 0
         beside = [name for name in names(Path("sortie/LP15301A")) if name.startswith(("supplement", "modeles"))]
         assert beside == joined
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert [name for name in re.findall(r'href="LP15301A/([^"]*)"', index) if name in beside] == joined
+        assert ("Annexe descriptive (PDF)" in index) is ("--supplement" in options)
+
+
+@pytest.mark.usefixtures("quick")
+def test_each_joined_document_has_its_option(dossier: Dossier, workshop: Path) -> None:
+    for name, joined in JOINED.items():
+        assert dossier("build", LP, "-o", "sortie", joined.option).status == 0
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert {f"{name}-LP15301A.docx", f"{name}-LP15301A.pdf"} < set(names(Path("sortie/LP15301A")))
+        assert f"{joined.label} (Word)" in index and f"{joined.label} (PDF)" in index
 
 
 @pytest.mark.usefixtures("quick")
@@ -196,7 +211,7 @@ def test_two_programmes_of_one_code_are_not_built(dossier: Dossier, workshop: Pa
 def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
@@ -207,7 +222,7 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):
-        monkeypatch.setattr("dossier.render.pdf.to_pdf", failure)
+        monkeypatch.setitem(FORMATS, "pdf", Format("PDF", failure))
         seen = dossier("build", LP, "-o", "sortie")
         assert seen.status == 2
         assert said in seen.err and "Traceback" not in seen.err
