@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -64,7 +64,7 @@ def command(
         refused = refused or blocked
         written += _build(judgement, output, blocked, asked)
     if judged.judgements:
-        _write_index(output, judged.judgements[0].file)
+        _write_index(output, judged.judgements)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0, _proven(written) if proven else 0)
 
@@ -78,7 +78,7 @@ def _proven(files: list[Path]) -> int:
 def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str, ...]) -> list[Path]:
     """The files written; ``joined`` names the documents to make beside the dossier."""
     files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
-    name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
+    name = _folder(judgement)
     if judgement.programme is None:
         say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seuls les rapports sont écrits.")
     elif blocked:
@@ -88,6 +88,10 @@ def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str,
     write_folder(output / name, files, _names(judgement.code).__contains__)
     say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
     return [output / name / file for file in sorted(files)]
+
+
+def _folder(judgement: Judgement) -> str:
+    return judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
 
 
 def _names(code: str) -> frozenset[str]:
@@ -127,16 +131,30 @@ def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ..
         }
 
 
-def _write_index(output: Path, programme: Path) -> None:
+def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
     """The page is made of the reports that stand in the folder, so that a partial build keeps the others.
 
-    Its colours are those common to the programmes beside ``programme``.
+    Its colours are those common to the programmes beside the first.
     """
     from dossier.cli.looks import COMMON, look_of
 
-    programmes = dict(_standing(output))
+    built = {judgement.file.resolve(): _folder(judgement) for judgement in judgements}
+    programmes = {name: each for name, each in _standing(output) if not _gone(output / name, each, built)}
     files = {name: sorted(path.name for path in (output / name).iterdir()) for name in programmes}
-    write(output / "index.html", index_page(programmes, files, _labels(), look_of(programme, COMMON).palette).encode())
+    palette = look_of(judgements[0].file, COMMON).palette
+    write(output / "index.html", index_page(programmes, files, _labels(), palette).encode())
+
+
+def _gone(folder: Path, listed: Listed, built: Mapping[Path, str]) -> bool:
+    """Was the description taken away from beside those that were built, or does it bear another code now?"""
+    file = Path(listed.file).resolve()
+    removed = file.parent in {each.parent for each in built} and not file.exists()
+    if removed or built.get(file, folder.name) != folder.name:
+        reason = "n’est plus là" if removed else f"porte maintenant le code {built[file]}"
+        say(f"{folder.as_posix()}/  {listed.file} {reason} : index.html n’y mène plus.")
+        say("    Ce dossier n’est pas touché : supprimez-le s’il ne sert plus.")
+        return True
+    return False
 
 
 def _standing(output: Path) -> Iterator[tuple[str, Listed]]:

@@ -125,6 +125,37 @@ def test_a_partial_build_keeps_the_other_programmes_in_the_index(dossier: Dossie
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_programme_that_was_removed_leaves_the_index_and_its_folder_stays(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", "-o", "sortie")
+    Path(LP).unlink()
+    for paths in ([], [EXAMPLE]):
+        seen = dossier("build", *paths, "-o", "sortie")
+        assert seen.status == 0
+        assert "sortie/LP15301A/  sources/lp15301a.xml n’est plus là : index.html n’y mène plus." in seen.err
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert "TFP00001A" in index and "LP15301A" not in index
+    assert Path("sortie/LP15301A/rapport.json").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_changed_its_code_is_listed_once(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    Path(LP).write_text(Path(LP).read_text("utf-8").replace('code="LP15301A"', 'code="LP15302A"'), "utf-8")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert "porte maintenant le code LP15302A" in seen.err
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "LP15302A" in index and 'href="LP15301A/' not in index
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_can_no_longer_be_read_stays_in_the_index(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", "-o", "sortie")
+    Path(LP).write_bytes(b"<programme")
+    assert dossier("build", "-o", "sortie").status == 2
+    assert "LP15301A" in Path("sortie/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     "stranger",
     [b"", b"[]", b"{\xff", b'{"version": "0", "programmes": []}', b'{"version": "1", "programmes": [{"totals": 3}]}'],
