@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from dossier.cli import FINDINGS, UNREADABLE, say
-from dossier.programme.errors import ForeignFile, UnreadableFile
-from dossier.programme.reader import InvalidProgramme, read
+from dossier.cli.reading import SOURCES, Reading, same_codes
+from dossier.programme.errors import UnreadableFile
+from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.vocabulary import UNITES
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
@@ -24,7 +25,6 @@ from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
 if TYPE_CHECKING:
     from dossier.rules.french.speller import Speller  # late: only when spelling is asked for
 
-SOURCES = Path("sources")
 REFERENTIEL = Path("referentiel/rncp.sqlite")
 
 _Command = Callable[..., Any]
@@ -143,25 +143,16 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 
 
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
-    judged = Judged()
-    chosen = [(asked, _files(asked, judged)) for asked in tuple(paths) or (SOURCES,)]
-    folders = dict.fromkeys(path.parent for _, files in chosen for path in files)
-    judged.schools = {folder: school(folder) for folder in folders}
+    reading = Reading(tuple(paths) or (SOURCES,))
+    judged = Judged(unreadable=reading.unreadable)
+    judged.schools = {folder: school(folder) for folder in reading.folders}
     _check_prefixes(selection, judged.schools.values())
-    for asked, files in chosen:
-        before = len(judged.judgements) + len(judged.unreadable)
-        for path in files:
-            try:
-                register = judged.registers.beside(path)
-                judged.judgements.append(_judge(path, judged.schools[path.parent], selection, register, speller))
-            except UnreadableFile as error:
-                if path is asked or not isinstance(error, ForeignFile):
-                    _refuse(judged, error)
-        if before == len(judged.judgements) + len(judged.unreadable):
-            hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
-            _refuse(judged, UnreadableFile(asked, "le dossier ne contient aucun programme", hint))
+    for each in reading:
+        path = each.source.path
+        register = judged.registers.beside(path)
+        judged.judgements.append(_judge(each, judged.schools[path.parent], selection, register, speller))
     _tell_crashes(judged)
-    _tell_same_codes(judged)
+    judged.same_code = same_codes((judgement.file, judgement.code) for judgement in judged.judgements)
     return judged
 
 
@@ -200,43 +191,25 @@ def _check_kinds(folder: Path, settings: Settings) -> None:
 
 
 def _judge(
-    path: Path,
+    each: ReadProgramme | InvalidProgramme,
     school: School,
     selection: Selection,
     register: Register | None,
     speller: Speller | None,
 ) -> Judgement:
     rules = selection.among(school.rules)
-    try:
-        return judge(
-            read(path),
-            rules,
-            school.settings,
-            selection.day,
-            selection.profile,
-            register,
-            speller,
-            filing=selection.filing,
-        )
-    except InvalidProgramme as invalid:
-        return judge_invalid(invalid, rules, selection.day)
-
-
-def _files(path: Path, judged: Judged) -> list[Path]:
-    """A file as it is; of a folder, the XML files directly in it."""
-    if not path.is_dir():
-        return [path]
-    try:
-        return sorted(entry for entry in path.iterdir() if entry.suffix == ".xml" and entry.is_file())
-    except OSError:
-        _refuse(judged, UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
-        return []
-
-
-def _refuse(judged: Judged, error: UnreadableFile) -> None:
-    judged.unreadable.append(error)
-    say(f"{error}.")
-    say(f"    {error.hint}")
+    if isinstance(each, InvalidProgramme):
+        return judge_invalid(each, rules, selection.day)
+    return judge(
+        each,
+        rules,
+        school.settings,
+        selection.day,
+        selection.profile,
+        register,
+        speller,
+        filing=selection.filing,
+    )
 
 
 def _tell_crashes(judged: Judged) -> None:
@@ -247,13 +220,3 @@ def _tell_crashes(judged: Judged) -> None:
 
                 say(f"{judgement.code} : la règle {outcome.rule.id} a échoué ({outcome.reason}), verdict indéterminé.")
                 say(kept(outcome.trace))
-
-
-def _tell_same_codes(judged: Judged) -> None:
-    first: dict[str, Path] = {}
-    for judgement in judged.judgements:
-        other = first.setdefault(judgement.code, judgement.file)
-        if other is not judgement.file and judgement.code:
-            judged.same_code = True
-            say(f"{judgement.file.as_posix()}  porte le même code que {other.as_posix()} : {judgement.code}.")
-            say("    Donnez à chaque programme son propre code.")
