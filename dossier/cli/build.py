@@ -39,7 +39,12 @@ def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
 )
 @click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
 @_joined_options
-@click.option("--prove", "proven", is_flag=True, help="Fait juger ce qui est écrit par veraPDF, qpdf et openxml-audit.")
+@click.option(
+    "--prove",
+    "proven",
+    is_flag=True,
+    help="Fait juger ce qui est écrit par veraPDF, qpdf, openxml-audit et le SDK Open XML.",
+)
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
     paths: tuple[Path, ...],
