@@ -100,7 +100,7 @@ def run(arguments: list[str] | None = None) -> int:
         say("Interrompu.")
         return UNREADABLE
     except click.ClickException as error:
-        from dossier.cli.usage import in_french
+        from dossier.cli.support.usage import in_french
 
         say(in_french(error))
         return UNREADABLE
@@ -125,7 +125,7 @@ def _failed(error: Exception) -> int:
         say(f"Le résultat n’a pas pu être écrit en entier (code système {error.errno}).")
         say("    Vérifiez la place qui reste sur le disque, ou dirigez la sortie vers un autre fichier.")
         return UNREADABLE
-    from dossier.cli.bug import apology
+    from dossier.cli.support.bug import apology
 
     say(apology(error))
     return BUG

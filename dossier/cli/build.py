@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from dossier.cli import FINDINGS, say
-from dossier.cli.files import write, write_folder
-from dossier.cli.printing import printable
-from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.cli.support.files import write, write_folder
+from dossier.cli.support.judging import judge_all, selection, selection_options
+from dossier.cli.support.pdf_obstacles import printable
 from dossier.document.joined import JOINED
 from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
@@ -75,7 +75,7 @@ def command(
 
 
 def _proven(files: list[Path]) -> int:
-    from dossier.cli.prove import prove
+    from dossier.cli.support.proofs import prove
 
     return prove(files)
 
@@ -118,7 +118,7 @@ def _labels() -> dict[str, str]:
 
 
 def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
-    from dossier.cli.looks import look_of
+    from dossier.cli.support.looks import look_of
     from dossier.document.compose import compose
     from dossier.filing.inside import inside
     from dossier.render.formats import FORMATS
@@ -141,7 +141,7 @@ def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
 
     Its colours are those common to the programmes beside the first.
     """
-    from dossier.cli.looks import COMMON, look_of
+    from dossier.cli.support.looks import COMMON, look_of
 
     built = {judgement.file.resolve(): _folder(judgement) for judgement in judgements}
     programmes = {name: each for name, each in _standing(output) if not _gone(output / name, each, built)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.programmes import Judged, judge_all, selection, selection_options
+from dossier.cli.support.judging import Judged, judge_all, selection, selection_options
 from dossier.reports.formats import BINARY, EMITTERS, emit
 from dossier.rules.catalogue import Severity
 
@@ -68,7 +68,7 @@ def command(
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
-        from dossier.cli.reference import hold_against, write_reference
+        from dossier.cli.support.baseline import hold_against, write_reference
 
         if new_reference:
             write_reference(judged, new_reference)
@@ -94,7 +94,7 @@ def _paired(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str
 
 def _write(name: str, target: Path, judged: Judged) -> None:
     if target != SCREEN:
-        from dossier.cli.files import write
+        from dossier.cli.support.files import write
 
         write(target, emit(name, judged.judgements, judged.unreadable))
     elif name == "text":

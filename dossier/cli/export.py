@@ -9,9 +9,9 @@ from typing import NamedTuple
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.cli.champs import check_fields, tell_too_long
-from dossier.cli.files import write
-from dossier.cli.reading import SOURCES, Reading, same_codes
+from dossier.cli.support.files import write
+from dossier.cli.support.form_limits import check_fields, tell_too_long
+from dossier.cli.support.reading import SOURCES, Reading, same_codes
 from dossier.exchange.copier_coller import page
 from dossier.exchange.fiche import fiches, to_flux
 from dossier.programme.model import Programme

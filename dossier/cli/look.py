@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
-from dossier.cli.looks import COMMON, whole_look
-from dossier.cli.reading import SOURCES, Reading
+from dossier.cli.support.looks import COMMON, whole_look
+from dossier.cli.support.reading import SOURCES, Reading
 from dossier.document.tree import Document
 from dossier.look.contrast import french, meetings
 from dossier.look.faults import Fault, UnusableLook

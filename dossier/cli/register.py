@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
-from dossier.cli.reading import SOURCES, Reading, read_valid
+from dossier.cli.support.reading import SOURCES, Reading, read_valid
 from dossier.register.changes import Changes
-from dossier.register.export import Progress, open_export
 from dossier.register.index import DEFAULT, LIMIT, Index, Provenance
+from dossier.register.reader import Progress, open_export
 from dossier.reports import register_json, register_text
 
 _HELP = {

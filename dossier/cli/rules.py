@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dossier.cli.reading import SOURCES
+from dossier.cli.support.reading import SOURCES
 from dossier.reports.explain import explain, table
 from dossier.rules.local import rules_of
 from dossier.settings import read_settings

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from dossier.cli.looks import look_of
+from dossier.cli.support.looks import look_of
 from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look, Palette
 from dossier.render.docx import to_docx

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from dossier.cli import FINDINGS, UNREADABLE, say
-from dossier.cli.reading import SOURCES, Reading, same_codes
+from dossier.cli.support.reading import SOURCES, Reading, same_codes
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.vocabulary import UNITES
@@ -136,7 +136,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
     if not selection.spelling:
         return _judge_all(paths, selection, None)
-    from dossier.cli.spelling import speller
+    from dossier.cli.support.spelling import speller
 
     with speller() as opened:
         return _judge_all(paths, selection, opened)
@@ -216,7 +216,7 @@ def _tell_crashes(judged: Judged) -> None:
     for judgement in judged.judgements:
         for outcome in judgement.outcomes:
             if outcome.outcome is Outcome.ERREUR:
-                from dossier.cli.bug import kept
+                from dossier.cli.support.bug import kept
 
                 say(f"{judgement.code} : la règle {outcome.rule.id} a échoué ({outcome.reason}), verdict indéterminé.")
                 say(kept(outcome.trace))
