@@ -23,10 +23,19 @@ from dossier.filing.pieces import read_attachments
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import ReadProgramme
-from dossier.rules.runner import Verdict, judge
+from dossier.rules.runner import Judgement, Verdict, judge
 from dossier.settings import settings_files
 
+_LONGEST_NAME = 200
 _KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal » dit où il s’interrompt."
+
+
+def _name(_context: click.Context, _option: click.Parameter, by: str | None) -> str | None:
+    """A name that can be printed in the bundle."""
+    name = by and " ".join(by.split())
+    if name is not None and not (name.isprintable() and 0 < len(name) <= _LONGEST_NAME):
+        raise click.BadParameter(f"un nom, de {_LONGEST_NAME} caractères au plus", param_hint="fr")
+    return name
 
 
 @click.command(
@@ -42,7 +51,9 @@ _KEEP = "Reprenez le journal d’une sauvegarde : « dossier verify --journal »
     help="Où écrire (output/).",
 )
 @click.option("--draft", is_flag=True, help="Fait un projet, à ne pas déposer, malgré ce qui manque.")
-@click.option("--by", metavar="NOM", help="Qui dépose (sans précision : le premier contact du certificateur).")
+@click.option(
+    "--by", callback=_name, metavar="NOM", help="Qui dépose (sans précision : le premier contact du certificateur)."
+)
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Jour du dépôt (aujourd’hui)."
 )
@@ -60,8 +71,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     judgement = judged.judgements[0]
     programme = judgement.programme
     if programme is None:
-        say(f"{path.as_posix()}  ne respecte pas le schéma ; « dossier check » dit où. Rien n’est écrit.")
-        return FINDINGS
+        return _invalid(judgement)
     settings, rules = judged.schools[path.parent]
     check_fields(path.parent, settings)
     attachments = read_attachments(programme, path.parent, settings.limites)
@@ -71,7 +81,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         say(f"{programme.code} : refusé. Points à régler avant le dépôt : {len(against)} (--draft fait un projet).")
         return UNREADABLE if judgement.verdict is Verdict.INDETERMINE else FINDINGS
     today = day.date() if day else date.today()
-    cautions = warnings(programme, attachments.problems, today)
+    cautions = warnings(judgement, programme, attachments.problems, today)
     _tell(cautions)
     tell_too_long(programme, settings)
     look = look_of(path, programme.code)
@@ -94,6 +104,14 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
 
 
+def _invalid(judgement: Judgement) -> int:
+    for finding in judgement.findings:
+        where = f"{finding.file.as_posix()}:{finding.place.line}:{finding.place.column}"
+        say(f"{where}  {finding.rule.id}  {finding.message}")
+    say("Le programme ne respecte pas le schéma : rien n’est écrit.")
+    return FINDINGS
+
+
 def _tell(found: tuple[Obstacle, ...]) -> None:
     for each in found:
         say(f"{each.rule}  {each.message}" + (f"\n    {each.hint}" if each.hint else ""))
@@ -105,15 +123,24 @@ def _signatory(programme: Programme) -> str:
     return str(next(contacts, programme.certificateurs[0].nom_legal))
 
 
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _written(journal: Path) -> bytes:
+    """The journal as it stands, empty when there is none yet; a link would be replaced by a file, and its chain cut."""
+    if journal.is_symlink() or (journal.exists() and not journal.is_file()):
+        hint = "Mettez le journal lui-même à cet endroit, à côté des programmes."
+        raise UnreadableFile(journal, "le journal n’est pas un fichier ordinaire", hint)
+    try:
+        return journal.read_bytes() if journal.exists() else b""
+    except OSError:
+        raise UnreadableFile(journal, "le journal ne peut pas être lu", "Demandez le droit de le lire.") from None
 
 
 def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Path, limits: Mapping[str, int]) -> int:
     """The journal first: a bundle that stands has its line, and a line without bundle is a packing cut short."""
     target = output / filing.name
+    if target.is_dir():
+        raise UnreadableFile(target, "c’est un dossier", "Déplacez-le : l’archive porte ce nom.")
     with locked(journal.parent):
-        written = _bytes(journal) or b""
+        written = _written(journal)
         try:
             bundle = packed(filing, files, head(written))
             again = appended(written, entry(filing, bundle))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from dossier.cli import DONE
 from dossier.cli.support.reading import SOURCES
-from dossier.reports.explain import explain, table
+from dossier.reports.explain import explain, explain_otherwise, table
 from dossier.rules.local import rules_of
 from dossier.settings import read_settings
 
@@ -24,6 +25,10 @@ def command(identifier: str | None, family: str | None, form: str) -> int:
         raise click.ClickException(f"La famille {family} n’existe pas : {families}.")
     if identifier:
         rules = [rule for rule in rules if rule.id == identifier.upper()]
+        otherwise = explain_otherwise(identifier.upper())
+        if not rules and otherwise:
+            click.echo(otherwise, nl=False)
+            return DONE
         if not rules:
             raise click.ClickException(f"La règle {identifier} n’existe pas ; « dossier rules » les liste.")
     if form == "json":
@@ -32,4 +37,4 @@ def command(identifier: str | None, family: str | None, form: str) -> int:
         click.echo(emit_rules(rules), nl=False)
     else:
         click.echo(explain(rules[0]) if identifier else table(rules), nl=False)
-    return 0
+    return DONE

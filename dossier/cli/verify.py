@@ -28,6 +28,8 @@ def command(files: tuple[Path, ...], journal: bool) -> int:
     others = [path for path in files if path.suffix != ".jsonl"]
     if not journals and not others:
         raise click.ClickException("Donnez une archive de dépôt, un PDF ou un journal à vérifier.")
+    if len(journals) > 1 and others:
+        raise click.ClickException("Une archive est inscrite dans un seul journal : n’en donnez qu’un avec elle.")
     status = DONE
     known: list[Entry] = []
     for path in journals:
@@ -52,7 +54,7 @@ def _verify(path: Path, journal: list[Entry] | None) -> int:
     name = path.as_posix()
     try:
         data = _read(path)
-        told = list(_pdf(data) if data.startswith(b"%PDF-") else _bundle(data, journal))
+        told = list(_told(data, journal))
     except Altered as error:
         click.echo(f"{name} : modifié. {_capital(str(error))}.")
         return FINDINGS
@@ -65,6 +67,18 @@ def _verify(path: Path, journal: list[Entry] | None) -> int:
     for sentence in told:
         click.echo(f"    {_capital(sentence)}.")
     return DONE
+
+
+def _told(data: bytes, journal: list[Entry] | None) -> Iterator[str]:
+    from dossier.render.seal import NAMESPACE
+
+    if data.startswith(b"%PDF-"):
+        return _pdf(data)
+    if data.startswith(b"PK"):
+        return _bundle(data, journal)
+    if NAMESPACE in data:
+        raise Altered("les premiers octets du fichier ont été modifiés, ou d’autres ont été ajoutés avant eux")
+    raise Foreign("ce n’est ni une archive de dépôt, ni un PDF")
 
 
 def _bundle(data: bytes, journal: list[Entry] | None) -> Iterator[str]:

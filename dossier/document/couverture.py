@@ -33,6 +33,17 @@ class Matrix:
         whole = {unite.code for unite in programme.enseignements.unites_principales}
         self.covers = {code: self._cover(competence) for code, competence in programme.competences.items()}
         self.units = tuple(unite for code, unite in programme.unites.items() if code in whole | covering)
+        self._sure = {
+            variante: {unite for unite in covering if variante.garanti(frozenset((unite,)))}
+            for variante in self.publics
+        }
+
+    def contribution(self, unite: str, competence: Competence) -> Cover:
+        """What one unit brings to a competency: is it taken by all those whom the competency concerns?"""
+        if (unite, competence.code) not in self.apports:
+            return Cover.NONE
+        concerned = (variante for variante in self.publics if _concerns(variante, competence))
+        return Cover.GUARANTEED if all(unite in self._sure[each] for each in concerned) else Cover.POSSIBLE
 
     def _cover(self, competence: Competence) -> Cover:
         """Is a competency sure for each public that it concerns?"""

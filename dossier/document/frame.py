@@ -13,7 +13,13 @@ DRAFT = "PROJET"
 
 
 def framed(
-    judgement: Judgement, programme: Programme, kind: str, cover: tuple[Block, ...], sections: tuple[Section, ...]
+    judgement: Judgement,
+    programme: Programme,
+    kind: str,
+    cover: tuple[Block, ...],
+    sections: tuple[Section, ...],
+    *,
+    contents: bool = True,
 ) -> Document:
     """A document of this kind, with this content, a draft until the programme is ready to file."""
     diplome = programme.identite.diplome.type
@@ -36,6 +42,7 @@ def framed(
             ("procedure", procedure(programme)),
             ("regles", VERSION),
         ),
+        contents=contents,
     )
 
 

@@ -34,6 +34,8 @@ _WANTED = {
 }
 """What models ask of the description, as it is called in « … : non renseigné »."""
 
+_DECISIONS = ("certification", "blocs seuls", "refus")
+
 _ROWS = 3
 """Learners on a page of model minutes: the real ones have as many as there are."""
 
@@ -239,14 +241,14 @@ def _learners(programme: Programme) -> Iterator[Block]:
     codes = tuple(bloc.code for bloc in programme.blocs)
     titles = ("Candidat", *codes, "Décision du jury")
 
-    def blank(label: str, key: str) -> Paragraph:
-        return Paragraph((Run.to_fill(label, key),))
+    def choice(label: str, key: str, *choices: str) -> Paragraph:
+        return Paragraph((Run.to_choose(label, key, *choices),))
 
     rows = tuple(
         (
-            cell(blank("nom et prénom", f"candidat.{rank}.nom"), header=True),
-            *(cell(blank("oui/non", f"candidat.{rank}.{code}")) for code in codes),
-            cell(blank("certification, blocs seuls ou refus", f"candidat.{rank}.decision")),
+            cell(Paragraph((Run.to_fill("nom et prénom", f"candidat.{rank}.nom"),)), header=True),
+            *(cell(choice("oui/non", f"candidat.{rank}.{code}", "oui", "non")) for code in codes),
+            cell(choice("certification, blocs seuls ou refus", f"candidat.{rank}.decision", *_DECISIONS)),
         )
         for rank in range(1, _ROWS + 1)
     )

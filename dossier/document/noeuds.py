@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dossier.document.wording import among, capital, credits
 from dossier.programme.maquette import Choix, Groupe, Periode
 from dossier.programme.vocabulary import PERIODES, SURPLUS
 from dossier.rules.wording import in_french
+
+_NUMBERS = {"un": "1", "une": "1", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6"}
+_SAID = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)})\b[^,;:.()]*\b(?:à choisir|au choix)\b", re.IGNORECASE)
+"""« 1 UE à choisir parmi », « Spécialisation logement, une unité au choix »."""
 
 
 def kind(noeud: Periode | Groupe | Choix) -> str:
@@ -26,15 +32,28 @@ def name(noeud: Periode | Groupe | Choix) -> str:
 
 
 def bounds(choix: Choix) -> str:
-    """« 1 à choisir parmi 6 (4 crédits) », « de 12 à 18 crédits à choisir parmi 5 unités »."""
+    """« 1 à choisir parmi 6 », « de 12 à 18 crédits à choisir parmi 5 »; what it is worth stands beside."""
     counted = choix.min_declare is not None or choix.max_declare is not None or not choix.par_credits
     limits = (
         among(choix.min, choix.max, len(choix.enfants)) if counted else f"à choisir parmi {len(choix.enfants)}",
         _credit_bounds(choix),
         SURPLUS.get(choix.surplus or "", ""),
     )
-    announced = f" ({credits(choix.ects)})" if choix.ects is not None else ""
-    return capital(", ".join(filter(None, limits)) + announced)
+    return capital(", ".join(filter(None, limits)))
+
+
+def how(choix: Choix) -> str:
+    """How to choose, for a choice whose title does not say it."""
+    said = _SAID.search(choix.intitule or "")
+    plain = choix.min == choix.max and not choix.par_credits and not choix.surplus
+    told = said and plain and _NUMBERS.get(said[1].lower(), said[1]) == str(choix.min)
+    return bounds(choix) if choix.intitule and not told else ""
+
+
+def said_once(choix: Choix) -> str:
+    """A choice on one line: its title, completed (« 1 UE à choisir parmi 6 »), then how to choose."""
+    title = f"{name(choix)} {len(choix.enfants)}" if name(choix).endswith(" parmi") else name(choix)
+    return " – ".join(filter(None, (title, how(choix))))
 
 
 def _credit_bounds(choix: Choix) -> str:

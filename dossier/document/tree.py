@@ -55,16 +55,18 @@ class Entry(Enum):
     TEXT = "texte"
     DATE = "date"
     NUMBER = "nombre"
+    CHOICE = "choix"
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A place that another system fills in, once for each learner: ``key`` names what goes there, the same wherever the
-    same thing goes (« titulaire.nom »).
+    same thing goes (« titulaire.nom »); ``choices`` are what a choice is made from.
     """
 
     key: str
     entry: Entry = Entry.TEXT
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Run:
     def to_fill(cls, label: str, key: str, entry: Entry = Entry.TEXT, language: str | None = None) -> Run:
         """A blank: brackets around the name of what goes there."""
         return cls(f"[{label}]", language=language, blank=Blank(key, entry))
+
+    @classmethod
+    def to_choose(cls, label: str, key: str, *choices: str) -> Run:
+        """A blank where one of ``choices`` goes."""
+        return cls(f"[{label}]", blank=Blank(key, Entry.CHOICE, choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,8 @@ Block = Paragraph | Bullets | Table | Figure
 class Section:
     """A titled part, with its own blocks and then its subsections; ``landscape`` turns its pages, ``apart`` opens one.
 
-    ``name``, of letters only, is what a run that refers to it links to: ``#name``.
+    ``name``, of letters only, is what a run that refers to it links to: ``#name``; ``twin`` is the same title in
+    another language, printed after it.
     """
 
     title: str
@@ -162,6 +170,7 @@ class Section:
     landscape: bool = False
     apart: bool = False
     name: str = ""
+    twin: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,8 @@ class Document:
     """A whole dossier.
 
     ``draft`` is the word to print across the pages (None when ready to file); ``properties`` are name → value
-    pairs for the file's metadata; ``date`` is ISO, or None when the source gives none.
+    pairs for the file's metadata; ``date`` is ISO, or None when the source gives none; ``contents`` says whether its
+    titles are listed at its head.
     """
 
     title: str
@@ -184,6 +194,12 @@ class Document:
     date: str | None = None
     language: str = "fr-FR"
     properties: tuple[tuple[str, str], ...] = field(default=())
+    contents: bool = True
+
+    @property
+    def reference(self) -> str:
+        """What its pages are called by, in every format."""
+        return f"{self.code} – version {self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +221,15 @@ class Heading:
         return f"{self.number}." if self.level == 1 else self.number
 
     @property
+    def words(self) -> Paragraph:
+        """The title without its number, then its twin."""
+        twin = self.section.twin
+        return Paragraph((Run(self.section.title), *((Run(" / "), twin) if twin else ())))
+
+    @property
     def text(self) -> str:
         """The title with its number as real text."""
-        return f"{self.label} {self.section.title}"
+        return f"{self.label} {self.words.text}"
 
 
 def headings(document: Document) -> Iterator[Heading]:

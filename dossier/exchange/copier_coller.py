@@ -124,8 +124,8 @@ def too_long(fiches: Iterable[Fiche], limites: Mapping[str, int]) -> tuple[_Part
     return tuple(each for fiche in fiches for each in parts(fiche, limites) if each[1].trop_long)
 
 
-def page(programme: Programme, fiches: Sequence[Fiche], limites: Mapping[str, int]) -> str:
-    """The stand-alone page of a programme; the same programme always gives the same characters."""
+def page(programme: Programme, fiches: Sequence[Fiche], limites: Mapping[str, int], mark: str = "") -> str:
+    """The stand-alone page of a programme, with the ``mark`` of a draft; the same ones give the same characters."""
     title = f"À copier dans le formulaire : {programme.code}"
     sheets = "\n".join(_sheet(fiche, rank, limites) for rank, fiche in enumerate(fiches, start=1))
     return f"""<!DOCTYPE html>
@@ -138,7 +138,7 @@ def page(programme: Programme, fiches: Sequence[Fiche], limites: Mapping[str, in
 </head>
 <body>
 <main>
-<h1>{escape(title)}</h1>
+{f"<p><strong>{escape(mark)}</strong></p>" if mark else ""}<h1>{escape(title)}</h1>
 <p>{escape(programme.identite.intitule)}, version {escape(programme.version)}. Un cadre par champ du formulaire : \
 cliquez dans le cadre, sélectionnez tout (Ctrl + A), copiez (Ctrl + C).</p>
 {sheets}

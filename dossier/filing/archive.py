@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 MAX_MEMBERS = 2000
+MOST_PART = 50 * 1024 * 1024
+"""Octets of the largest part of a Word file that is read: no dossier comes near."""
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ORDINARY_FILE = 0o100644 << 16
@@ -95,6 +97,17 @@ def opened(data: bytes) -> dict[str, bytes]:
     if again == data:
         return members
     if data.startswith(again):
-        raise Altered(f"{len(data) - len(again)} octets ont été ajoutés à la fin du fichier")
+        more = len(data) - len(again)
+        raise Altered(
+            f"{'un octet a été ajouté' if more == 1 else f'{more} octets ont été ajoutés'} à la fin du fichier"
+        )
     place = next((at for at, (was, now) in enumerate(zip(again, data, strict=False)) if was != now), len(again))
     raise Altered(f"l’enveloppe ZIP a été modifiée (octet {place + 1}), pas le contenu des fichiers")
+
+
+def part(package: bytes, name: str) -> bytes:
+    """A part of a Word file; raises ValueError when it is too large to be one of ours, and what ``zipfile`` raises."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        if archive.getinfo(name).file_size > MOST_PART:
+            raise ValueError(f"{name}: more than {MOST_PART} octets")
+        return archive.read(name)

@@ -31,6 +31,7 @@ from dossier.render.pdf import to_pdf
 from dossier.reports import formats
 from dossier.rules.catalogue import VERSION
 from dossier.rules.checklist import checklist
+from dossier.rules.edition import edition
 from dossier.rules.runner import Judgement
 from dossier.settings import parse_settings
 
@@ -90,7 +91,8 @@ class Member(NamedTuple):
 
 def _to_copy(filing: Filing) -> bytes:
     limits = parse_settings(Path(), filing.settings).caracteres
-    return to_copy(filing.programme, fiches(filing.programme), limits).encode()
+    mark = NOT_FOR_FILING if filing.draft else ""
+    return to_copy(filing.programme, fiches(filing.programme), limits, mark).encode()
 
 
 def _joined(name: str, kind: str, made: Made) -> bytes:
@@ -170,6 +172,7 @@ def packed(filing: Filing, files: Mapping[str, bytes], journal: str) -> bytes:
         by=filing.by,
         tool=__version__,
         rules=VERSION,
+        edition=edition(),
         register=filing.register.isoformat() if filing.register else None,
         judged=filing.judgement.day.isoformat() if filing.judgement.day else None,
         verdict=filing.judgement.verdict.value,

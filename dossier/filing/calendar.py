@@ -88,10 +88,9 @@ def _events(each: Due) -> Iterator[str]:
         ("depot", deadline.file_by, "dernier jour pour déposer le renouvellement"),
         ("fin", deadline.end, "fin de l’enregistrement"),
     ):
-        name = deadline.name.replace(" ", "-")
         yield from (
             "BEGIN:VEVENT",
-            f"UID:{each.code}-{name}-{kind}@dossier-certification",
+            f"UID:{each.code}-{deadline.rank}-{kind}@dossier-certification",
             f"DTSTAMP:{each.revised:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{when:%Y%m%d}",
             f"DTEND;VALUE=DATE:{when + timedelta(days=1):%Y%m%d}",

@@ -70,6 +70,7 @@ def _office_text(data: bytes) -> str:
 
 def _pdf_text(data: bytes) -> str:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -78,10 +79,14 @@ def _pdf_text(data: bytes) -> str:
             locked = reader.is_encrypted
             text = "" if locked else "\n".join(page.extract_text() for page in reader.pages)
             pages = 0 if locked else len(reader.pages)
+        except DependencyError:  # the strongest encryption, which is read by a library that we do not have
+            locked, text, pages = True, "", 0
         except Exception as error:  # whatever a reader of damaged files may raise
             raise ValueError("est un PDF abîmé, qui ne s’ouvre pas") from error
     if locked:
-        raise ValueError("est un PDF protégé par un mot de passe")
+        raise ValueError(
+            "est un PDF protégé (mot de passe, ou modification interdite) : exportez-le de nouveau sans protection"
+        )
     if not pages:
         raise ValueError("est un PDF sans page")
     return text

@@ -19,8 +19,10 @@ class Manifest:
     """The facts of a bundle.
 
     ``day`` is ISO, the day of filing; ``judged`` the day the rules were judged at (None: the catalogue's); ``register``
-    the day of the register's data (None: no index); ``unverifiable`` names the rules whose outcome came from the
-    register, which a verification does not have; ``journal`` is the head of the journal before this bundle;
+    the day of the register's data (None: no index); ``edition`` tells the rules to the letter (None: a
+    bundle older than that); ``unverifiable`` names
+    the rules whose outcome came from the register, which a verification does not have; ``journal`` is the head of the
+    journal before this bundle;
     ``files`` gives the SHA-256 of every other member.
     """
 
@@ -32,6 +34,7 @@ class Manifest:
     by: str
     tool: str
     rules: str
+    edition: str | None
     register: str | None
     judged: str | None
     verdict: str
@@ -50,6 +53,7 @@ _KEYS = {
     "by": "par",
     "tool": "outil",
     "rules": "regles",
+    "edition": "edition-des-regles",
     "register": "referentiel",
     "judged": "date-de-jugement",
     "verdict": "verdict",
@@ -59,6 +63,8 @@ _KEYS = {
     "files": "fichiers",
 }
 _MAY_BE_NULL = ("register", "judged")
+_MAY_BE_ABSENT = ("edition",)
+"""What the first bundles do not have: not written when it is None, so that they stay what they were."""
 
 
 def sha256(data: bytes) -> str:
@@ -68,7 +74,8 @@ def sha256(data: bytes) -> str:
 
 def emit(manifest: Manifest) -> bytes:
     """The file: sorted keys, so that the same facts give the same bytes."""
-    facts = {key: getattr(manifest, name) for name, key in _KEYS.items()}
+    told = {name: getattr(manifest, name) for name in _KEYS}
+    facts = {_KEYS[name]: value for name, value in told.items() if value is not None or name not in _MAY_BE_ABSENT}
     facts["format"] = FORMAT
     return (json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
 
@@ -100,7 +107,10 @@ def _typed(facts: Mapping[str, Any]) -> Manifest | None:
     texts = set(_KEYS) - {"draft", "unverifiable", "files"}
     rules, files = values["unverifiable"], values["files"]
     well_typed = (
-        all(isinstance(values[name], str) or (values[name] is None and name in _MAY_BE_NULL) for name in texts)
+        all(
+            isinstance(values[name], str) or (values[name] is None and name in _MAY_BE_NULL + _MAY_BE_ABSENT)
+            for name in texts
+        )
         and isinstance(values["draft"], bool)
         and isinstance(rules, list)
         and all(isinstance(rule, str) for rule in rules)

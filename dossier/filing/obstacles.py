@@ -10,6 +10,7 @@ from dossier.document.wording import day
 from dossier.filing.pieces import Problem
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR
+from dossier.rules.personal import LEARNER, UNEXPECTED
 from dossier.rules.runner import Judgement, Outcome
 
 DELEGATION = timedelta(days=92)
@@ -46,12 +47,19 @@ def _obstacles(judgement: Judgement, programme: Programme, problems: tuple[Probl
         )
 
 
-def warnings(programme: Programme, problems: tuple[Problem, ...], today: date) -> tuple[Obstacle, ...]:
-    """What does not refuse the filing, on the day of the filing."""
-    return tuple(_warnings(programme, problems, today))
+def warnings(
+    judgement: Judgement, programme: Programme, problems: tuple[Problem, ...], today: date
+) -> tuple[Obstacle, ...]:
+    """What does not refuse the filing, on the day of the filing: personal data first, which cannot be called back."""
+    return tuple(_warnings(judgement, programme, problems, today))
 
 
-def _warnings(programme: Programme, problems: tuple[Problem, ...], today: date) -> Iterator[Obstacle]:
+def _warnings(
+    judgement: Judgement, programme: Programme, problems: tuple[Problem, ...], today: date
+) -> Iterator[Obstacle]:
+    for finding in judgement.standing:
+        if finding.rule.id in (UNEXPECTED, LEARNER) and finding.severity is not ERREUR:
+            yield Obstacle(finding.rule.id, finding.message, finding.hint)
     yield from (Obstacle(problem.rule, problem.message) for problem in problems if not problem.blocking)
     for piece in programme.pieces.pieces:
         if piece.type == "delegation" and piece.date and today - piece.date > DELEGATION:

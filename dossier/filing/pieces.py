@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dossier.filing.archive import safe
+from dossier.filing.archive import safe, shown
 from dossier.filing.formats import KINDS, MOST_BYTES, kind_of, text_of
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Piece
@@ -48,8 +48,9 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for piece in programme.pieces.pieces:
-        label = f"La pièce « {PIECES.get(piece.type, piece.type)} » ({piece.fichier})"
+        label = f"La pièce « {PIECES.get(piece.type, piece.type)} » ({shown(piece.fichier)})"
         try:
+            _refuse_twin(piece, files)
             data = _read(piece, folder)
             text = _checked(piece, data, limits)
         except _Unusable as error:
@@ -60,14 +61,20 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
     return Attachments(files, tuple(problems))
 
 
+def _refuse_twin(piece: Piece, files: Mapping[str, bytes]) -> None:
+    twin = next((path for path in files if path.casefold() == piece.path.casefold() and path != piece.path), None)
+    if twin:
+        raise _Unusable(f"ne diffère de « {twin} » que par des majuscules : renommez l’une des deux")
+
+
 def _read(piece: Piece, folder: Path) -> bytes:
     root = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(folder / piece.fichier))
     if not safe(piece.path) or not path.is_relative_to(root):
         raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis : placez-la dans pieces/")
-    if not path.is_file():
-        raise _Unusable("est introuvable" if not path.exists() else "n’est pas un fichier")
     try:
+        if not path.is_file():
+            raise _Unusable("est introuvable" if not path.exists() else "n’est pas un fichier")
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from dossier.filing.archive import part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BULLET = "•"
@@ -35,9 +36,8 @@ def folded(text: str) -> str:
 
 def docx_text(data: bytes) -> str:
     """Every paragraph of the body, tables included, folded."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        body = etree.fromstring(package.read("word/document.xml"), parser)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    body = etree.fromstring(part(data, "word/document.xml"), parser)
     pieces = []
     for paragraph in body.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")

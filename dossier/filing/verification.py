@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from dossier import __version__
 from dossier.filing import manifest as manifests
-from dossier.filing.archive import Altered, Foreign, opened, shown, unzipped
+from dossier.filing.archive import Altered, Foreign, opened, part, shown, unzipped
 from dossier.filing.journal import START, Entry
 from dossier.filing.manifest import Manifest, check_hashes, parse, sha256
 from dossier.programme.errors import UnreadableFile
@@ -22,6 +21,7 @@ from dossier.programme.source import scan
 from dossier.render.seal import intact
 from dossier.reports import json as json_report
 from dossier.rules.catalogue import VERSION
+from dossier.rules.edition import edition
 from dossier.rules.families import catalogue
 from dossier.rules.local import schematron_rules
 from dossier.rules.runner import Judgement, judge
@@ -46,7 +46,12 @@ def open_bundle(data: bytes) -> Bundle:
 
     Raises Altered when something changed, Foreign when it is no bundle or one of a newer format.
     """
-    members = unzipped(data)
+    try:
+        members = unzipped(data)
+    except Foreign as error:
+        if manifests.NAME.encode() in data:  # it was a bundle before its envelope was damaged
+            raise Altered(str(error)) from None
+        raise
     if manifests.NAME not in members:
         raise Foreign(f"cette archive ne contient pas {manifests.NAME} : ce n’est pas un dépôt")
     manifest = parse(members[manifests.NAME])
@@ -120,8 +125,7 @@ def _told_source(kind: str, data: bytes) -> str | None:
             metadata = PdfReader(io.BytesIO(data)).metadata
             return str(metadata["/sha256"]) if metadata else None
         if kind == "docx":
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                data = package.read("docProps/custom.xml")
+            data = part(data, "docProps/custom.xml")
         found = (_META if kind == "html" else _PROPERTY).search(data.decode())
         return found[1] if found else None
     except Exception:  # as above
@@ -143,7 +147,10 @@ def _judged(bundle: Bundle) -> Judgement:
 
 
 def _rules(bundle: Bundle, judgement: Judgement) -> str:
-    """The same rules give the same outcomes and the same findings, those that need the register apart."""
+    """The same rules give the same outcomes and the same findings, those that need the register apart.
+
+    Rules that were mended since may find something else: that is told, and accuses nobody.
+    """
     if bundle.manifest.rules != VERSION:
         theirs = shown(bundle.manifest.rules)
         return f"jugé par les règles {theirs} ; celles d’ici sont {VERSION} : elles ne sont pas rejouées"
@@ -153,13 +160,14 @@ def _rules(bundle: Bundle, judgement: Judgement) -> str:
     except (ValueError, LookupError, TypeError, RecursionError):
         raise Altered(f"« {_REPORT} » n’est pas un rapport") from None
     compared = (then.keys() & now.keys()) - set(bundle.manifest.unverifiable)
-    for rule in sorted(compared):
-        if then[rule] != now[rule]:
-            raise Altered(f"la règle {rule}, rejouée, ne donne plus le résultat que dit « {_REPORT} »")
+    others = sorted(rule for rule in compared if then[rule] != now[rule])
+    if others and bundle.manifest.edition == edition():
+        raise Altered(f"la règle {others[0]}, rejouée, ne donne plus le résultat que dit « {_REPORT} »")
     if not compared or told.get("verdict") != bundle.manifest.verdict:
         raise Altered(f"le verdict de {manifests.NAME} n’est pas celui de « {_REPORT} »")
     made = "" if bundle.manifest.tool == __version__ else f" (dépôt fait avec Dossier {shown(bundle.manifest.tool)})"
-    return f"{len(compared)} règles rejouées donnent le même résultat{made}"
+    same = f"{len(compared) - len(others)} règles rejouées donnent le même résultat{made}"
+    return f"{same} ; {', '.join(others)} : un autre, car l’outil a changé depuis" if others else same
 
 
 def _outcomes(report: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -217,6 +217,8 @@ class _Reading:
             hint = f"Copiez le fichier dans {FOLDER}/, et donnez son chemin à partir du dossier des programmes."
             raise Fault(name, "ce chemin sort du dossier des programmes", hint)
         try:
+            if not path.is_file():  # nor a pipe, which would make us wait
+                raise FileNotFoundError(name)
             with path.open("rb") as stream:
                 data = stream.read(_LARGEST + 1)
         except OSError:

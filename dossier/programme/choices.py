@@ -16,6 +16,8 @@ from dossier.programme.model import Programme
 
 Bits = int
 Codes = frozenset[str]
+Value = Callable[[Unite], Decimal | None]
+"""What a unit is worth; None: what its components are."""
 _NONE: Codes = frozenset()
 _NOTHING: Bits = 0
 _ZERO: Bits = 1
@@ -239,30 +241,51 @@ class Variante:
             return (unite,) if unite else ()
         return tuple(unite for unite in _mandatory(self, self.enfants(option)) if isinstance(unite, Unite))
 
-    def minimum(self, value: Callable[[Unite], Decimal]) -> Decimal:
+    def minimum(self, value: Value) -> Decimal:
         """The least sum of a value of units, over the admissible selections."""
         return sum((self._minimum(noeud, value) for noeud in self.noeuds), Decimal(0))
 
-    def _minimum(self, noeud: Noeud, value: Callable[[Unite], Decimal]) -> Decimal:
+    def maximum(self, value: Value) -> Decimal:
+        """The greatest."""
+
+        def opposite(unite: Unite) -> Decimal | None:
+            worth = value(unite)
+            return None if worth is None else -worth
+
+        return -self.minimum(opposite)
+
+    def _minimum(self, noeud: Noeud, value: Value) -> Decimal:
         match noeud:
             case Unite() | Renvoi():
-                unite = self.unite(noeud)
-                if unite is None or id(noeud) in self._deja_comptees:
-                    return Decimal(0)
-                return value(unite)
+                return self._minimum_of_unit(noeud, value)
             case Choix():
                 return self._minimum_of_choice(noeud, value)
             case Periode() | Groupe():
                 return sum((self._minimum(enfant, value) for enfant in self.enfants(noeud)), Decimal(0))
 
-    def _minimum_of_choice(self, choix: Choix, value: Callable[[Unite], Decimal]) -> Decimal:
-        """The smallest values; where credits are bounded, the least for each number and sum of credits taken."""
+    def _minimum_of_unit(self, noeud: Unite | Renvoi, value: Value) -> Decimal:
+        unite = self.unite(noeud)
+        if unite is None or id(noeud) in self._deja_comptees:
+            return Decimal(0)
+        worth = value(unite)
+        if worth is None:
+            return sum((self._minimum(enfant, value) for enfant in self.enfants(unite)), Decimal(0))
+        return worth
+
+    def _minimum_of_choice(self, choix: Choix, value: Value) -> Decimal:
+        """The smallest values, and more of them as long as that lowers the sum; where credits are bounded, the least
+        for each number and sum of credits taken.
+        """
+        options = self.enfants(choix)
+        worths = [self._minimum(option, value) for option in options]
+        if not any(worths):
+            return Decimal(0)
         if not choix.par_credits:
-            worths = sorted(self._minimum(option, value) for option in self.enfants(choix))
-            return sum(worths[: max(choix.min, 0)], Decimal(0))
+            worths.sort()
+            sure = max(choix.min, 0)
+            return sum((*worths[:sure], *(worth for worth in worths[sure : choix.max] if worth < 0)), Decimal(0))
         least: dict[tuple[int, int], Decimal] = {(0, 0): Decimal(0)}
-        for option in self.enfants(choix):
-            worth = self._minimum(option, value)
+        for option, worth in zip(options, worths, strict=True):
             for (count, total), sofar in list(least.items()):
                 if count == choix.max:
                     continue

@@ -21,7 +21,7 @@ WORDS = {
     "duree-epreuve": "une durée écrite en heures (2h, 1h30) ou en minutes (20min)",
     "entier": "un nombre entier, en chiffres",
     "entier-positif": "un nombre entier à partir de 1, en chiffres",
-    "jour": "un jour qui existe, écrit année-mois-jour en chiffres",
+    "jour": "un jour qui existe, de 1900 à 2199, écrit année-mois-jour en chiffres",
     "language": "un code de langue",
     "nombre-credits": "un nombre de crédits, par demis, avec un point (6 ou 4.5)",
     "nombre-decimal": "un nombre, avec un point et quatre décimales au plus",

@@ -6,7 +6,7 @@ What is body text stands in ``w:p`` that have words; the contents lists are in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, groupby, islice, zip_longest
+from itertools import count, groupby, zip_longest
 from urllib.parse import quote
 
 from dossier.document.tree import (
@@ -15,6 +15,7 @@ from dossier.document.tree import (
     Bullets,
     Cell,
     Document,
+    Emphasis,
     Figure,
     Heading,
     Paragraph,
@@ -42,9 +43,10 @@ from dossier.render.docx_styles import (
     WML,
     XML,
     fills,
+    link_look,
     word_colours,
 )
-from dossier.render.docx_words import escape, kept, paragraph, printed, run
+from dossier.render.docx_words import escape, kept, ordered, paragraph, printed, run
 from dossier.render.typography import typeset
 
 _JUSTIFICATION = {Align.START: "", Align.CENTER: '<w:jc w:val="center"/>', Align.END: '<w:jc w:val="right"/>'}
@@ -65,6 +67,7 @@ class Body:
         self.document = document
         self.look = look
         self.tones, self.colours = fills(look.palette), word_colours(look.palette)
+        self.link_look = "" if look.template else link_look(look.palette)  # a template has its own
         self.captions = captions(document)
         self.titles = {heading.anchor: heading.section.title for heading in headings(document) if heading.section.name}
         self.marks, self.drawings, self.controls = count(1), count(1), count(1)
@@ -76,6 +79,8 @@ class Body:
         cover = "".join(self._cover()) + "".join(contents(self.document))
         pages = [(PORTRAIT, cover), *self._pages()]
         last = len(pages) - 1
+        if pages[last][1].endswith("</w:tbl>"):  # Word would add an empty line, maybe on a page of its own
+            pages[last] = (pages[last][0], pages[last][1] + paragraph("Separation", ""))
         body = "".join(
             content + _section_end(page, cover=rank == 0, last=rank == last)
             for rank, (page, content) in enumerate(pages)
@@ -96,7 +101,7 @@ class Body:
             yield page, "".join(xml for heading, _ in group for xml in self._section(heading, page))
 
     def _section(self, heading: Heading, page: Page) -> Iterator[str]:
-        title = bookmark(heading.anchor, next(self.marks), run(printed(heading.section.title)))
+        title = bookmark(heading.anchor, next(self.marks), self._runs(heading.words))
         extra = "<w:pageBreakBefore/>" if heading.section.apart else ""
         yield paragraph(f"Heading{min(heading.level, _DEEPEST)}", run(f"{heading.label} ") + title, extra)
         flow = self._flow(heading.section.blocks, page)
@@ -105,13 +110,11 @@ class Body:
         yield from (map(kept, flow) if alone and heading.section.sections else flow)
 
     def _flow(self, blocks: Sequence[Block], page: Page) -> Iterator[str]:
-        """Blocks; a paragraph before a table or a drawing stays with it, and on wide pages with whatever follows."""
-        for block, after in zip_longest(blocks, islice(blocks, 1, None)):
+        for block, after, beyond in zip_longest(blocks, blocks[1:], blocks[2:]):
             match block:
                 case Paragraph():
                     xml = paragraph(ROLE_STYLE[block.role], self._runs(block))
-                    announces = isinstance(after, Table | Figure) or (page is LANDSCAPE and after)
-                    yield kept(xml) if announces else xml
+                    yield kept(xml) if _stays(block, after, beyond, page) else xml
                 case Bullets():
                     yield from (self._item(item, ROLE_STYLE, "ListBullet", BULLETS) for item in block.items)
                 case Table():
@@ -119,21 +122,25 @@ class Body:
                 case Figure():
                     yield from self._figure(block, page)
 
-    def _item(self, item: Paragraph, styles: dict[Role, str], style: str, number: int, extra: str = "") -> str:
+    def _item(
+        self, item: Paragraph, styles: dict[Role, str], style: str, number: int, extra: str = "", look: str = ""
+    ) -> str:
         if item.role is not Role.BODY:  # its own look, with a bullet
             extra = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>{extra}'
             style = styles[item.role]
-        return paragraph(style, self._runs(item), extra)
+        return paragraph(style, self._runs(item, look), extra)
 
-    def _runs(self, text: Paragraph) -> str:
+    def _runs(self, text: Paragraph, extra: str = "") -> str:
+        """The runs of a paragraph; ``extra`` is the properties that all have."""
         texts = typeset([part.text for part in text.runs])
-        return "".join(self._run(part, escape(said)) for part, said in zip(text.runs, texts, strict=True))
+        return "".join(self._run(part, escape(said), extra) for part, said in zip(text.runs, texts, strict=True))
 
-    def _run(self, part: Run, said: str) -> str:
+    def _run(self, part: Run, said: str, extra: str) -> str:
         language = f'<w:lang w:val="{word_language(part.language)}"/>' if part.language else ""
-        style = "Hyperlink" if part.href else "ARemplir" if part.blank else EMPHASIS_STYLE.get(part.emphasis)
-        # the look is said again: Word takes bold in bold for plain, and LibreOffice forgets a style's font in a cell
-        look = (f'<w:rStyle w:val="{style}"/>' if style else "") + EMPHASIS_LOOK[part.emphasis] + language
+        style = "Hyperlink" if part.href else "ARemplir" if part.blank else EMPHASIS_STYLE.get(part.emphasis, "")
+        named = f'<w:rStyle w:val="{style}"/>' if style else ""
+        # the look is said again: Word takes bold in bold for plain, and LibreOffice forgets a style's look in a cell
+        look = ordered(named, extra, EMPHASIS_LOOK[part.emphasis], self.link_look if part.href else "", language)
         if part.blank:
             tongue = word_language(part.language or self.document.language)
             return control(part.blank, part.text.strip("[]"), run(said, look), next(self.controls), tongue)
@@ -188,20 +195,35 @@ class Body:
         fill = self.tones[cell.tone] or (
             self.colours["fond-tete" if head else "fond-rang"] if head or cell.header else ""
         )
+        # the table's style fills these too, but that of a template may not, and their words may be light
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         middle = '<w:vAlign w:val="center"/>' if head else ""
         plain = "TableauTete" if head else "TableauEntete" if cell.header else CELL_STYLE[Role.BODY]
         styles = CELL_STYLE | {Role.BODY: plain}
-        content = "".join(self._cell_flow(cell, styles)) or paragraph(plain, "")  # Word wants a paragraph in each
+        # bold of the table's style and of the paragraph's would make plain in Word
+        bold = EMPHASIS_LOOK[Emphasis.STRONG] if head or cell.header else ""
+        content = "".join(self._cell_flow(cell, styles, bold)) or paragraph(plain, "")  # Word wants a paragraph in each
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{middle}</w:tcPr>{content}</w:tc>'
 
-    def _cell_flow(self, cell: Cell, styles: dict[Role, str]) -> Iterator[str]:
+    def _cell_flow(self, cell: Cell, styles: dict[Role, str], look: str) -> Iterator[str]:
         for rank, block in enumerate(cell.blocks):
             extra = (CELL_NEXT if rank else "") + _JUSTIFICATION[cell.align]
             if isinstance(block, Paragraph):
-                yield paragraph(styles[block.role], self._runs(block), extra)
+                yield paragraph(styles[block.role], self._runs(block, look), extra)
             else:
-                yield from (self._item(item, styles, "TableauPuce", CELL_BULLETS, extra) for item in block.items)
+                yield from (self._item(item, styles, "TableauPuce", CELL_BULLETS, extra, look) for item in block.items)
+
+
+def _stays(block: Paragraph, after: Block | None, beyond: Block | None, page: Page) -> bool:
+    """Is a paragraph on the page of what follows: a table, a drawing, anything on wide pages, the signature that ends
+    centred text?
+    """
+    signed = _centred(block) and _centred(after) and not _centred(beyond)
+    return isinstance(after, Table | Figure) or signed or (page is LANDSCAPE and after is not None)
+
+
+def _centred(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.CENTRED
 
 
 def _turned(document: Document) -> Iterator[tuple[Heading, Page]]:
@@ -239,7 +261,7 @@ def _section_end(page: Page, *, cover: bool, last: bool) -> str:
 
 def _table_start(table: Table, widths: list[int]) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    first_column = int(any(row[0].header for row in table.rows))
+    first_column = int(all(row[0].header for row in table.rows))
     titles = " ; ".join(" ".join(words(cell)) for cell in table.head)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableauDossier"/>'

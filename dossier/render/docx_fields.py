@@ -7,11 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.tree import Caption, Document, captions, headings
-from dossier.render.docx_words import escape, paragraph, printed, run
+from dossier.render.docx_words import escape, kept, paragraph, printed, run
 
 _CONTENTS_LEVELS = 2
 _MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
 _ON_ITS_PAGE = "<w:pageBreakBefore/>"
+_SHORT = 5  # entries of a list that is not cut
+_LONG = 150  # entries of a list that nobody reads: it would take five pages before the dossier
+_GALLERY = (  # what makes Word offer a button that updates the contents
+    '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+)
 
 
 def field(instruction: str, result: str, look: str = "") -> str:
@@ -32,17 +37,22 @@ def caption(number: Caption, mark: int) -> str:
 
 
 def contents(document: Document) -> Iterator[str]:
-    """The contents, then the lists of tables and of figures, ready to click; an empty list is left out.
+    """The contents, then the lists of tables and of figures, ready to click; none that is empty or endless.
 
-    Without page numbers, for only Word can tell which are right: it writes them when asked to update its fields.
+    Without page numbers, for only Word can tell which are right: it writes them when asked to update the table.
     """
+    if not document.contents:
+        return
     shown = [title for title in headings(document) if title.level <= _CONTENTS_LEVELS]
     titles = [(f"TOC{title.level}", title.anchor, title.text) for title in shown]
-    yield from _list("Sommaire", f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h', titles, _ON_ITS_PAGE)
+    listed = "".join(_list("Sommaire", f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h', titles, _ON_ITS_PAGE))
+    if listed:
+        yield f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{listed}</w:sdtContent></w:sdt>"
     numbered = [(number.kind, ("TOCFigures", number.anchor, number.text)) for number in captions(document)]
     for kind, title in (("Tableau", "Liste des tableaux"), ("Figure", "Liste des figures")):
         entries = [entry for its_kind, entry in numbered if its_kind == kind]
-        yield from _list(title, f'TOC \\h \\c "{kind}"', entries)
+        if len(entries) <= _LONG:
+            yield from _list(title, f'TOC \\h \\c "{kind}"', entries)
 
 
 def _list(title: str, instruction: str, entries: list[tuple[str, str, str]], extra: str = "") -> Iterator[str]:
@@ -55,4 +65,5 @@ def _list(title: str, instruction: str, entries: list[tuple[str, str, str]], ext
         before = opening + _MARK("separate") if rank == 1 else ""
         after = _MARK("end") if rank == len(entries) else ""
         link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(printed(words))}</w:hyperlink>'
-        yield paragraph(style, before + link + after)
+        entry = paragraph(style, before + link + after)
+        yield kept(entry) if rank < len(entries) <= _SHORT else entry

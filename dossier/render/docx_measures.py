@@ -9,18 +9,20 @@ from itertools import accumulate, pairwise
 from dossier.document.tree import Bullets, Cell, Table
 
 _PADDING, _LINE = 170, 207  # both margins of a cell, a line
-_LETTER, _BOLD_LETTER = 95, 112  # a mean letter of Arial in a table
+_LETTER, _BOLD_LETTER, _CAPITAL = 95, 112, 125  # a mean letter of Arial in a table
 _BREADTH = {"Verdana": 1.2}  # of the letters of other fonts, Arial's being 1
-_LONGEST = 14  # letters of a word that a column may be widened for
+_LONGEST = (32, 14)  # letters of a word that a column may be widened for, where there is room and where there is less
 
 
 def columns(table: Table, font: str, total: int) -> list[int]:
     """``total`` shared out by weight, to the last twip; where there is room, no column cuts a word of its cells."""
-    least = [
-        round(_PADDING + _BREADTH.get(font, 1) * max(map(_longest, column)))
-        for column in zip(table.head, *table.rows, strict=True)
-    ]
-    return _shared(table.widths, least if sum(least) <= total else [0] * len(least), total)
+    longest = [max(map(_longest, column)) for column in zip(table.head, *table.rows, strict=True)]
+    wanted = (
+        [round(_PADDING + _BREADTH.get(font, 1) * min(word, _LETTER * letters)) for word in longest]
+        for letters in _LONGEST
+    )
+    least = next((widths for widths in wanted if sum(widths) <= total), [0] * len(longest))
+    return _shared(table.widths, least, total)
 
 
 def _shared(weights: Sequence[int], least: Sequence[int], total: int) -> list[int]:
@@ -53,6 +55,7 @@ def words(cell: Cell) -> Iterator[str]:
 
 
 def _longest(cell: Cell) -> int:
-    """How wide the longest word of a cell is, in Arial; a very long one counts for what a column is widened for."""
-    letters = max((len(word) for text in words(cell) for word in text.split()), default=0)
-    return (_BOLD_LETTER if cell.header else _LETTER) * min(letters, _LONGEST)
+    """How wide the longest word of a cell is, in Arial; a line may end after a hyphen."""
+    pieces = (piece for text in words(cell) for piece in text.replace("-", "- ").split())
+    letter = _BOLD_LETTER if cell.header else _LETTER
+    return max((sum(_CAPITAL if sign.isupper() else letter for sign in piece) for piece in pieces), default=0)

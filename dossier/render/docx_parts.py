@@ -9,10 +9,10 @@ from dossier.document.tree import Document
 from dossier.look.model import Look
 from dossier.render.docx_fields import field
 from dossier.render.docx_styles import LANGUAGES, WML, XML
-from dossier.render.docx_words import escape, printed, run
+from dossier.render.docx_words import escape, paragraph, printed, run
 
-_NO_DATE = "1980-01-01"  # the first day a zip archive knows, when the source gives none
-_SHORT_TITLE, _SHARED_TITLE = 75, 42  # characters of the title in the running head, alone on its line or not
+_SHORT_TITLE, _SHARED_TITLE = 95, 53  # characters of the running head, alone on its line or not
+_NO_RULE = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'  # the style of page feet draws one
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # custom properties: the one value Word takes
 _NAMESPACES = (
     f'xmlns:w="{WML}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -53,19 +53,28 @@ LANDSCAPE = Page("paysage", 16838, 11906)
 
 
 def header_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
-    """A page head: code, short title, words of the institution (bare on the cover); the draft mark behind the text."""
-    title = textwrap.shorten(document.title, _SHARED_TITLE if look.entete else _SHORT_TITLE, placeholder="…")
-    words = "" if cover else run(printed(f"{document.code} — {title}")) + _aligned(look.entete)
+    """A page head: code, short title, words of the institution; on the cover, its name; behind the text, the draft
+    mark.
+    """
     mark = _draft_mark(document.draft, f"{page.name}{'-garde' * cover}", look) if document.draft else ""
-    return f"{XML}<w:hdr {_NAMESPACES}>{_line('Header', mark + words, cover, _right_tab(page))}</w:hdr>"
+    room = _SHARED_TITLE if look.entete else _SHORT_TITLE
+    title = textwrap.shorten(f"{document.code} – {document.title}", room, placeholder="…")
+    words = run(printed(title)) + _aligned(look.entete)
+    line = (
+        paragraph("HeaderGarde", mark + run(printed(document.author)))
+        if cover
+        else paragraph("Header", mark + words, _right_tab(page))
+    )
+    return f"{XML}<w:hdr {_NAMESPACES}>{line}</w:hdr>"
 
 
 def footer_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
-    """A page foot: code, version, page X / Y (nothing of it on the cover), then words of the institution."""
-    words = run(printed(f"{document.code} · version {document.version}")) + "<w:r><w:tab/></w:r>" + run("page ")
-    words += field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
-    first = _line("Footer", "" if cover else words, cover, _right_tab(page))
-    second = _line("Footer", run(printed(look.pied)), True) if look.pied else ""
+    """A page foot: code, version, page X / Y (which the cover does without), then words of the institution."""
+    words = run(printed(document.reference))
+    if not cover:
+        words += "<w:r><w:tab/></w:r>" + run("page ") + field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
+    first = paragraph("Footer", words, _NO_RULE * cover + _right_tab(page))
+    second = paragraph("Footer", run(printed(look.pied)), _NO_RULE) if look.pied else ""
     return f"{XML}<w:ftr {_NAMESPACES}>{first}{second}</w:ftr>"
 
 
@@ -76,13 +85,6 @@ def _right_tab(page: Page) -> str:
 def _aligned(words: str) -> str:
     """Words at the right margin."""
     return "<w:r><w:tab/></w:r>" + run(printed(words)) if words else ""
-
-
-def _line(style: str, content: str, bare: bool, tabs: str = "") -> str:
-    # the style draws a rule, which a cover does without
-    side = "bottom" if style == "Header" else "top"
-    border = f'<w:pBdr><w:{side} w:val="nil"/></w:pBdr>' if bare else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{border}{tabs}</w:pPr>{content}</w:p>'
 
 
 def _draft_mark(word: str, name: str, look: Look) -> str:
@@ -142,8 +144,12 @@ def settings_xml(language: str) -> str:
 
 
 def core_xml(document: Document) -> str:
-    """The properties every file manager shows; dates come from the document, never from the clock."""
-    day = f"{escape(document.date or _NO_DATE)}T00:00:00Z"
+    """The properties every file manager shows; dates are those of the document, if it has one."""
+    dates = "".join(
+        f'<dcterms:{moment} xsi:type="dcterms:W3CDTF">{escape(document.date)}T00:00:00Z</dcterms:{moment}>'
+        for moment in ("created", "modified")
+        if document.date
+    )
     return (
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -152,9 +158,7 @@ def core_xml(document: Document) -> str:
         f"<dc:creator>{escape(document.author)}</dc:creator>"
         f"<cp:keywords>{escape(document.code)}, version {escape(document.version)}</cp:keywords>"
         f"<cp:lastModifiedBy>{escape(document.author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
-        f"<dc:language>{escape(document.language)}</dc:language><cp:version>{escape(document.version)}</cp:version>"
+        f"{dates}<dc:language>{escape(document.language)}</dc:language><cp:version>{escape(document.version)}</cp:version>"
         "</cp:coreProperties>"
     )
 

@@ -48,7 +48,8 @@ EMPHASIS_LOOK = {
     Emphasis.NONE: "",
     Emphasis.EM: "<w:i/><w:iCs/>",
     Emphasis.STRONG: "<w:b/><w:bCs/>",
-    Emphasis.CODE: f'<w:rFonts w:ascii="{FONT_CODE}" w:hAnsi="{FONT_CODE}" w:cs="{FONT_CODE}"/>',
+    Emphasis.CODE: f'<w:rFonts w:ascii="{FONT_CODE}" w:hAnsi="{FONT_CODE}" w:cs="{FONT_CODE}"/>'
+    '<w:sz w:val="16"/><w:szCs w:val="16"/>',  # a SHA-256 stands on one line of a cell
 }
 
 BULLETS = 1  # numId of a list in the text
@@ -122,15 +123,14 @@ def styles(palette: Palette) -> tuple[Style, ...]:
     """Every style that the body refers to, in these colours."""
     colours = word_colours(palette)
     accent, soft = colours["accent"], colours["encre-douce"]
-    link = f'<w:color w:val="{colours["lien"]}"/><w:u w:val="single"/>'
     blank = f'<w:u w:val="dash"/><w:shd w:val="clear" w:color="auto" w:fill="{colours["fond-rang"]}"/>'
     return (
         Style("Normal", "Normal", based=""),
         Style(_BASE, "Default Paragraph Font", based="", kind="character"),
-        Style("Logo", "Logo", _before(0), ours=True),
+        Style("Logo", "Logo", _before(18), ours=True),
         Style("Figure", "Figure", _KEEP + _before(12), ours=True),
         Style(
-            "Title", "Title", f"{_WHOLE_WORDS}{_before(150)}", _font(26, colours["titres"], bold=True), next="Subtitle"
+            "Title", "Title", f"{_WHOLE_WORDS}{_before(120)}", _font(26, colours["titres"], bold=True), next="Subtitle"
         ),
         Style("Subtitle", "Subtitle", f"{_rule('bottom', accent, 12, 14)}{_WHOLE_WORDS}{_before(10)}", _font(15, soft)),
         _heading(1, 22, 17, colours["titres"], _rule("bottom", accent, 6, 3)),
@@ -165,18 +165,30 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
         Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
         Style("TOC1", "toc 1", _LEADERS + _before(8), _font(10.5, accent, bold=True)),
-        Style("TOC2", "toc 2", _LEADERS + _before(3) + '<w:ind w:left="284"/>'),
-        Style("TOCFigures", "table of figures", _LEADERS + _before(3)),
+        Style("TOC2", "toc 2", _LEADERS + _before(2) + '<w:ind w:left="284"/>'),
+        Style("TOCFigures", "table of figures", _LEADERS + _before(2), _font(10)),
         Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
+        Style(
+            "HeaderGarde",
+            "En-tête de la garde",
+            _rule("bottom", accent, 16, 6) + _before(40),
+            _font(10.5, accent, bold=True),
+            ours=True,
+        ),
         Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
         Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
-        Style("Centre", "Texte centré", _before(16, 300) + '<w:jc w:val="center"/>', _font(13), ours=True),
+        Style("Centre", "Texte centré", _before(12, 276) + '<w:jc w:val="center"/>', _font(13), ours=True),
         Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
-        Style("Hyperlink", "Hyperlink", run=link, based=_BASE, kind="character"),
+        Style("Hyperlink", "Hyperlink", run=link_look(palette), based=_BASE, kind="character"),
     )
+
+
+def link_look(palette: Palette) -> str:
+    """The look of a link."""
+    return f'<w:color w:val="{word_colours(palette)["lien"]}"/><w:u w:val="single"/>'
 
 
 def word_colours(palette: Palette) -> dict[str, str]:
@@ -197,6 +209,7 @@ _HIDDEN = {
     "TOC2",
     "TOCFigures",
     "Header",
+    "HeaderGarde",
     "Footer",
     "Separation",
 }  # no use in Word's gallery
@@ -206,16 +219,26 @@ _CELL_MARGINS = "".join(
 )
 
 
-def _table_styles(rule: str) -> str:
-    borders = "".join(_border(side, rule, 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+def _table_styles(palette: Palette) -> str:
+    colours = word_colours(palette)
+    bold = EMPHASIS_LOOK[Emphasis.STRONG]
+    ink = f'<w:color w:val="{colours["encre-tete"]}"/>'
+    special = "".join(
+        f'<w:tblStylePr w:type="{part}"><w:rPr>{look}</w:rPr><w:tcPr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{colours[fill]}"/></w:tcPr></w:tblStylePr>'
+        for part, look, fill in (("firstRow", bold + ink, "fond-tete"), ("firstCol", bold, "fond-rang"))
+    )
+    borders = "".join(
+        _border(side, colours["trait"], 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="TableauDossier"><w:name w:val="Tableau du dossier"/>'
-        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr>{_font(9)}</w:rPr>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
-        "</w:style>"
+        f"{special}</w:style>"
     )
 
 
@@ -243,8 +266,7 @@ def styles_xml(language: str, look: Look) -> str:
         f"<w:pPrDefault><w:pPr>{_before(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     each = "".join(map(_style, styles(look.palette)))
-    tables = _table_styles(word_colours(look.palette)["trait"])
-    return f'{XML}<w:styles xmlns:w="{WML}">{defaults}{each}{tables}</w:styles>'
+    return f'{XML}<w:styles xmlns:w="{WML}">{defaults}{each}{_table_styles(look.palette)}</w:styles>'
 
 
 def numbering_xml(font: str) -> str:

@@ -23,6 +23,7 @@ _PLUMBING = {  # ours serve when absent
     "DefaultParagraphFont",
     "Logo",
     "Figure",
+    "HeaderGarde",
     "TOCFigures",
 }
 _LISTS = ("ListBullet", "TableauPuce")

@@ -12,6 +12,8 @@ _ESCAPES: dict[int, str | None] = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]),
     **{ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"},
 }
+_PROPERTY = re.compile(r"(<w:(\w+)[^>]*/>)")
+_PROPERTIES = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "u", "shd", "lang")
 _STYLED = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
 
 
@@ -30,6 +32,12 @@ def run(words: str, look: str = "") -> str:
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in words.split("\n"))
     return f"<w:r>{properties}{lines}</w:r>"
+
+
+def ordered(*properties: str) -> str:
+    """Properties of a run, in the schema's order; what is said twice is written once."""
+    said = {name: xml for xml, name in _PROPERTY.findall("".join(properties))}
+    return "".join(said[name] for name in _PROPERTIES if name in said)
 
 
 def paragraph(style: str, content: str, extra: str = "") -> str:

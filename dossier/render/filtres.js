@@ -23,7 +23,7 @@
     return select;
   };
   const whichBloc = choice("Bloc", [["", "Tous les blocs"], ...[...blocs.keys()].map((title) => [title, title])]);
-  const whichUnit = choice("Unité", [["", "Toutes les unités"], ...[...units].map((unit) => [unit, unit])]);
+  const whichUnit = choice("Unité", [["", "Toutes les unités"], ...[...units].sort().map((unit) => [unit, unit])]);
   const whichState = choice("Couverture", states);
   const said = document.createElement("p");
   said.setAttribute("role", "status");

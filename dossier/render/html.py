@@ -100,7 +100,7 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 {cover}</header>
 {_contents(document)}<main id="contenu">
 {_painted(sections, look)}</main>
-<footer><p>{_text(_reference(document))}</p>{_mention(look)}</footer>
+<footer><p>{_text(document.reference)}</p>{_mention(look)}</footer>
 {_script(document)}</body>
 </html>
 """
@@ -112,10 +112,6 @@ def _escape(text: str) -> str:
 
 def _text(text: str) -> str:
     return _escape(french(text))
-
-
-def _reference(document: Document) -> str:
-    return f"{document.code} – version {document.version}"
 
 
 # ── Around the text ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +139,7 @@ def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
     room = _SHARED_TITLE if look.entete else _SHORT_TITLE
     short = textwrap.shorten(f"{document.code} – {document.title}", room, placeholder="…")
-    heads = {"courant": short, "pied": _reference(document), "auteur": document.author}
+    heads = {"courant": short, "pied": document.reference, "auteur": document.author}
     heads |= {"entete": look.entete, "mention": look.pied}
     return "".join(f' data-{name}="{_text(value)}"' for name, value in heads.items())
 
@@ -192,13 +188,13 @@ def _resource(name: str) -> str:
 
 def _banner(document: Document, look: Look) -> str:
     draft = f'<strong class="projet">{_text(document.draft)}</strong> ' if document.draft else ""
-    said = (look.entete or document.author, _reference(document))
+    said = (look.entete or document.author, document.reference)
     heads = " ".join(f"<span>{_text(text)}</span>" for text in said)
     return f'<p class="bandeau">{draft}{heads}</p>'
 
 
 def _contents(document: Document) -> str:
-    if not document.sections:
+    if not (document.sections and document.contents):
         return ""
     entries = _entries(document.sections, headings(document))
     return f'<nav aria-labelledby="sommaire">\n<h2 id="sommaire">Sommaire</h2>\n{entries}</nav>\n'
@@ -246,7 +242,7 @@ def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     title_class = _class("paysage" if not turned and _opens_landscape(section) else "")
     blocks = _flow(section.blocks, numbers, turned=turned)
     inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
-    title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.text)}</{tag}>'
+    title = f'<{tag} id="{heading.anchor}"{title_class}>{_text(heading.label)} {_runs(heading.words)}</{tag}>'
     stands = _class("paysage" if section.landscape else "a-part" if section.apart else "")
     return f"<section{stands}>\n{title}\n{blocks}{inner}</section>\n"
 

@@ -11,9 +11,10 @@ import re
 BLANK = b"0" * 64
 """What the field holds before the file is sealed: as wide as the hash that takes its place."""
 
-DESCRIPTION = (
-    b'<rdf:Description rdf:about="" xmlns:dossier="urn:dossier-certification:pdf:1" dossier:sceau="%s"/>' % BLANK
-)
+NAMESPACE = b"urn:dossier-certification:pdf:1"
+"""What tells a PDF of ours, whatever became of its seal."""
+
+DESCRIPTION = b'<rdf:Description rdf:about="" xmlns:dossier="%s" dossier:sceau="%s"/>' % (NAMESPACE, BLANK)
 """The field, to be written in metadata that are not compressed."""
 
 _FIELD = re.compile(rb'dossier:sceau="([0-9a-f]{64})"')
@@ -29,12 +30,12 @@ def seal(pdf: bytes) -> bytes:
 
 
 def intact(pdf: bytes) -> bool | None:
-    """Is a sealed file what it was? None when it bears no seal."""
+    """Is a sealed file what it was? None when it is not ours, so that it never bore a seal."""
     found = list(_FIELD.finditer(pdf))
-    if not found:
-        return None
+    if len(found) != 1:
+        return False if found or NAMESPACE in pdf else None
     start, end = found[0].span(1)
-    return len(found) == 1 and pdf[start:end] == _hash(pdf, start, end)
+    return pdf[start:end] == _hash(pdf, start, end)
 
 
 def _hash(pdf: bytes, start: int, end: int) -> bytes:

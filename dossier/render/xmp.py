@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from dossier.render.seal import DESCRIPTION
+from dossier.render.seal import DESCRIPTION, NAMESPACE
 
-_NAMESPACE = "urn:dossier-certification:pdf:1"
+_NAMESPACE = NAMESPACE.decode()
 _FIELDS = {
     "code": "Code du programme",
     "version": "Version du programme",

@@ -7,11 +7,24 @@ from collections.abc import Iterable, Iterator
 from dossier.reports.rule_page import source_status
 from dossier.rules.catalogue import Rule
 from dossier.rules.examples import as_text, example
+from dossier.rules.guarantees import GUARANTEES
+from dossier.rules.manual import POINTS
 
 
 def explain(rule: Rule) -> str:
     """Why, source, wrong and right example."""
     return "\n".join(_lines(rule)) + "\n"
+
+
+def explain_otherwise(identifier: str) -> str | None:
+    """What no rule judges: a question for a person, or what the tool answers for; None when it is neither."""
+    for point in POINTS:
+        if point.id == identifier:
+            return f"{point.id}  {point.question}\n\n  Une personne le vérifie.\n  Source  : {point.source}\n"
+    for each in GUARANTEES:
+        if each.id == identifier:
+            return f"{each.id}  {each.title}\n\n  {each.proof}\n  Source  : {each.source}\n"
+    return None
 
 
 def _lines(rule: Rule) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The pages that lead to the rules, generated: by family, by severity, by source text; and the thresholds."""
+"""The pages that lead to the rules, generated: by family, severity, source text; thresholds; what no rule judges."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dossier.reports.rule_page import MADE
 from dossier.rules.catalogue import FAMILIES, Rule, Severity
+from dossier.rules.guarantees import GUARANTEES
+from dossier.rules.manual import POINTS
 
 _NAMES = {"README.md": "par famille", "par-gravite.md": "par gravité", "par-source.md": "par texte"}
 
@@ -21,7 +23,8 @@ def indexes(rules: Iterable[Rule]) -> dict[str, str]:
         "par-gravite.md": _grouped(rules, severities, lambda rule, title: rule.strongest.value.capitalize() == title),
         "par-source.md": _grouped(rules, texts, lambda rule, text: text in str(rule.source)),
     }
-    return {name: _page(name, rules, lines) for name, lines in pages.items()} | {"seuils.md": _thresholds(rules)}
+    others = {"seuils.md": _thresholds(rules), "autrement.md": _otherwise()}
+    return {name: _page(name, rules, lines) for name, lines in pages.items()} | others
 
 
 def _family(code: str) -> str:
@@ -34,7 +37,8 @@ def _fold(text: str) -> str:
 
 def _page(name: str, rules: tuple[Rule, ...], lines: Iterable[str]) -> str:
     others = ", ".join(f"[{what}]({file})" for file, what in _NAMES.items() if file != name)
-    lead = f"{len(rules)} règles, {_NAMES[name]}. Voir aussi : {others}, et les [seuils réglables](seuils.md)."
+    lead = f"{len(rules)} règles, {_NAMES[name]}. Voir aussi : {others}, les [seuils réglables](seuils.md)"
+    lead += " et [ce qui se vérifie autrement](autrement.md)."
     return "\n".join((MADE, "", "# Les règles", "", lead, *lines)) + "\n"
 
 
@@ -59,3 +63,30 @@ def _thresholds(rules: tuple[Rule, ...]) -> str:
     lead = "Ces nombres sont des choix du projet ; `sources/dossier.toml` les change ([réglages](../reglages.md))."
     table = ("| Règle | Seuil | Valeur d’origine | Ce qu’il borne |", "|---|---|---|---|", *rows)
     return "\n".join((MADE, "", "# Les seuils réglables", "", lead, "", *table)) + "\n"
+
+
+def _otherwise() -> str:
+    asked = (f"| {point.id} | {point.question} | {point.source} |" for point in POINTS)
+    held = (f"| {each.id} | {each.title} | {each.source} | {each.proof} |" for each in GUARANTEES)
+    return "\n".join(
+        (
+            MADE,
+            "",
+            "# Ce qui se vérifie autrement que par une règle",
+            "",
+            "## Par une personne",
+            "",
+            "Ces points sont imprimés en annexe du dossier, pour qui le relit.",
+            "",
+            "| Point | Question | Source |",
+            "|---|---|---|",
+            *asked,
+            "",
+            "## Par l’outil, sur ce qu’il écrit",
+            "",
+            "| Exigence | Ce qui est garanti | Source | Comment |",
+            "|---|---|---|---|",
+            *held,
+            "",
+        )
+    )

@@ -18,8 +18,9 @@ ALERT_BEFORE = 12
 
 @dataclass(frozen=True)
 class Deadline:
-    """A registration that ends: ``name`` is its sheet, else its rank in the programme."""
+    """A registration that ends: ``rank`` is its place in the programme, from 1, ``name`` its sheet, else that place."""
 
+    rank: int
     name: str
     end: date
 
@@ -38,7 +39,7 @@ def deadlines(programme: Programme) -> Iterator[Deadline]:
     """Those of the registrations whose end the programme gives."""
     for rank, enregistrement in enumerate(programme.enregistrements, start=1):
         if enregistrement.date_fin:
-            yield Deadline(enregistrement.fiche or f"enregistrement {rank}", enregistrement.date_fin)
+            yield Deadline(rank, enregistrement.fiche or f"enregistrement {rank}", enregistrement.date_fin)
 
 
 def months_before(day: date, months: int) -> date:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
+import signal
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ from tests.cli.conftest import Dossier
 EXAMPLE = "sources/exemple-complet.xml"
 LP = "sources/lp15301a.xml"
 DAY = "2026-03-05"
-KILLS = int(os.environ.get("DOSSIER_KILLS", "12"))
+KILLS = int(os.environ.get("DOSSIER_KILLS", "200"))
 
 
 @pytest.fixture
@@ -81,7 +84,8 @@ def test_a_draft_says_everywhere_that_it_is_not_for_filing(dossier: Dossier, wor
         members = unzipped(Path(f"sortie/projet-{code}-2026.1.zip").read_bytes())
         assert parse(members[NAME]).draft and parse(members[NAME]).by == "Élise Essai"
         assert members["LISEZMOI.txt"].decode().startswith("CECI EST UN PROJET : NE LE DÉPOSEZ PAS.")
-        assert "NE PAS DÉPOSER" in members[f"dossier/dossier-{code}.html"].decode()
+        for page in (f"dossier/dossier-{code}.html", f"formulaire/copier-coller-{code}.html"):
+            assert "NE PAS DÉPOSER" in members[page].decode()
         with zipfile.ZipFile(io.BytesIO(members[f"dossier/dossier-{code}.docx"])) as package:
             headers = [name for name in package.namelist() if name.startswith("word/header")]
             assert len(headers) == 3
@@ -149,32 +153,57 @@ def test_what_is_no_programme_is_said(dossier: Dossier, workshop: Path, content:
 
 
 _WRITE_AGAIN_AND_AGAIN = """
-import sys
+import os, sys
+from dataclasses import replace
 from pathlib import Path
 import dossier.filing.bundle as bundle
 bundle.to_pdf = lambda *_: b"%PDF-"
-from dossier.cli import package
 from dossier.cli.package import _write
 from tests.filing.conftest import filing_of
-from dataclasses import replace
 filing = filing_of(Path("sources/exemple-complet.xml"))
 files = bundle.members(filing)
 print("ready", flush=True)
-for turn in range(10_000):
-    _write(replace(filing, by=f"{sys.argv[1]} {turn}"), files, Path("sortie"), Path("sources/journal.jsonl"), {})
+for name in map(str.strip, sys.stdin):
+    writer = os.fork()
+    if not writer:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while not writer:
+        _write(replace(filing, by=name), files, Path("sortie"), Path("sources/journal.jsonl"), {})
+    print(writer, flush=True)
+    os.waitpid(writer, 0)
+    print("dead", flush=True)
 """
 
 
-def _writer(root: Path, name: str) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _WRITE_AGAIN_AND_AGAIN, name],
-        env={**os.environ, "PYTHONPATH": str(root)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout and process.stdout.readline() == "ready\n"
-    return process
+class Writer:
+    """Writes bundles over and over; each ``write_for`` is another process, killed at the end."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _WRITE_AGAIN_AND_AGAIN],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._told() == "ready"
+
+    def _told(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def start(self, name: str) -> None:
+        assert self._process.stdin
+        print(name, file=self._process.stdin, flush=True)
+        self._child = int(self._told())
+
+    def kill(self) -> None:
+        os.kill(self._child, signal.SIGKILL)
+        assert self._told() == "dead"
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def _kept() -> Iterator[str]:
@@ -183,20 +212,23 @@ def _kept() -> Iterator[str]:
 
 
 def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(workshop: Path, root: Path) -> None:
-    """DOSSIER_KILLS times (200 in the bench), while bundles are written over and over."""
+    """DOSSIER_KILLS times, while bundles are written over and over."""
     chance = random.Random(7)
-    for turn in range(KILLS):
-        process = _writer(root, f"essai {turn}")
-        time.sleep(chance.uniform(0.0, 0.06))
-        process.kill()
-        process.communicate()
-        bundle = Path("sortie/depot-TFP00001A-2026.1.zip")
-        if bundle.exists():
-            members = unzipped(bundle.read_bytes())
-            assert set(parse(members[NAME]).files) == set(members) - {NAME}
-            assert sha256(bundle.read_bytes()) in set(_kept())
-        Path("sources/journal.jsonl").unlink(missing_ok=True)
-        bundle.unlink(missing_ok=True)
+    bundle, whole = Path("sortie/depot-TFP00001A-2026.1.zip"), 0
+    with closing(Writer(root)) as writer:
+        for turn in range(KILLS):
+            writer.start(f"essai {turn}")
+            time.sleep(chance.uniform(0.0, 0.06))
+            writer.kill()
+            if bundle.exists():
+                whole += 1
+                members = unzipped(bundle.read_bytes())
+                assert set(parse(members[NAME]).files) == set(members) - {NAME}
+                assert sha256(bundle.read_bytes()) in set(_kept())
+            if turn % 2:  # one time in two, the next one writes over what this one left
+                Path("sources/journal.jsonl").unlink(missing_ok=True)
+                bundle.unlink(missing_ok=True)
+    assert KILLS > whole > KILLS / 10
 
 
 @pytest.mark.usefixtures("quick")
@@ -210,12 +242,14 @@ def test_what_a_killed_command_left_aside_is_swept_by_the_next_one(dossier: Doss
 
 
 def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
-    both = [_writer(root, name) for name in ("une", "deux")]
-    time.sleep(0.5)
-    for process in both:
-        process.kill()
-        process.communicate()
-    authors = {str(entry.facts["par"]).split()[0] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
+    with closing(Writer(root)) as one, closing(Writer(root)) as other:
+        both = {"une": one, "deux": other}
+        for name, writer in both.items():
+            writer.start(name)
+        time.sleep(0.5)
+        for writer in both.values():
+            writer.kill()
+    authors = {entry.facts["par"] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
     assert authors == {"une", "deux"}
     assert sha256(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes()) in list(_kept())[-2:]
 
@@ -233,3 +267,55 @@ def test_the_limits_of_the_form_are_held_before_the_filing(dossier: Dossier, wor
     seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
     assert seen.status == 0
     assert "caractères sur 20 admis" in seen.err
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\x1b[31mrouge", "a\u202eb", "x" * 201, "\udcff"])
+def test_who_files_is_a_name(dossier: Dossier, workshop: Path, name: str) -> None:
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--by", name)
+    assert (seen.status, Path("sortie").exists()) == (2, False)
+    assert "--by (un nom, de 200 caractères au plus)" in seen.err
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("kind", ["link", "dangling", "folder", "pipe"])
+def test_a_journal_that_is_no_plain_file_stops_the_command(
+    dossier: Dossier, workshop: Path, tmp_path: Path, kind: str
+) -> None:
+    journal, elsewhere = Path("sources/journal.jsonl"), tmp_path / "ailleurs.jsonl"
+    if kind == "link":
+        elsewhere.write_bytes(b"")
+    if kind in ("link", "dangling"):
+        journal.symlink_to(elsewhere)
+    elif kind == "folder":
+        journal.mkdir()
+    else:
+        os.mkfifo(journal)
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 2 and "le journal n’est pas un fichier ordinaire" in seen.err
+    assert not Path("sortie").exists()
+    assert elsewhere.exists() == (kind == "link")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_in_the_place_of_the_bundle_leaves_the_journal_as_it_was(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie/depot-TFP00001A-2026.1.zip").mkdir(parents=True)
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 2 and "c’est un dossier" in seen.err
+    assert not Path("sources/journal.jsonl").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_personal_data_are_recalled_before_the_filing(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    text = path.read_text("utf-8")
+    assert "<objectifs>" in text
+    path.write_text(text.replace("<objectifs>", "<objectifs><p>Appelez le 06 12 34 56 78.</p>", 1), "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
+    assert seen.status == 0 and "DOC-009  Ce texte contient un numéro de téléphone portable" in seen.err
+
+
+def test_an_invalid_programme_is_told_line_by_line(dossier: Dossier, workshop: Path) -> None:
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    seen = dossier("package", EXAMPLE, "-o", "sortie")
+    assert re.search(r"exemple-complet\.xml:\d+:\d+  STR-001  .*niveau", seen.err)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from dossier.rules.families import catalogue
 from tests.cli.conftest import Dossier
 
@@ -32,3 +34,13 @@ def test_the_catalogue_for_machines(dossier: Dossier) -> None:
     expected = {"id", "family", "severity", "title", "profiles", "since", "until", "source", "status", "check", "page"}
     assert all(set(rule) == expected for rule in data["rules"])
     assert [rule["id"] for rule in data["rules"]] == [rule.id for rule in catalogue()]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("doc-003", "veraPDF le juge"), ("DEP-001", "« dossier package » refuse"), ("IDN-005", "Une personne le vérifie")],
+)
+def test_what_no_rule_judges_is_explained_too(dossier: Dossier, name: str, said: str) -> None:
+    seen = dossier("rules", name)
+    assert seen.status == 0
+    assert seen.out.startswith(f"{name.upper()}  ") and said in seen.out and "Source" in seen.out

@@ -62,6 +62,23 @@ def test_what_is_no_bundle_gets_a_sentence(dossier: Dossier, tmp_path: Path, con
     assert seen.status == 2 and "vérification impossible" in seen.err and "Traceback" not in seen.err
 
 
+def test_what_was_ours_before_it_was_damaged_is_altered(dossier: Dossier, packed: Path) -> None:
+    """Status 1, not 2: the bytes inside tell what the file was."""
+    bundle = packed.read_bytes()
+    pdf = unzipped(bundle)["dossier/dossier-TFP00001A.pdf"]
+    for name, whole in (("depot.zip", bundle), ("seul.pdf", pdf)):
+        field = whole.index(b"dossier:sceau=")
+        for damaged in (b"\0" + whole, b"\0" + whole[1:], whole[:-30], whole[:field] + b"X" + whole[field + 1 :]):
+            Path(name).write_bytes(damaged)
+            seen = dossier("verify", name)
+            assert seen.status == 1 and seen.out.startswith(f"{name} : modifié.")
+
+
+def test_a_bundle_is_held_against_one_journal(dossier: Dossier, packed: Path) -> None:
+    seen = dossier("verify", packed, "un.jsonl", "deux.jsonl")
+    assert seen.status == 2 and "un seul journal" in seen.err
+
+
 def test_a_lone_pdf_answers_for_each_of_its_bytes(dossier: Dossier, packed: Path) -> None:
     pdf = unzipped(packed.read_bytes())["dossier/dossier-TFP00001A.pdf"]
     path = Path("seul.pdf")

@@ -13,7 +13,7 @@ from dossier.programme.reader import read
 from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, every_block, judged, paragraphs, text_of
 from tests.programme.specimens import programme, read_text
 
-UNTRANSLATED = "Texte anglais non renseigné."
+UNTRANSLATED = "English text not given."
 
 
 def joined(name: str, path: Path) -> Document:
@@ -46,6 +46,24 @@ def test_the_supplement_has_its_eight_sections(path: Path) -> None:
     ]
 
 
+def test_each_section_of_the_supplement_is_titled_in_both_languages() -> None:
+    titles = [heading.words.text for heading in headings(joined("supplement", EXEMPLE))]
+    assert titles[0] == "Titulaire du diplôme / Holder of the qualification"
+    twins = [heading.section.twin for heading in headings(joined("supplement", EXEMPLE))]
+    assert [twin.language for twin in twins if twin] == ["en"] * 8
+
+
+def test_items_have_the_numbers_of_the_european_model() -> None:
+    sides = [
+        row for table in every_block(joined("supplement", EXEMPLE)) if isinstance(table, Table) for row in table.rows
+    ]
+    titles = [cell.blocks[0] for row in sides if len(row) == 2 for cell in row]
+    numbers = [title.text.split(" ")[0] for title in titles if isinstance(title, Paragraph)]
+    counts = {1: 4, 2: 5, 3: 3, 4: 5, 5: 2, 6: 2, 7: 4}
+    expected = [f"{part}.{item}" for part, last in counts.items() for item in range(1, last + 1)] + ["8."]
+    assert numbers[::2] == numbers[1::2] == expected
+
+
 def test_the_supplement_of_the_example_is_whole_in_both_languages() -> None:
     document = joined("supplement", EXEMPLE)
     text = text_of(document)
@@ -55,7 +73,7 @@ def test_the_supplement_of_the_example_is_whole_in_both_languages() -> None:
     assert "Energy audit and digital tools" in english
     assert "French" in english
     assert any(said.startswith("The certification is designed for direct entry") for said in english)
-    assert "2.6 Languages of instruction" in english
+    assert "2.5 Languages of instruction and examination" in english
 
 
 def test_english_that_the_description_lacks_is_missing_in_the_supplement() -> None:
@@ -92,6 +110,14 @@ def test_what_belongs_to_each_graduate_is_a_typed_blank() -> None:
     assert blanks["titulaire.naissance"] is Entry.DATE
     assert blanks["resultats.ANG103"] is Entry.NUMBER
     assert {"titulaire.nom", "titulaire.prenom", "titulaire.numero", "certification.signature"} <= blanks.keys()
+
+
+def test_what_a_jury_decides_is_chosen_among_its_answers() -> None:
+    chosen = {
+        run.blank.key: run.blank.choices for run in runs(joined("modeles", PROPRE)) if run.blank if run.blank.choices
+    }
+    assert chosen["candidat.1.BL1"] == ("oui", "non")
+    assert chosen["candidat.1.decision"] == ("certification", "blocs seuls", "refus")
 
 
 def test_each_side_of_the_supplement_is_in_its_language() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
+from bench.programmes import programme
 from dossier.document.compose import compose
 from dossier.document.sections import missing
-from dossier.document.tree import Cell, Emphasis, Paragraph, Role, Tone, headings
+from dossier.document.tree import Cell, Emphasis, Paragraph, Role, Table, Tone, headings
 from dossier.programme.reader import read
 from dossier.rules.runner import Outcome
 from tests.document.reading import (
@@ -29,6 +31,7 @@ from tests.document.reading import (
     small,
     table,
 )
+from tests.programme.specimens import read_text
 
 DEMANDE = '<enregistrement procedure="demande"/>'
 DROIT = '<enregistrement procedure="droit"/>'
@@ -114,6 +117,22 @@ def test_rich_texts_keep_their_emphasis_their_lists_and_their_links() -> None:
 # RACE
 
 
+@pytest.mark.parametrize(
+    "source", [*(path.read_text("utf-8") for path in ALL), programme(12)], ids=[*(path.stem for path in ALL), "banc"]
+)
+def test_the_columns_of_the_maquette_hold_their_longest_word(source: str) -> None:
+    """Bold letters take a fifth more, margins three letters; a page turned on its side is wider."""
+    document = compose(judged(read_text(source)))
+    turned = section(document, "Maquette").section.landscape
+    maquette = table(document, "Maquette de la formation")
+    across = (200 if turned else 130) / sum(maquette.widths)
+    for width, *column in zip(maquette.widths, maquette.head, *maquette.rows, strict=True):
+        for cell in column:
+            words = [word for text in paragraphs(cell.blocks) for word in text.text.split()]
+            longest = max(map(len, words), default=0) * (1.2 if cell.header else 1)
+            assert width * across >= longest + 3, (cell, turned)
+
+
 def test_the_official_table_has_three_columns_and_a_row_per_competency() -> None:
     document = dossier(EXEMPLE)
     found = table(document, "Bloc B1 : activités")
@@ -159,6 +178,29 @@ def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block(
     assert [_first(line[2]) for line in table(document, "Bloc B1 : activités").rows] == ["Dossier", "Dossier"]
 
 
+def test_the_credits_of_blocks_stand_in_their_table_as_in_their_drawing() -> None:
+    found = table(dossier(EXEMPLE), "Vue d’ensemble des blocs")
+    assert [_first(each) for each in found.head][3:] == ["Compétences", "ECTS", "Unités qui le valident"]
+    credits = [_first(line[4]) for line in found.rows]
+    assert credits == ["15", "21", "11", "13"]
+    assert sum(map(int, credits)) == 60
+    assert "ECTS" not in [_first(each) for each in table(dossier(LP), "Vue d’ensemble des blocs").head], "no unit named"
+
+
+def test_credits_of_no_block_have_their_row() -> None:
+    unite = '<unite code="{0}" type="UE" ects="{1}"><intitule>{0}</intitule></unite>'
+    bloc = '<bloc code="B1"><intitule>Agir</intitule><unite ref="U1" ects="4"/></bloc>'
+    units = unite.format("U1", 6) + unite.format("U2", 3)
+    document = small(f"<blocs>{bloc}</blocs><enseignements>{units}</enseignements>")
+    overview = table(document, "Vue d’ensemble des blocs")
+    assert (row(overview, "B1")[3], row(overview, "Hors bloc")[3]) == ("4", "5")
+
+
+def test_the_card_of_a_block_does_not_repeat_its_title() -> None:
+    found = table(dossier(LP), "Bloc LP153B11 : validation")
+    assert [_first(line[0]) for line in found.rows][:2] == ["Code RNCP", "Compétences"]
+
+
 def _first(cell: Cell) -> str:
     return next(paragraphs([cell])).text
 
@@ -173,7 +215,7 @@ def test_a_choice_announces_itself_and_marks_its_options() -> None:
     assert kinds["CCE115"] == "UE, au choix"
     assert kinds["UATS01"] == "UA"
     choice = next(line for line in found.rows if _first(line[2]) == "Choix")
-    assert [p.text for p in paragraphs([choice[1]])] == ["1 UE à choisir parmi", "1 à choisir parmi 2 (6 crédits)"]
+    assert [p.text for p in paragraphs([choice[1]])] == ["1 UE à choisir parmi"]
     assert choice[1].tone is not Tone.NONE
 
 
@@ -219,7 +261,7 @@ def test_only_units_with_something_to_say_are_described() -> None:
 
 def test_a_proposed_matrix_says_so_on_its_face() -> None:
     first = section(dossier(LP), "Matrice").section.blocks[0]
-    words = "Matrice proposée, déduite des intitulés ; elle n’a pas été validée par l’établissement."
+    words = "Matrice proposée : elle n’a pas encore été validée par l’établissement."
     assert isinstance(first, Paragraph)
     assert (first.text, first.role) == (words, Role.WARNING)
     assert said(dossier(EXEMPLE), "Matrice")[0] == "Matrice validée par Dominique Fictif le 12 janvier 2026."
@@ -232,10 +274,10 @@ def test_a_symbol_tells_what_is_sure_from_what_is_only_possible() -> None:
     assert row(found, "Couverture") == ["aucune", "garantie", "au choix", "garantie"]
 
 
-def test_two_options_of_one_choice_are_as_sure_as_a_unit_for_all() -> None:
+def test_two_options_of_one_choice_are_optional_and_together_as_sure_as_a_unit_for_all() -> None:
     found = table(dossier(LP), "Bloc LP153B31 : couverture")
-    assert row(found, "ANG320")[1] == "●"
-    assert row(found, "RUS200")[1] == "●"
+    assert row(found, "ANG320")[1] == row(found, "RUS200")[1] == "○"
+    assert row(found, "Couverture")[1] == "garantie"
 
 
 def test_letters_say_what_a_unit_brings() -> None:
@@ -250,12 +292,20 @@ def test_a_wide_matrix_is_cut_in_equal_parts() -> None:
     assert [len(table(document, f"Bloc B4 : couverture par les unités ({n} sur 2)").head) for n in (1, 2)] == [8, 7]
 
 
-def test_every_unit_of_the_maquette_is_a_row_of_each_matrix() -> None:
+def test_a_unit_is_a_row_of_the_blocks_it_contributes_to_and_named_under_the_others() -> None:
     document = dossier(LP)
     units = {_first(line[0]) for line in table(document, "Maquette").rows} - {"Choix"}
-    for caption in ("Bloc LP153B11 : couverture", "Bloc LP153B81 : couverture"):
-        rows = {_first(line[0]).split(" – ")[0] for line in table(document, caption).rows}
-        assert rows == units | {"Couverture"}
+    found = [heading.section.blocks for heading in headings(document) if heading.section.blocks]
+    for bloc in ("LP153B11", "LP153B81"):
+        rows = {_first(line[0]).split(" – ")[0] for line in table(document, f"Bloc {bloc} : couverture").rows}
+        blocks = next(
+            blocks for blocks in found if isinstance(blocks[0], Table) and f"{bloc} : couv" in blocks[0].caption
+        )
+        (others,) = (each.text for each in blocks[1:] if isinstance(each, Paragraph))
+        assert others.startswith("Aucune contribution de : ")
+        named = set(re.findall(r"[A-Z]+\d+", others))
+        assert rows | named == units | {"Couverture"}
+        assert not rows & named
 
 
 def test_holes_are_listed_with_their_words_and_their_excuse() -> None:

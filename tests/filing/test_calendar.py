@@ -14,7 +14,7 @@ from dossier.programme.reader import read
 from dossier.rules.deadlines import Deadline, months_before
 
 LONG = "Chargé d’études ; très « long », à l’accent répété : é" * 8
-DUE = Due("LP15301A", LONG, Deadline("RNCP30109", date(2027, 8, 31)), date(2026, 2, 16))
+DUE = Due("LP15301A", LONG, Deadline(1, "RNCP30109", date(2027, 8, 31)), date(2026, 2, 16))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_icalendar_obeys_rfc_5545() -> None:
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3
     names = [line for line in lines if line.startswith("UID:")]
-    assert names[1] == "UID:LP15301A-RNCP30109-depot@dossier-certification" and len(set(names)) == 3
+    assert names[1] == "UID:LP15301A-1-depot@dossier-certification" and len(set(names)) == 3
     assert lines.count("DTSTAMP:20260216T000000Z") == 3
     assert "DTSTART;VALUE=DATE:20270131" in lines and "DTEND;VALUE=DATE:20270201" in lines
     assert any("Chargé d’études \\; très « long »\\, à" in line for line in lines)

@@ -92,6 +92,32 @@ def test_a_pdf_with_a_password_is_refused(folder: Path) -> None:
     assert "mot de passe" in refused(folder, "ferme.pdf")
 
 
+def test_a_pdf_locked_by_the_strongest_encryption_is_refused_as_such(folder: Path) -> None:
+    keys = f"/O<{'00' * 48}>/U<{'00' * 48}>/OE<{'00' * 32}>/UE<{'00' * 32}>/Perms<{'00' * 16}>"
+    (folder / "ferme.pdf").write_text(
+        "%PDF-2.0\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj\n"
+        f"3 0 obj <</Filter/Standard/V 5/R 6/Length 256/P -4{keys}/StmF/StdCF/StrF/StdCF"
+        "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>>> endobj\n"
+        "trailer <</Root 1 0 R/Encrypt 3 0 R/Size 4/ID[<00><00>]>>\nstartxref\n0\n%%EOF\n"
+    )
+    assert "est un PDF protégé" in refused(folder, "ferme.pdf")
+
+
+def test_a_name_that_no_system_takes_is_told_like_another(folder: Path) -> None:
+    said = refused(folder, "x" * 5000 + ".pdf")
+    assert "ne peut pas être lue" in said and len(said) < 300
+
+
+def test_two_names_that_differ_by_capitals_alone_are_refused(folder: Path) -> None:
+    (folder / "BON.pdf").write_bytes((folder / "bon.pdf").read_bytes())
+    path = folder / "a.xml"
+    both = 'fichier="bon.pdf"/><piece type="avis-branche" fichier="BON.pdf"'
+    path.write_text(path.read_text("utf-8").replace('fichier="PIECE"', both), "utf-8")
+    found = read_attachments(read(path).programme, folder, {})
+    assert list(found.files) == ["bon.pdf"]
+    assert "ne diffère de « bon.pdf » que par des majuscules" in found.problems[0].message
+
+
 def test_office_files_are_told_by_what_they_hold(folder: Path) -> None:
     for name, part in (("a.docx", "word/document.xml"), ("a.xlsx", "xl/workbook.xml")):
         with zipfile.ZipFile(folder / name, "w") as archive:

@@ -20,7 +20,7 @@ from dossier.filing.verification import examined, in_journal, open_bundle
 from tests.filing.conftest import Filed, filed, filing_of
 from tests.rules.test_catalogue import OneSheet
 
-POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "300"))
+POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "2000"))
 
 
 def repacked(example: Filed, changes: dict[str, bytes | None], **facts: object) -> bytes:
@@ -143,6 +143,35 @@ def test_a_newer_format_is_said_not_misread(example: Filed) -> None:
 def test_rules_of_another_year_are_not_run_again(example: Filed) -> None:
     told = verified(repacked(example, {}, regles="2031.1"))
     assert told[-1].startswith("jugé par les règles 2031.1")
+
+
+def test_rules_that_were_mended_since_accuse_nobody(draft: Filed) -> None:
+    name = "rapports/rapport.json"
+    report = json.loads(draft.files[name])
+    for finding in report["programmes"][0]["findings"]:
+        if finding["rule"] == "ECT-002":
+            finding["message"] = "Ce que cette règle disait alors."
+    older = repacked(draft, {name: json.dumps(report).encode()}, **{"edition-des-regles": "0" * 64})
+    assert verified(older)[-1].endswith("donnent le même résultat ; ECT-002 : un autre, car l’outil a changé depuis")
+
+
+def test_a_bundle_older_than_editions_is_still_whole(draft: Filed) -> None:
+    members = unzipped(draft.bundle)
+    manifest = json.loads(members[manifests.NAME])
+    del manifest["edition-des-regles"]
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    assert verified(zipped({**members, manifests.NAME: text.encode()}))
+
+
+def test_a_word_file_that_swells_is_refused_unread(example: Filed) -> None:
+    name = "dossier/dossier-TFP00001A.docx"
+    again = io.BytesIO()
+    written = zipfile.ZipFile(io.BytesIO(example.files[name]))
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in written.namelist():
+            target.writestr(part, written.read(part) + b" " * (60_000_000 if part == "word/document.xml" else 0))
+    with pytest.raises(Altered, match="son texte ne se lit pas"):
+        verified(repacked(example, {name: again.getvalue()}))
 
 
 def _hostile(fill: Callable[[zipfile.ZipFile], None]) -> bytes:

@@ -196,7 +196,7 @@ SIRET_FIRST = "<certificateur><siret>1</siret><nom-legal>École</nom-legal></cer
         (
             programme(start=START.replace("etat=", 'date-effet="2026-02-30" etat=')),
             'L’attribut date-effet="2026-02-30" n’est pas admis : on attend un jour qui existe, '
-            "écrit année-mois-jour en chiffres.",
+            "de 1900 à 2199, écrit année-mois-jour en chiffres.",
             "Exemple : 2026-09-01",
         ),
         (

@@ -295,6 +295,8 @@ def _evaluation() -> Section:
             Run.to_fill("moyenne sur 20", "resultats.moyenne", Entry.NUMBER),
             Run(", le "),
             Run.to_fill("date", "certification.date", Entry.DATE),
+            Run(" : "),
+            Run.to_choose("admis/ajourné", "certification.decision", "admis", "ajourné"),
             Run("."),
         )
     )

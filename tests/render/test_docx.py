@@ -12,16 +12,11 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from lxml import etree
 
-from dossier.document.tree import (
-    Bullets,
-    Role,
-    Section,
-    headings,
-)
+from dossier.document.tree import Bullets, Cell, Paragraph, Role, Run, Section, Table, headings
 from dossier.render.docx import to_docx
 from tests.render.extraction import texts_of_tree
-from tests.render.specimen import paragraph, specimen
-from tests.render.word import V, W, body, folded, name_of, one_section, opened, part, style, value, words
+from tests.render.specimen import head, paragraph, specimen
+from tests.render.word import R, V, W, body, folded, name_of, one_section, opened, part, style, value, words
 
 HEADERS = [f"word/header-{name}.xml" for name in ("garde", "portrait", "paysage")]
 
@@ -111,11 +106,17 @@ def test_french_spaces_do_not_break(main: etree._Element) -> None:
 def test_running_heads_and_feet(word: WordDocument) -> None:
     assert word.sections[0].different_first_page_header_footer
     for section in word.sections:
-        assert folded(section.header.paragraphs[0].text).startswith("LP15301A — Licence professionnelle")
+        assert folded(section.header.paragraphs[0].text).startswith("LP15301A – Licence professionnelle")
         foot = section.footer._element
-        assert "LP15301A · version 2026.1" in folded(words(foot))
+        assert "LP15301A – version 2026.1" in folded(words(foot))
         fields = [field.get(W + "instr", "").strip() for field in foot.iter(W + "fldSimple")]
         assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_the_cover_opens_with_the_institution_and_ends_with_the_reference(word: WordDocument) -> None:
+    cover = word.sections[0]
+    assert [p.text for p in cover.first_page_header.paragraphs] == ["Conservatoire national des arts et métiers"]
+    assert [folded(p.text) for p in cover.first_page_footer.paragraphs] == ["LP15301A – version 2026.1"]
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -140,7 +141,7 @@ def test_links_open_their_address(word: WordDocument) -> None:
 
 
 def test_a_blank_is_a_content_control_that_one_key_replaces(main: etree._Element) -> None:
-    controls = list(main.iter(W + "sdt"))
+    controls = [each for each in main.iter(W + "sdt") if each.find(f"{W}sdtPr/{W}tag") is not None]
     said = [
         [each.findall(f"{W}sdtPr/{W}{name}")[0].get(W + "val") for name in ("alias", "tag")] + [words(each)]
         for each in controls
@@ -149,12 +150,31 @@ def test_a_blank_is_a_content_control_that_one_key_replaces(main: etree._Element
         ["nom de famille", "titulaire.nom", "[nom de famille]"],
         ["moyenne sur 20", "resultats.moyenne", "[moyenne sur 20]"],
         ["date", "certification.date", "[date]"],
+        ["admis/ajourné", "certification.decision", "[admis/ajourné]"],
     ]
     kinds = [etree.QName([*each.iterfind(f"{W}sdtPr/*")][-1]).localname for each in controls]
-    assert kinds == ["text", "text", "date"]
+    assert kinds == ["richText", "richText", "date", "dropDownList"]
+    assert [[each.get(W + name) for name in ("displayText", "value")] for each in main.iter(W + "listItem")] == [
+        ["admis", "admis"],
+        ["ajourné", "ajourné"],
+    ]
     assert all(each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for each in controls)
     assert {each.get(W + "val") for each in main.iterfind(f".//{W}sdtContent/{W}r/{W}rPr/{W}rStyle")} == {"ARemplir"}
-    assert len({each.get(W + "val") for each in main.iterfind(f".//{W}sdtPr/{W}id")}) == 3
+    assert len({each.get(W + "val") for each in main.iterfind(f".//{W}sdtPr/{W}id")}) == 4
+
+
+def test_the_signature_is_never_alone_on_its_page() -> None:
+    lines = [paragraph(text, Role.CENTRED) for text in ("délivre à", "Fait à Paris", "Signature")]
+    main = body(one_section(*lines, paragraph("Après.")))
+    kept = {words(p): p.find(f"{W}pPr/{W}keepNext") is not None for p in main.iter(W + "p")}
+    assert [kept[said] for said in ("délivre à", "Fait à Paris", "Signature")] == [False, True, False]
+
+
+def test_a_link_has_its_look_in_a_cell_too() -> None:
+    link = Cell((Paragraph((Run("site", href="https://www.example.org"),)),))
+    table = Table("Sites", (1,), head("Site"), ((link,),))
+    (run,) = body(one_section(table)).iterfind(f".//{W}hyperlink[@{R}id]/{W}r")  # LibreOffice drops the style's look
+    assert [value(run, "rPr", name) for name in ("rStyle", "color", "u")] == ["Hyperlink", "1A4F9C", "single"]
 
 
 def test_the_bullets_are_characters_of_the_text_font(content: bytes, main: etree._Element) -> None:

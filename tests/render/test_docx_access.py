@@ -126,8 +126,10 @@ def test_links_say_where_they_lead_and_lead_there(content: bytes, main: etree._E
 
 
 def test_no_empty_paragraph_makes_room(main: etree._Element) -> None:
-    """Empty ones only end a section of pages or keep the place of an empty cell."""
+    """Empty ones only end a section of pages, end the text after a table or keep the place of an empty cell."""
     for p in main.iter(W + "p"):
         if not words(p).strip() and p.find(f".//{W}drawing") is None:
             cell = p.getparent()
-            assert p.find(f"{W}pPr/{W}sectPr") is not None or (cell is not None and cell.tag == W + "tc")
+            above, below = p.getprevious(), p.getnext()
+            ends = above is not None and above.tag == W + "tbl" and below is not None and below.tag == W + "sectPr"
+            assert p.find(f"{W}pPr/{W}sectPr") is not None or ends or (cell is not None and cell.tag == W + "tc")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from dossier.document.tree import Paragraph, Run, Section, captions, headings
-from tests.render.specimen import paragraph, specimen
+from tests.render.specimen import drawing, paragraph, specimen
 from tests.render.word import W, body, folded, one_section, part, style, words
 
 
@@ -31,6 +31,21 @@ def test_the_three_lists_are_fields_that_word_may_count_again(main: etree._Eleme
         ["TOC", "\\h", "\\c", '"Figure"'],
     ]
     assert [each.get(W + "fldCharType") for each in main.iter(W + "fldChar")] == ["begin", "separate", "end"] * 3
+
+
+def test_word_offers_to_update_the_contents(main: etree._Element) -> None:
+    (gallery,) = main.iter(W + "docPartGallery")
+    assert gallery.get(W + "val") == "Table of Contents"  # Word's own name, in every language
+    (block,) = (each for each in main.iter(W + "sdt") if gallery in each.iter())
+    (title, *entries) = block.iterfind(f"{W}sdtContent/{W}p")
+    assert words(title) == "Sommaire"
+    assert {style(entry) for entry in entries} == {"TOC1", "TOC2"}
+
+
+def test_a_short_list_is_not_cut() -> None:
+    listed = one_section(*(drawing(),) * 3)
+    entries = [p for p in body(listed).iter(W + "p") if style(p) == "TOCFigures"]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in entries] == [True, True, False]
 
 
 def test_tables_and_figures_are_listed_and_lead_to_their_numbers(main: etree._Element) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from dossier.document.tree import Bullets, Cell, Table
 from tests.render.specimen import bullets, cell, head
-from tests.render.word import W, body, folded, one_section, style, words
+from tests.render.word import W, body, folded, one_section, part, style, value, words
 
 
 def test_table_heads_repeat_and_say_so(main: etree._Element) -> None:
@@ -54,6 +54,59 @@ def test_empty_cells_and_lists_in_cells_keep_the_file_sound() -> None:
     table = Table("Vides", (1, 1), head("A", "B"), ((Cell(()), Cell((Bullets(()), bullets("un", "deux")))),))
     for each in body(one_section(table, table)).iter(W + "tc"):
         assert each.find(W + "p") is not None
+
+
+def test_a_long_word_keeps_its_column_where_there_is_room() -> None:
+    mail = "certification@example.org"
+    roomy = Table(
+        "Contacts", (3, 4, 3, 2), head("Nom", "Rôle", "Adresse", "Tél."), ((*map(cell, ("a", "b", mail, "c")),),)
+    )
+    assert widths(roomy)[2] >= 25 * 95 + 170
+    full = Table("Contacts", (1,) * 6, head(*"ABCDEF"), ((*(cell(mail) for _ in range(6)),),))
+    assert max(widths(full)) - min(widths(full)) <= 1  # no room for all: shared out by weight
+
+
+def test_a_hash_stands_on_one_line_of_the_cover(content: bytes, main: etree._Element) -> None:
+    (code,) = (
+        each for each in part(content, "word/styles.xml").iter(W + "style") if each.get(W + "styleId") == "CodeDossier"
+    )
+    half_points = int(value(code, "rPr", "sz"))
+    column = [int(each.get(W + "w", "0")) for each in next(main.iter(W + "tbl")).iter(W + "gridCol")][1]
+    assert 64 * 0.6 * half_points * 10 + 170 <= column  # each sign of Courier is 0.6 of its size wide
+
+
+def test_capitals_are_wider_than_other_letters() -> None:
+    credits = Table("Crédits", (1, 60), head("ECTS", "Intitulé"), ((cell("6"), cell("Anglais")),))
+    assert widths(credits)[0] >= 480 + 170  # « ECTS » in bold Arial of 9 points, and the margins of the cell
+
+
+def widths(table: Table) -> list[int]:
+    return [int(column.get(W + "w", "0")) for column in body(one_section(table)).iter(W + "gridCol")]
+
+
+def test_a_table_added_in_word_looks_like_ours(content: bytes) -> None:
+    (ours,) = (
+        each
+        for each in part(content, "word/styles.xml").iter(W + "style")
+        if each.get(W + "styleId") == "TableauDossier"
+    )
+    parts = {each.get(W + "type"): each for each in ours.iter(W + "tblStylePr")}
+    fills = {name: each.find(f"{W}tcPr/{W}shd").get(W + "fill") for name, each in parts.items()}  # type: ignore[union-attr]
+    assert fills == {"firstRow": "E4EAF3", "firstCol": "F6F8FB"}
+    assert all(each.find(f"{W}rPr/{W}b") is not None for each in parts.values())
+
+
+def test_titles_of_rows_and_columns_say_that_they_are_bold(main: etree._Element) -> None:
+    """Bold of the table's style and of the paragraph's would make plain in Word."""
+    heads = [p for p in main.iter(W + "p") if style(p) in {"TableauTete", "TableauEntete"}]
+    assert heads
+    assert all(run.find(f"{W}rPr/{W}b") is not None for p in heads for run in p.iter(W + "r"))
+
+
+def test_the_text_does_not_end_on_a_table() -> None:
+    table = Table("Lettres", (1,), head("A"), ((cell("a"),),))
+    *_, last, end = body(one_section(table)).iterfind(f"{W}body/*")
+    assert (last.tag, style(last), end.tag) == (W + "p", "Separation", W + "sectPr")
 
 
 def test_two_tables_in_a_row_stay_two() -> None:

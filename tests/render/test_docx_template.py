@@ -17,7 +17,7 @@ from dossier.render.docx import to_docx
 from dossier.render.docx_styles import WML
 from dossier.render.docx_template import missing_styles
 from tests.render.specimen import specimen
-from tests.render.word import W, value
+from tests.render.word import R, W, part, value
 
 RELATIONS = "word/_rels/document.xml.rels"
 
@@ -91,6 +91,13 @@ def test_another_style_that_bears_one_of_our_identifiers_steps_aside() -> None:
 def test_the_language_is_that_of_the_dossier() -> None:
     root, _ = dressed(our_styles().replace("fr-FR", "en-US"))
     assert {lang.get(f"{W}val") for lang in root.iter(f"{W}lang")} == {"fr-FR"}
+
+
+def test_links_keep_the_look_of_the_template() -> None:
+    _, content = dressed(our_styles().replace('"1A4F9C"', '"AA0000"'))
+    links = [*part(content, "word/document.xml").iterfind(f".//{W}hyperlink[@{R}id]/{W}r")]
+    assert links
+    assert not [link for link in links if value(link, "rPr", "color")]
 
 
 def test_word_finds_nothing_to_repair(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -13,6 +13,8 @@ from dossier.document.tree import Cell, Document, Emphasis, Paragraph, Run, Sect
 from dossier.render.html import to_html
 from tests.render.extraction import texts_of_tree
 from tests.render.specimen import specimen
+from tests.render.word import W, body, style
+from tests.render.word import words as word_words
 
 
 def parsed(document: Document) -> Any:
@@ -58,6 +60,24 @@ def test_titles_bear_their_numbers_and_no_level_is_skipped(page: Any) -> None:
     assert [words(content(title)) for title in titles] == [words(heading.text) for heading in expected]
     assert [title.tag for title in titles] == [f"h{heading.level + 1}" for heading in expected]
     assert len(page.xpath("//h1")) == 1
+
+
+def test_a_title_and_its_twin_are_each_in_their_language() -> None:
+    section = Section("Diplôme", (Paragraph((Run("Texte."),)),), twin=Run("Qualification", language="en"))
+    document = replace(specimen(), cover=(), sections=(section,), contents=False)
+    (title,) = parsed(document).xpath("//main//h2")
+    assert content(title) == "1. Diplôme / Qualification"
+    assert title.xpath("span/@lang") == ["en"]
+    word = body(document)
+    (heading,) = (each for each in word.iter(f"{W}p") if style(each) == "Heading1")
+    assert word_words(heading) == "1. Diplôme / Qualification"
+    assert [each.get(f"{W}val") for each in heading.iter(f"{W}lang")] == ["en-GB"]
+
+
+def test_a_document_may_have_no_contents_list() -> None:
+    document = replace(specimen(), contents=False)
+    assert not parsed(document).xpath("//nav")
+    assert "Sommaire" not in word_words(body(document))
 
 
 def test_the_contents_list_has_every_title_of_two_levels_and_leads_to_it(page: Any) -> None:
@@ -152,6 +172,7 @@ def test_a_blank_is_in_brackets_and_says_its_key_and_what_is_typed_there(page: A
         ("[nom de famille]", "titulaire.nom", "texte"),
         ("[moyenne sur 20]", "resultats.moyenne", "nombre"),
         ("[date]", "certification.date", "date"),
+        ("[admis/ajourné]", "certification.decision", "choix"),
     ]
     assert {each.get("class") for each in page.xpath("//*[@data-cle]")} == {"a-remplir"}
 

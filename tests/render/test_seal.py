@@ -32,7 +32,7 @@ def test_any_changed_byte_shows(pdf: bytes) -> None:
     for at in [*range(field, field + 80), *(chance.randrange(len(data)) for _ in range(POSITIONS))]:
         kept = data[at]
         data[at] ^= chance.randrange(1, 256)
-        assert not intact(bytes(data)), at
+        assert intact(bytes(data)) is False, at
         data[at] = kept
 
 

@@ -94,13 +94,22 @@ def test_a_selection_shown_gives_its_total(choix: Choix) -> None:
 
 
 @given(choices(depth=0))
-def test_the_minimum_is_that_of_the_selections(choix: Choix) -> None:
+def test_the_minimum_and_the_maximum_are_those_of_the_selections(choix: Choix) -> None:
     def worth(unit: Unite) -> Decimal:
         return (unit.ects or Decimal(0)) if unit.code.endswith(("0", "2")) else Decimal(0)
 
     every = [sum((worth(unit) for unit in units), Decimal(0)) for units in selections(choix)]
     if every:
         assert public(choix).minimum(worth) == min(every)
+        assert public(choix).maximum(worth) == max(every)
+
+
+def test_a_unit_without_a_value_is_worth_what_its_components_are() -> None:
+    chosen = Choix(enfants=(unite("A", 4), unite("B", 6)))
+    whole = Unite(code="W", type="UE", enfants=(unite("C", 2), chosen))
+    variante = public(whole)
+    assert variante.minimum(lambda unit: unit.ects) == Decimal(3)
+    assert variante.maximum(lambda unit: unit.ects) == Decimal(4)
 
 
 def test_forty_groups_of_ten_options_are_not_enumerated() -> None:

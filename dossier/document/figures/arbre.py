@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
-from dossier.document.figures.drawing import PORTRAIT, diamond, fitting, key, path, picture, rectangle, text
+from dossier.document.figures.drawing import PORTRAIT, diamond, key, path, picture, rectangle, text
+from dossier.document.figures.letters import fitting, length, wrapped
 from dossier.document.figures.palette import ACCENT, INK, PALE, PAPER, SOFT
-from dossier.document.noeuds import bounds, name
+from dossier.document.noeuds import name, said_once
 from dossier.document.tree import Figure
 from dossier.document.wording import count, credits
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
 
 _MOST = 42  # rows on a page
-_ROW, _INDENT, _CREDITS = 20, 22, 80
+_ROW, _MORE, _INDENT, _CREDITS = 20, 14, 22, 66  # a row, its second line; then across
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class _Row:
     parent: int
     optional: bool
     folded: int
+
+    @property
+    def gathers(self) -> bool:
+        """Does it hold units without being one?"""
+        return isinstance(self.noeud, Periode | Groupe | Choix)
 
 
 def maquette_tree(programme: Programme) -> tuple[Figure, ...]:
@@ -70,8 +77,12 @@ def _alternative(programme: Programme, rows: list[_Row]) -> str:
         for number, words in ((periods, ("période",)), (units, ("unité",)), (len(choices), ("choix", "choix")))
         if number
     )
-    said = (f" {name(choix)} : {bounds(choix)}." if choix.intitule else f" {bounds(choix)}." for choix in choices)
-    return f"{_total(programme)} {counted}.{''.join(said)} Le détail est dans le tableau."
+    said = "".join(f" {said_once(choix)}{_worth(choix)}." for choix in choices)
+    return f"{_total(programme)} {counted}.{said} Le détail est dans le tableau."
+
+
+def _worth(choix: Choix) -> str:
+    return f" ({credits(choix.ects)})" if choix.ects is not None else ""
 
 
 def _total(programme: Programme) -> str:
@@ -83,33 +94,44 @@ def _total(programme: Programme) -> str:
 
 
 def _svg(programme: Programme, rows: list[_Row]) -> str:
-    height = _ROW * (len(rows) + 1) + 34
+    words = [_lines(row) for row in rows]
+    if _ROW * len(rows) + _MORE * sum(len(lines) > 1 for lines in words) > _ROW * _MOST:
+        words = [
+            (fitting(" ".join(lines), _room(row), bold=row.gathers),) for row, lines in zip(rows, words, strict=True)
+        ]
+    tops = list(accumulate((_ROW + _MORE * (len(lines) - 1) for lines in words), initial=_ROW))
     root = text(2, 15, "Diplôme", bold=True, colour=ACCENT) + _credits(programme.identite.diplome.ects, 15, bold=True)
-    lines = (_branch(row, rank) for rank, row in enumerate(rows))
-    nodes = (_node(row, rank) for rank, row in enumerate(rows))
-    return picture(PORTRAIT, height, (root, *lines, *nodes, _legend(rows, height - 20)))
+    branches = (_branch(row, tops, rank) for rank, row in enumerate(rows))
+    nodes = (_node(row, lines, top + _ROW / 2) for row, lines, top in zip(rows, words, tops, strict=False))
+    return picture(PORTRAIT, tops[-1] + 34, (root, *branches, *nodes, _legend(rows, tops[-1] + 14)))
 
 
-def _middle(rank: int) -> float:
-    return _ROW * (rank + 1) + _ROW / 2
+def _room(row: _Row) -> float:
+    return PORTRAIT - _INDENT * row.depth - 22 - _CREDITS
 
 
-def _branch(row: _Row, rank: int) -> str:
+def _lines(row: _Row) -> tuple[str, ...]:
+    words, room = _words(row.noeud), _room(row)
+    if not row.folded:
+        return wrapped(words, room, bold=row.gathers)
+    folded = f" ({count(row.folded, 'unité')})"
+    return (fitting(words, room - length(folded, bold=row.gathers), bold=row.gathers) + folded,)
+
+
+def _branch(row: _Row, tops: list[int], rank: int) -> str:
     """From the line of what holds the node, down to the node."""
     x = _INDENT * (row.depth - 1) + 8
-    start = _middle(row.parent) + 7 if row.parent >= 0 else _ROW
-    return path((f"M{x} {start}V{_middle(rank)}H{x + _INDENT - 8}",), SOFT, 1.2, dashed=row.optional)
+    start = tops[row.parent] + _ROW / 2 + 7 if row.parent >= 0 else _ROW
+    return path((f"M{x} {start}V{tops[rank] + _ROW / 2}H{x + _INDENT - 8}",), SOFT, 1.2, dashed=row.optional)
 
 
-def _node(row: _Row, rank: int) -> str:
-    x, y = _INDENT * row.depth + 8, _middle(rank)
-    noeud = row.noeud
-    room = PORTRAIT - x - 14 - _CREDITS
-    folded = f" ({count(row.folded, 'unité')})" if row.folded else ""
-    words = fitting(_words(noeud), room - 6 * len(folded)) + folded
-    gathers = isinstance(noeud, Periode | Groupe | Choix)
-    label = text(x + 14, y + 4, words, bold=gathers, colour=ACCENT if gathers else INK)
-    return _mark(noeud, x, y) + label + _credits(_ects(noeud), y + 4, bold=gathers)
+def _node(row: _Row, lines: tuple[str, ...], y: float) -> str:
+    x = _INDENT * row.depth + 8
+    colour = ACCENT if row.gathers else INK
+    label = "".join(
+        text(x + 14, y + 4 + _MORE * rank, line, bold=row.gathers, colour=colour) for rank, line in enumerate(lines)
+    )
+    return _mark(row.noeud, x, y) + label + _credits(_ects(row.noeud), y + 4, bold=row.gathers)
 
 
 def _words(noeud: Noeud) -> str:
@@ -119,7 +141,7 @@ def _words(noeud: Noeud) -> str:
         case Renvoi():
             return f"{noeud.unite} (décrite ailleurs)"
         case Choix():
-            return f"{noeud.intitule} – {bounds(noeud)}" if noeud.intitule else bounds(noeud)
+            return said_once(noeud)
     return name(noeud)
 
 

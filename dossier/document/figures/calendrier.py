@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossier.document.figures.drawing import PORTRAIT, diamond, fitting, path, picture, shaded, text
+from dossier.document.figures.drawing import PORTRAIT, diamond, path, picture, shaded, text
+from dossier.document.figures.letters import fitting
 from dossier.document.figures.palette import GUARANTEED, INK, LINE, OPTIONAL, PALE, SOFT, Shade
 from dossier.document.tree import Figure
 from dossier.document.wording import period

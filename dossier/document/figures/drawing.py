@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from dossier.document.figures.letters import SIZE, length
 from dossier.document.figures.palette import FONT, INK, SOFT, Pattern, Shade
+
+Entry = tuple[str, str]
+"""A mark and its words."""
 
 PORTRAIT, LANDSCAPE = 640, 990
 """The widths of the text on a page."""
 
-SIZE = 12
-"""The height of letters: 9 points on paper."""
-
-_LETTER = 0.52  # of its height: the mean width of a letter
+_MARK, _GAP = 18, 18  # in a legend: from a mark to its words, between two entries
 _STEP = 5  # between the lines of a pattern
 
 
@@ -51,20 +52,6 @@ def text(
     given += ['font-weight="bold"'] if bold else []
     given += [f'transform="rotate(-90 {number(x)} {number(y)})"'] if upright else []
     return f"<text {' '.join(given)}>{escape(words)}</text>"
-
-
-def fitting(words: str, width: float, size: float = SIZE) -> str:
-    """As many words as ``width`` holds, about; « … » says that some are left out."""
-    most = int(width / (size * _LETTER))
-    if len(words) <= most:
-        return words
-    kept = words[: max(most - 1, 0)]
-    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:–") + "…"
-
-
-def length(words: str, size: float = SIZE) -> float:
-    """About how wide words are."""
-    return len(words) * size * _LETTER
 
 
 def rectangle(x: float, y: float, width: float, height: float, fill: str, stroke: str = "") -> str:
@@ -132,13 +119,32 @@ def _slanted(x: float, y: float, width: float, height: float, *, falling: bool) 
         yield f"M{number(x + left)} {number(y + bottom)}L{number(x + right)} {number(y + top)}"
 
 
-def key(x: float, y: float, entries: Iterable[tuple[str, str]]) -> str:
+def key(x: float, y: float, entries: Iterable[Entry]) -> str:
     """A legend on one line: for each entry, a mark drawn in a square of 12 with its corner at the origin, its words."""
     pieces = []
     for mark, words in entries:
-        pieces.append(f'<g transform="translate({number(x)} {number(y)})">{mark}{text(18, 10.5, words)}</g>')
-        x += 18 + length(words) + 18
+        pieces.append(f'<g transform="translate({number(x)} {number(y)})">{mark}{text(_MARK, 10.5, words)}</g>')
+        x += _room(words)
     return "".join(pieces)
+
+
+def key_lines(entries: Iterable[Entry], width: float) -> list[list[Entry]]:
+    """A legend as the lines that ``width`` asks for; an entry is never cut."""
+    lines: list[list[Entry]] = []
+    used = 0.0
+    for entry in entries:
+        room = _room(entry[1])
+        if lines and used + room - _GAP <= width:
+            lines[-1].append(entry)
+            used += room
+        else:
+            lines.append([entry])
+            used = room
+    return lines
+
+
+def _room(words: str) -> float:
+    return _MARK + length(words) + _GAP
 
 
 def swatch(shade: Shade) -> str:

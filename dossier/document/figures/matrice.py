@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from dossier.document.couverture import Cover, Matrix
-from dossier.document.figures.drawing import LANDSCAPE, disc, fitting, key, length, path, picture, rectangle, text
+from dossier.document.figures.drawing import LANDSCAPE, disc, key, key_lines, path, picture, rectangle, text
+from dossier.document.figures.letters import SIZE, fitting, length
 from dossier.document.figures.palette import ACCENT, ALERT, BAND, INK, LINE, PALE, PAPER
 from dossier.document.tree import Figure
 from dossier.document.wording import both, count
@@ -19,12 +21,13 @@ Column = tuple[Bloc, Competence]
 
 _MOST_COLUMNS, _MOST_ROWS = 44, 30
 _MOST_DRAWINGS = 12  # beyond that they would only repeat the tables, page after page
-_LABELS, _WIDEST, _ROW = 88, 22, 15  # the column of units, the widest cell, the height of a row
-_BAND, _LEGEND = 18, 30
-_SMALL = 10
+_LABELS, _HEADS, _BAND = 88, 90, 18  # the column of units, the codes of competencies, the codes of blocks
+_WIDEST, _TALLEST, _SHORTEST = 40, 24, 15  # the cells
+_ROWS = 300  # the height of the rows, which leaves room on the page for what comes before
+_SMALL, _LINE = 10, 20
 _SAID = {
-    Cover.GUARANTEED: "développée quels que soient les choix",
-    Cover.POSSIBLE: "développée seulement selon les choix",
+    Cover.GUARANTEED: "développée pour tous",
+    Cover.POSSIBLE: "développée pour certains, selon les choix",
     Cover.NONE: "développée par aucune unité",
 }
 
@@ -89,79 +92,112 @@ def _of_blocs(matrix: Matrix, across: Sequence[Column]) -> Iterator[str]:
 # ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where everything stands: cells as large as the page allows, letters as large as the cells."""
+
+    across: Sequence[Column]
+    down: Sequence[Unite]
+
+    @property
+    def cell(self) -> float:
+        return min(_WIDEST, (LANDSCAPE - _LABELS - 2) / len(self.across))
+
+    @property
+    def row(self) -> float:
+        return min(_TALLEST, max(_SHORTEST, _ROWS / (len(self.down) + 1)))
+
+    @property
+    def size(self) -> int:
+        return SIZE if min(self.cell, self.row) >= SIZE + 4 else _SMALL
+
+    @property
+    def right(self) -> float:
+        return _LABELS + self.cell * len(self.across)
+
+    @property
+    def top(self) -> float:
+        heads = max(length(competence.code, self.size) for _, competence in self.across)
+        return _BAND + min(float(_HEADS), 8 + heads)
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.row * (len(self.down) + 1)
+
+    def foot(self, rank: int) -> float:
+        """Where the words of a row stand."""
+        return self.top + self.row * (rank + 0.5) + self.size * 0.35
+
+    @property
+    def columns(self) -> Iterator[tuple[float, Competence]]:
+        for rank, (_, competence) in enumerate(self.across):
+            yield _LABELS + rank * self.cell, competence
+
+
 def _svg(matrix: Matrix, across: Sequence[Column], down: Sequence[Unite]) -> str:
-    cell = min(_WIDEST, (LANDSCAPE - _LABELS - 2) / len(across))
-    right = _LABELS + cell * len(across)
-    heads = min(90.0, 8 + max(length(competence.code, _SMALL) for _, competence in across))
-    top = _BAND + heads
-    bottom = top + _ROW * (len(down) + 1)
-    return picture(
-        LANDSCAPE,
-        bottom + _LEGEND,
-        (
-            *_bands(top, right, down),
-            *_grid(across, cell, top, bottom, right),
-            *_heads(across, cell, top),
-            *(_state(matrix.covers[held.code], at, top, cell, _ROW) for at, held in _places(across, cell)),
-            *_cells(matrix, across, down, cell, top + _ROW),
-            key(_LABELS, bottom + 12, [(_mark(cover), words) for cover, words in _SAID.items()]),
-        ),
-    )
+    grid = _Grid(across, down)
+    states = list(_states(matrix, grid))
+    entries = [(_mark(cover), words) for cover, words in _SAID.items() if any(each == cover for *_, each in states)]
+    lines = key_lines(entries, grid.right - _LABELS)
+    drawn = (_state(cover, x, y, grid.cell, grid.row) for x, y, cover in states)
+    legend = (key(_LABELS, grid.bottom + 12 + _LINE * rank, line) for rank, line in enumerate(lines))
+    height = grid.bottom + 12 + _LINE * len(lines)
+    return picture(LANDSCAPE, height, (*_bands(grid), *_lines(grid), *_heads(grid), *drawn, *legend))
 
 
-def _places(across: Sequence[Column], cell: float) -> Iterator[tuple[float, Competence]]:
-    for rank, (_, competence) in enumerate(across):
-        yield _LABELS + rank * cell, competence
+def _states(matrix: Matrix, grid: _Grid) -> Iterator[tuple[float, float, Cover]]:
+    """What to draw and where: the coverage of each competency, then what each unit brings."""
+    for x, competence in grid.columns:
+        yield x, grid.top, matrix.covers[competence.code]
+        for rank, unite in enumerate(grid.down, start=1):
+            cover = matrix.contribution(unite.code, competence)
+            if cover is not Cover.NONE:
+                yield x, grid.top + rank * grid.row, cover
 
 
-def _bands(top: float, right: float, down: Sequence[Unite]) -> Iterator[str]:
+def _bands(grid: _Grid) -> Iterator[str]:
     """The names of the rows, every other one on a band that the eye follows."""
-    yield text(_LABELS - 6, top + 11, "Couverture", size=_SMALL, anchor="end", bold=True)
-    for rank, unite in enumerate(down, start=1):
-        y = top + rank * _ROW
+    yield text(_LABELS - 6, grid.foot(0), "Couverture", size=grid.size, anchor="end", bold=True)
+    for rank, unite in enumerate(grid.down, start=1):
         if rank % 2:
-            yield rectangle(0, y, right, _ROW, BAND)
-        yield text(_LABELS - 6, y + 11, fitting(unite.code, _LABELS - 6, _SMALL), size=_SMALL, anchor="end")
+            yield rectangle(0, grid.top + rank * grid.row, grid.right, grid.row, BAND)
+        words = fitting(unite.code, _LABELS - 6, grid.size)
+        yield text(_LABELS - 6, grid.foot(rank), words, size=grid.size, anchor="end")
 
 
-def _grid(across: Sequence[Column], cell: float, top: float, bottom: float, right: float) -> Iterator[str]:
-    lines = "".join(f"M{at:.2f} {top:.2f}V{bottom:.2f}" for at, _ in _places(across, cell))
-    yield path((lines,), LINE, 0.5)
-    yield path((f"M0 {top:.2f}H{right:.2f}M0 {top + _ROW:.2f}H{right:.2f}M0 {bottom:.2f}H{right:.2f}",), INK)
+def _lines(grid: _Grid) -> Iterator[str]:
+    top, bottom, right = grid.top, grid.bottom, grid.right
+    yield path(("".join(f"M{at:.2f} {top:.2f}V{bottom:.2f}" for at, _ in grid.columns),), LINE, 0.5)
+    yield path((f"M0 {top:.2f}H{right:.2f}M0 {top + grid.row:.2f}H{right:.2f}M0 {bottom:.2f}H{right:.2f}",), INK)
     x = float(_LABELS)
-    for code, held in groupby(across, key=lambda column: column[0].code):
-        width = cell * len(list(held))
+    for code, held in groupby(grid.across, key=lambda column: column[0].code):
+        width = grid.cell * len(list(held))
         yield path((f"M{x:.2f} 0V{bottom:.2f}",), INK)
-        yield text(x + 4, 12, fitting(code, width - 4, _SMALL), size=_SMALL, bold=True, colour=ACCENT)
+        words = fitting(code, width - 4, grid.size, bold=True)
+        yield text(x + 4, 12, words, size=grid.size, bold=True, colour=ACCENT)
         x += width
     yield path((f"M{x:.2f} 0V{bottom:.2f}",), INK)
 
 
-def _heads(across: Sequence[Column], cell: float, top: float) -> Iterator[str]:
-    for at, competence in _places(across, cell):
-        words = fitting(competence.code, 88, _SMALL)
-        yield text(at + cell / 2 + 3.5, top - 4, words, size=_SMALL, upright=True)
-
-
-def _cells(matrix: Matrix, across: Sequence[Column], down: Sequence[Unite], cell: float, top: float) -> Iterator[str]:
-    for rank, unite in enumerate(down):
-        for at, competence in _places(across, cell):
-            if (unite.code, competence.code) in matrix.apports:
-                yield _state(matrix.covers[competence.code], at, top + rank * _ROW, cell, _ROW)
+def _heads(grid: _Grid) -> Iterator[str]:
+    for at, competence in grid.columns:
+        words = fitting(competence.code, _HEADS - 2, grid.size)
+        yield text(at + grid.cell / 2 + grid.size * 0.35, grid.top - 4, words, size=grid.size, upright=True)
 
 
 def _state(cover: Cover, x: float, y: float, width: float, height: float) -> str:
     """A state as a colour and a sign: a disc, a ring, a cross."""
-    across, down = x + width / 2, y + height / 2
+    across, down, radius = x + width / 2, y + height / 2, min(width, height) / 4.5
     left, high, wide, tall = x + 1, y + 1, width - 2, height - 2
     match cover:
         case Cover.GUARANTEED:
-            return rectangle(left, high, wide, tall, ACCENT) + disc(across, down, 2.5, PAPER)
+            return rectangle(left, high, wide, tall, ACCENT) + disc(across, down, radius * 0.8, PAPER)
         case Cover.POSSIBLE:
-            return rectangle(left, high, wide, tall, PALE) + disc(across, down, 3.2, "none", INK)
+            return rectangle(left, high, wide, tall, PALE) + disc(across, down, radius, "none", INK)
         case Cover.NONE:
-            cross = f"M{across - 3.5:.2f} {down - 3.5:.2f}l7 7m0 -7l-7 7"
-            return rectangle(left, high, wide, tall, PAPER, ALERT) + path((cross,), ALERT, 2)
+            cross = f"M{across - radius:.2f} {down - radius:.2f}l{2 * radius:.2f} {2 * radius:.2f}"
+            other = f"m0 {-2 * radius:.2f}l{-2 * radius:.2f} {2 * radius:.2f}"
+            return rectangle(left, high, wide, tall, PAPER, ALERT) + path((cross, other), ALERT, 2)
 
 
 def _mark(cover: Cover) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from dossier.document.figures.drawing import PORTRAIT, diamond, disc, fitting, key, path, picture, text
+from dossier.document.figures.drawing import PORTRAIT, diamond, disc, key, path, picture, text
+from dossier.document.figures.letters import fitting
 from dossier.document.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from dossier.document.publics import public
 from dossier.document.tree import Figure

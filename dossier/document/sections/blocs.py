@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.figures.credits import credits_by_bloc
+from dossier.document.figures.credits import Barre, barres, credits_by_bloc
 from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
 from dossier.document.sections.missing import asked, unfilled
 from dossier.document.sections.nodes import Content, Fact, bullets, facts, note, prose, table
 from dossier.document.sections.parts import BLOCS
-from dossier.document.tree import Block, Paragraph, Section
+from dossier.document.tree import Block, Paragraph, Section, Table
 from dossier.document.wording import among, both, count, credits
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, ChoixDeBlocs, Evaluation, NiveauBloc, UniteDuBloc
@@ -22,26 +22,35 @@ def section_blocs(programme: Programme) -> Section:
     blocs = tuple(programme.blocs)
     if not blocs:
         return Section(BLOCS.title, (unfilled(programme, "blocs"),), name=BLOCS.name)
-    overview = table(
-        "Vue d’ensemble des blocs",
-        (4, 6, 10, 5, 6),
-        ("Bloc", "Code RNCP", "Intitulé", "Compétences", "Unités qui le valident"),
-        (
-            (
-                bloc.code,
-                both(bloc.rncp),
-                bloc.intitule,
-                in_french(len(bloc.competences)),
-                both(unite.ref for unite in bloc.unites),
-            )
-            for bloc in blocs
-        ),
-    )
+    bars = barres(programme)
     return Section(
         BLOCS.title,
-        (overview, *_choices(programme.blocs.enfants), *credits_by_bloc(programme)),
+        (_overview(blocs, bars), *_choices(programme.blocs.enfants), *credits_by_bloc(programme, bars)),
         tuple(_bloc(programme, bloc) for bloc in blocs),
         name=BLOCS.name,
+    )
+
+
+def _overview(blocs: tuple[Bloc, ...], bars: dict[str, Barre]) -> Table:
+    """A row for each block, with its credits where blocks name their units, then one for the credits of no block."""
+    codes = {bloc.code for bloc in blocs}
+    rows = [
+        (
+            bloc.code,
+            both(bloc.rncp),
+            bloc.intitule,
+            in_french(len(bloc.competences)),
+            *(bars[bloc.code].total if bloc.code in bars else None,) * bool(bars),
+            both(unite.ref for unite in bloc.unites),
+        )
+        for bloc in blocs
+    ]
+    rest = [(bar.nom, None, None, None, bar.total, None) for code, bar in bars.items() if code not in codes]
+    return table(
+        "Vue d’ensemble des blocs",
+        (4, 6, 9, 5, 3, 8) if bars else (4, 6, 10, 5, 6),
+        ("Bloc", "Code RNCP", "Intitulé", "Compétences", *("ECTS",) * bool(bars), "Unités qui le valident"),
+        [*rows, *rest],
     )
 
 
@@ -80,9 +89,7 @@ def _name(evaluation: Evaluation) -> Content:
 def _facts(programme: Programme, bloc: Bloc) -> tuple[Fact, ...]:
     units = [_unit(programme, unite) for unite in bloc.unites]
     return (
-        ("Code", bloc.code),
         ("Code RNCP", both(bloc.rncp) or asked(programme, "code-rncp")),
-        ("Intitulé", bloc.intitule),
         ("Activité", bloc.activite),
         ("Parcours", both(bloc.parcours)),
         ("Facultatif", "oui, en plus des autres blocs" if bloc.facultatif else None),

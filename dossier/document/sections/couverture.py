@@ -45,7 +45,7 @@ def _status(couverture: Couverture) -> Paragraph:
     if couverture.statut == "validee":
         return paragraph(f"Matrice validée{by}{on}.", Role.LEAD)
     seen = f" Dernier examen{by}{on}." if by or on else ""
-    words = "Matrice proposée, déduite des intitulés ; elle n’a pas été validée par l’établissement."
+    words = "Matrice proposée : elle n’a pas encore été validée par l’établissement."
     return paragraph(words + seen, Role.WARNING)
 
 
@@ -54,8 +54,9 @@ def _legend(programme: Programme) -> str:
         f" ; {letter} : {APPORTS[apport]}" for apport, letter in _LETTERS.items() if _uses(programme, apport)
     )
     return (
-        "● : compétence développée quels que soient les choix ; ○ : compétence développée seulement selon les choix"
-        f"{letters}."
+        "La ligne « Couverture » dit ce que les unités assurent ensemble : compétence garantie quels que soient les "
+        "choix, développée au choix, ou par aucune unité ; les autres lignes, ce que chacune apporte. ● : unité suivie "
+        f"par tous ; ○ : unité suivie par certains, selon leurs choix{letters}."
     )
 
 
@@ -66,8 +67,8 @@ def _uses(programme: Programme, apport: str) -> bool:
     return any(apport in apports for apports in found)
 
 
-def _tables(matrix: Matrix, bloc: Bloc) -> Iterator[Table]:
-    """The table of a block, cut when it has too many competencies for a page."""
+def _tables(matrix: Matrix, bloc: Bloc) -> Iterator[Block]:
+    """The table of a block, cut when it has too many competencies for a page, then the units that bring nothing."""
     total = len(bloc.competences)
     size = -(-total // -(-total // _MOST))
     parts = [bloc.competences[start : start + size] for start in range(0, total, size)]
@@ -77,9 +78,19 @@ def _tables(matrix: Matrix, bloc: Bloc) -> Iterator[Table]:
             f"Bloc {bloc.code} : couverture par les unités{part}",
             (10, *(2,) * len(competences)),
             head("Unité", *(competence.code for competence in competences), centred=True),
-            (_summary(matrix, competences), *(_row(matrix, unite, competences) for unite in matrix.units)),
+            (
+                _summary(matrix, competences),
+                *(_row(matrix, unite, competences) for unite in matrix.units if _brings(matrix, unite, competences)),
+            ),
             filtered=True,
         )
+    others = [unite.code for unite in matrix.units if not _brings(matrix, unite, bloc.competences)]
+    if others:
+        yield note(f"Aucune contribution de : {both(others)}.")
+
+
+def _brings(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> bool:
+    return any((unite.code, competence.code) in matrix.apports for competence in competences)
 
 
 def _row(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
@@ -88,11 +99,10 @@ def _row(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> t
 
 
 def _cell(matrix: Matrix, unite: Unite, competence: Competence) -> Cell:
-    apports = matrix.apports.get((unite.code, competence.code))
-    if apports is None:
+    cover = matrix.contribution(unite.code, competence)
+    if cover is Cover.NONE:
         return Cell((), align=Align.CENTER)
-    cover = matrix.covers[competence.code]
-    letters = "".join(_LETTERS.get(apport, "") for apport in apports)
+    letters = "".join(_LETTERS.get(apport, "") for apport in matrix.apports[unite.code, competence.code])
     return cell(f"{cover.value[0]} {letters}".rstrip(), tone=_TONES[cover], align=Align.CENTER)
 
 

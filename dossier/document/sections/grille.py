@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.noeuds import bounds, code, kind, name
+from dossier.document.noeuds import code, how, kind, name
 from dossier.document.publics import only_for
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
-from dossier.document.tree import Align, Cell, Table, Tone
+from dossier.document.tree import Align, Cell, Paragraph, Table, Tone
 from dossier.document.wording import both
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
@@ -16,6 +17,13 @@ from dossier.programme.vocabulary import HEURES, MODALITES
 from dossier.rules.wording import in_french
 
 Row = tuple[Cell, ...]
+
+_PORTRAIT, _LANDSCAPE = 130, 200
+"""Letters across a page."""
+_TITLE = 32
+"""Letters that a title needs at the least; with less, the page is turned."""
+_MARGINS, _BOLD = 3, 1.2
+"""Letters that the margins of a cell take; how much wider bold ones are."""
 
 
 class Grille:
@@ -28,19 +36,23 @@ class Grille:
         self.natures = tuple(nature for nature in HEURES if nature in used)
         self.announced = any(unite.heures_annoncees is not None for unite in units)
         self.modalities = any(unite.modalites for unite in units)
+        self.head = self._head()
+        self.rows = tuple(self._rows(programme.enseignements.enfants, 0))
+        code, _title, *others = map(_letters, zip(self.head, *self.rows, strict=True))
+        self.landscape = code + _TITLE + sum(others) > _PORTRAIT
+        across = _LANDSCAPE if self.landscape else _PORTRAIT
+        self.widths = (code, max(_TITLE, across - code - sum(others)), *others)
 
     def table(self) -> Table:
         """Code, title, type, credits, then hours by nature, announced hours and modality where they are given."""
+        return Table("Maquette de la formation", self.widths, self.head, self.rows)
+
+    def _head(self) -> Row:
         figures = ("ECTS", *(f"{HEURES[nature]} (h)" for nature in self.natures), *("Total (h)",) * self.announced)
-        return Table(
-            "Maquette de la formation",
-            (5, 15, 4, *map(_width, figures), *(5,) * self.modalities),
-            (
-                *head("Code", "Intitulé", "Type"),
-                *(cell(figure, header=True, align=Align.CENTER) for figure in figures),
-                *head("Modalité")[: int(self.modalities)],
-            ),
-            tuple(self._rows(self.programme.enseignements.enfants, 0)),
+        return (
+            *head("Code", "Intitulé", "Type"),
+            *(cell(figure, header=True, align=Align.CENTER) for figure in figures),
+            *head("Modalité")[: int(self.modalities)],
         )
 
     def _rows(self, noeuds: tuple[Noeud, ...], depth: int, *, optional: bool = False) -> Iterator[Row]:
@@ -111,9 +123,14 @@ class Grille:
         )
 
 
-def _width(title: str) -> int:
-    """Wide enough for the longest word of a title, which is not cut."""
-    return max(3, (max(map(len, title.split())) + 1) // 2)
+def _letters(column: Row) -> int:
+    """Wide enough for the longest word of a column, which is not cut."""
+    return _MARGINS + max(map(_longest, column))
+
+
+def _longest(one: Cell) -> int:
+    words = (word for block in one.blocks if isinstance(block, Paragraph) for word in block.text.split())
+    return math.ceil(max(map(len, words), default=0) * (_BOLD if one.header else 1))
 
 
 def _figure(number: Decimal | None) -> str:
@@ -129,5 +146,5 @@ def _title(noeud: Periode | Groupe | Choix) -> Flow:
     """Its name, how to choose, for whom."""
     remarks = [only_for(noeud.parcours, noeud.voies)]
     if isinstance(noeud, Choix):
-        remarks = [bounds(noeud) if noeud.intitule else "", noeud.consigne or "", *remarks]
+        remarks = [how(noeud), noeud.consigne or "", *remarks]
     return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))

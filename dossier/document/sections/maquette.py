@@ -15,8 +15,6 @@ from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import UNITES
 
-_MANY = 5  # more columns of hours than that turn the page
-
 
 def section_maquette(programme: Programme) -> Section:
     """Presentation, the maquette itself, its totals, then each unit that is described."""
@@ -39,7 +37,7 @@ def _maquette(programme: Programme) -> Section:
     if not programme.enseignements.enfants:
         return Section("Maquette", (unfilled(programme, "maquette"),))
     grille = Grille(programme)
-    return Section("Maquette", tuple(_of_maquette(programme, grille)), landscape=len(grille.natures) > _MANY)
+    return Section("Maquette", tuple(_of_maquette(programme, grille)), landscape=grille.landscape)
 
 
 def _of_maquette(programme: Programme, grille: Grille) -> Iterator[Block]:
