@@ -5,28 +5,27 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/.pret
 TESTING := $(VENV)/.pret-test
-INDEX   := output/index.html
+BUILT   := output/.fait
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/versions.txt
 
-CODE    := $(shell find dossier schemas -type f -not -path '*/__pycache__/*')
 PROGRAMME ?= $(wildcard sources/*.xml)
-SOURCES := $(shell find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl)
 
-# A programme is one description and one folder of output; a missing output is made again.
-DONE    := $(patsubst output/%/rapport.json,%,$(wildcard output/*/rapport.json))
-MISSING := $(foreach code,$(DONE),$(foreach kind,docx pdf html,$(if $(wildcard output/$(code)/dossier-$(code).$(kind)),,$(code)))) \
-           $(foreach code,$(DONE),$(foreach kind,html xlsx,$(if $(wildcard output/$(code)/rapport.$(kind)),,$(code))))
-ifneq ($(words $(wildcard sources/*.xml)),$(words $(DONE)))
-MISSING += reports
-endif
+# What a whole build read and wrote is listed in output/.fait: make builds again when that list is no longer true, or
+# when something is newer than it. (Names may hold spaces there, which prerequisites may not.)
+READ    := find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl
+LIST    := { $(READ); ls output/index.html output/*/dossier-*.* output/*/rapport.* 2>/dev/null; } | sort
+NEWER   := { $(READ) -newer $(BUILT); \
+           find dossier schemas pyproject.toml -type f -newer $(BUILT) -not -path '*/__pycache__/*'; }
+CHANGED := $(shell $(LIST) | cmp -s - $(BUILT) && test -z "$$($(NEWER))" || echo FORCE)
 
 .PHONY: all check package test lint docs images bench clean help FORCE
 
-all: $(INDEX)
+all: $(BUILT)
 
-$(INDEX): $(READY) pyproject.toml $(CODE) $(SOURCES) $(if $(strip $(MISSING)),FORCE)
+$(BUILT): $(READY) $(CHANGED)
 	@$(BIN)/dossier build sources -o output
-	@echo "Ouvrez $(INDEX)."
+	@$(LIST) > $@
+	@echo "Ouvrez output/index.html."
 
 check: $(READY) ## vérifie les programmes de sources/
 	@$(BIN)/dossier check sources
@@ -47,14 +46,14 @@ lint: $(TESTING) ## style, types, murs entre les pièces, pages à jour
 docs: $(TESTING) ## refait les pages produites à partir des règles
 	@$(BIN)/python -m docs.generate
 
-images: $(INDEX) ## refait les images du README à partir des dossiers produits
+images: $(BUILT) ## refait les images du README à partir des dossiers produits
 	@$(BIN)/python -m docs.images
 
 bench: $(TESTING) ## mesure les vitesses, en rapports
 	@$(BIN)/python -m bench
 
 clean: ## efface les dossiers produits et l’environnement
-	rm -rf $(VENV) output/*
+	rm -rf $(VENV) output/* $(BUILT)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## cette liste

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -107,30 +108,35 @@ def mutations(tree: etree._ElementTree) -> Iterator[Mutation]:
     """Every change of the tree, one after the other; each is undone before the next is asked for."""
     values = _values(tree)
     for element in list(tree.getroot().iter(etree.Element)):
-        place, line = _place(element), element.sourceline or 0
+        place, line, tag = _place(element), element.sourceline or 0, str(element.tag)
         if element.getparent() is not None:
-            yield Mutation(place, "removed", line, lambda e=element: _replaced(e, []))
-            yield Mutation(place, "doubled", line, lambda e=element: _replaced(e, [e, copy.deepcopy(e)]))
+            yield Mutation(place, "removed", line, partial(_replaced, element, []))
+            yield Mutation(place, "doubled", line, partial(_replaced, element, [element, copy.deepcopy(element)]))
             if len(element) or element.text:
-                yield Mutation(place, "emptied", line, lambda e=element: _replaced(e, [_emptied(e)]))
+                yield Mutation(place, "emptied", line, partial(_replaced, element, [_emptied(element)]))
             if not len(element) and element.text and element.text.strip():
-                text = _other(element.text, values[element.tag])
-                yield Mutation(place, "altered", line, lambda e=element, t=text: _retold(e, t))
-        for name, value in element.attrib.items():
+                text = _other(element.text, values[tag])
+                yield Mutation(place, "altered", line, partial(_retold, element, text))
+        for name, value in _attributes(element):
             at = f"{place}/@{name}"
-            yield Mutation(at, "removed", line, lambda e=element, n=name: _attribute(e, n, None))
-            yield Mutation(at, "emptied", line, lambda e=element, n=name: _attribute(e, n, ""))
-            other = _other(value, values[f"{element.tag}/{name}"])
-            yield Mutation(at, "altered", line, lambda e=element, n=name, v=other: _attribute(e, n, v))
+            yield Mutation(at, "removed", line, partial(_attribute, element, name, None))
+            yield Mutation(at, "emptied", line, partial(_attribute, element, name, ""))
+            other = _other(value, values[f"{tag}/{name}"])
+            yield Mutation(at, "altered", line, partial(_attribute, element, name, other))
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
 
 
 def _values(tree: etree._ElementTree) -> dict[str, list[str]]:
     """The values that each element and attribute takes in the file: what else it could say."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for element in tree.getroot().iter(etree.Element):
-        found[str(element.tag)].append(element.text or "")
-        for name, value in element.attrib.items():
-            found[f"{element.tag}/{name}"].append(value)
+        tag = str(element.tag)
+        found[tag].append(element.text or "")
+        for name, value in _attributes(element):
+            found[f"{tag}/{name}"].append(value)
     return found
 
 

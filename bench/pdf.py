@@ -57,17 +57,14 @@ def _word_and_drawings(path: Path) -> None:
     source = judgement.programme
     word = cpu_of_call(partial(to_docx, document))
     _show_milliseconds(f"Word file of {UNITS} units", word, DOCX)
-    drawn = [
-        (cpu_of_call(partial(draw, subject)) / len(draw(subject)), draw(subject))
-        for draw, subject in (
-            (arbre.maquette_tree, source),
-            (calendrier.expiry_calendar, source),
-            (credits.credits_by_bloc, source),
-            (matrice.heatmaps, Matrix(source)),
-            (totaux.reachable_totals, source),
-        )
-        if draw(subject)
-    ]
+    drawings = (
+        partial(arbre.maquette_tree, source),
+        partial(calendrier.expiry_calendar, source),
+        partial(credits.credits_by_bloc, source),
+        partial(matrice.heatmaps, Matrix(source)),
+        partial(totaux.reachable_totals, source),
+    )
+    drawn = [(cpu_of_call(draw) / len(figures), figures) for draw in drawings if (figures := draw())]
     _show_milliseconds("slowest drawing (SVG)", max(spent for spent, _ in drawn), SVG)
     rasters = [
         cpu_of_call(partial(figure_picture, figure, 1, DEFAULT.palette, 10**7, 10**7))

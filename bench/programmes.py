@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 _FRAME = Path(__file__).parents[1] / "sources" / "exemple-complet.xml"
@@ -61,8 +62,12 @@ def programme(units: int) -> str:
         ("couverture", "".join(f'<unite ref="U{n:04}">{_each(_COUVERTE, n, units)}</unite>' for n in range(units))),
     ):
         pattern = re.compile(f"(<{name}[ >][^\n]*\n).*(</{name}>)", re.DOTALL)
-        frame = pattern.sub(lambda found, inside=inside: found[1] + inside + found[2], frame)
+        frame = pattern.sub(partial(_filled, inside), frame)
     return frame
+
+
+def _filled(inside: str, found: re.Match[str]) -> str:
+    return found[1] + inside + found[2]
 
 
 def _competences(units: int) -> int:

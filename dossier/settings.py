@@ -137,10 +137,14 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
 
 
 def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """That the kinds of codes exist is for those who know the programmes to say."""
     import re
 
     codes: dict[str, dict[str, str]] = {}
     for siret in _table(path, data, "etablissements"):
+        if unknown := sorted(set(_table(path, data, "etablissements", siret)) - {"codes"}):
+            reason = f"réglage inconnu dans [etablissements.{siret}] : {', '.join(unknown)}"
+            raise UnreadableSettings(path, reason, f"Écrivez [etablissements.{siret}.codes].")
         codes[siret] = _table(path, data, "etablissements", siret, "codes")
         for kind, pattern in codes[siret].items():
             try:

@@ -28,7 +28,7 @@ def reference() -> Path:
 @pytest.fixture(scope="session")
 def word_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The Word file of each programme of the sources, in its look, and of a tiny one, by their codes."""
-    from dossier.cli.looks import look_of
+    from dossier.cli.support.looks import look_of
     from dossier.render.docx import to_docx
     from tests.document.reading import dossier, small
     from tests.programme.specimens import SOURCES

@@ -33,6 +33,8 @@ def test_thresholds_are_exact_numbers(tmp_path: Path) -> None:
         ("etablissements = 3\n", "etablissements n’est pas une table"),
         ("[etablissements]\n1 = 2\n", "etablissements.1 n’est pas une table"),
         ("[etablissements.1]\ncodes = 2\n", "etablissements.1.codes n’est pas une table"),
+        ("[etablissements.1.code]\nUE = 'A'\n", "réglage inconnu dans [etablissements.1] : code"),
+        ("[etablissements.1]\nUE = 'A'\n", "réglage inconnu dans [etablissements.1] : UE"),
         ("[etablissements.1.codes]\nUE = '('\n", "le motif de code « UE » n’est pas une expression régulière"),
         ("[etablissements.1.codes]\nUE = 3\n", "le motif de code « UE » n’est pas une expression régulière"),
     ],

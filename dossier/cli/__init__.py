@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -75,6 +76,8 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its status, at once: taking the interpreter apart costs a tenth of a check."""
+    if sys.stdout is None:  # closed by the caller, who wants no report
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for as long as we run)
     status = run(arguments)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -97,7 +100,7 @@ def run(arguments: list[str] | None = None) -> int:
         say("Interrompu.")
         return UNREADABLE
     except click.ClickException as error:
-        from dossier.cli.usage import in_french
+        from dossier.cli.support.usage import in_french
 
         say(in_french(error))
         return UNREADABLE
@@ -113,10 +116,19 @@ def run(arguments: list[str] | None = None) -> int:
         say("Interrompu.")
         return UNREADABLE
     except Exception as error:
-        from dossier.cli.bug import apology
+        return _failed(error)
 
-        say(apology(error))
-        return BUG
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.filename is None:  # a stream refused: a file would be named
+        sys.stdout = None
+        say(f"Le résultat n’a pas pu être écrit en entier (code système {error.errno}).")
+        say("    Vérifiez la place qui reste sur le disque, ou dirigez la sortie vers un autre fichier.")
+        return UNREADABLE
+    from dossier.cli.support.bug import apology
+
+    say(apology(error))
+    return BUG
 
 
 def say(text: str) -> None:

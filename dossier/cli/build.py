@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from dossier.cli import FINDINGS, say
-from dossier.cli.files import write, write_folder
-from dossier.cli.printing import printable
-from dossier.cli.programmes import judge_all, selection, selection_options
+from dossier.cli.support.files import write, write_folder
+from dossier.cli.support.judging import judge_all, selection, selection_options
+from dossier.cli.support.pdf_obstacles import printable
+from dossier.document.joined import JOINED
 from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
+from dossier.reports.index import ForeignReport, Listed, listed
+from dossier.reports.index import emit as index_page
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
 
@@ -21,15 +25,26 @@ REPORTS = ("html", "json", "xlsx")
 _CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
+def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
+    """One flag for each document that may be joined."""
+    for name, joined in reversed(JOINED.items()):
+        command = click.option(joined.option, name, is_flag=True, help=f"Écrit aussi {joined.about}.")(command)
+    return command
+
+
 @click.command("build", epilog="Exemple : dossier build sources/lp15301a.xml -o output/")
 @selection_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=OUTPUT, metavar="DOSSIER", help="Où écrire (output/)."
 )
 @click.option("--strict", is_flag=True, help="Refuse d’écrire le dossier d’un programme qui a des erreurs.")
-@click.option("--supplement", is_flag=True, help="Écrit aussi l’annexe descriptive au diplôme, en deux langues.")
-@click.option("--models", is_flag=True, help="Écrit aussi les modèles de parchemins et de procès-verbal.")
-@click.option("--prove", "proven", is_flag=True, help="Fait juger ce qui est écrit par veraPDF, qpdf et openxml-audit.")
+@_joined_options
+@click.option(
+    "--prove",
+    "proven",
+    is_flag=True,
+    help="Fait juger ce qui est écrit par veraPDF, qpdf, openxml-audit et le SDK Open XML.",
+)
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
     paths: tuple[Path, ...],
@@ -39,29 +54,28 @@ def command(
     day: object,
     output: Path,
     strict: bool,
-    supplement: bool,
-    models: bool,
     proven: bool,
+    **joined: bool,
 ) -> int:
     """Vérifie des programmes, puis écrit leurs dossiers Word, PDF et HTML et leurs rapports.
 
     Un programme qui a des constats est écrit quand même, marqué « PROJET » avec l’état de ce qui manque.
     """
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
-    joined = tuple(name for name, asked in (("supplement", supplement), ("modeles", models)) if asked)
+    asked = tuple(name for name in JOINED if joined[name])
     refused, written = False, list[Path]()
     for judgement in judged.judgements if not judged.same_code else ():
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
-        written += _build(judgement, output, blocked, joined)
+        written += _build(judgement, output, blocked, asked)
     if judged.judgements:
-        _write_index(output, judged.judgements[0].file)
+        _write_index(output, judged.judgements)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0, _proven(written) if proven else 0)
 
 
 def _proven(files: list[Path]) -> int:
-    from dossier.cli.prove import prove
+    from dossier.cli.support.proofs import prove
 
     return prove(files)
 
@@ -69,49 +83,90 @@ def _proven(files: list[Path]) -> int:
 def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str, ...]) -> list[Path]:
     """The files written; ``joined`` names the documents to make beside the dossier."""
     files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
-    name = judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
+    name = _folder(judgement)
     if judgement.programme is None:
         say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seuls les rapports sont écrits.")
     elif blocked:
         say(f"{name} : refusé, le programme est {judgement.verdict.value} (--strict) ; seuls les rapports sont écrits.")
     else:
         files |= _documents(judgement, judgement.programme, joined)
-    write_folder(output / name, files)
+    write_folder(output / name, files, _names(judgement.code).__contains__)
     say(f"{(output / name).as_posix()}/  {', '.join(sorted(files))}")
     return [output / name / file for file in sorted(files)]
 
 
-def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
-    from dossier.cli.looks import look_of
-    from dossier.document.compose import compose
-    from dossier.document.joined import JOINED
-    from dossier.filing.inside import inside
-    from dossier.render.docx import to_docx
-    from dossier.render.html import to_html
-    from dossier.render.pdf import to_pdf
+def _folder(judgement: Judgement) -> str:
+    return judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
 
-    document, look = compose(judgement), look_of(judgement.file, judgement.code)
-    name = f"dossier-{judgement.code}"
-    with printable(judgement.file, look):
-        pdf = to_pdf(document, look, inside(judgement, programme))
-        others = {each: JOINED[each].compose(judgement, programme) for each in joined}
-        beside = {f"{each}-{judgement.code}.pdf": to_pdf(other, look) for each, other in others.items()}
-    beside |= {f"{each}-{judgement.code}.docx": to_docx(other, look) for each, other in others.items()}
-    return beside | {
-        f"{name}.docx": to_docx(document, look),
-        f"{name}.html": to_html(document, look).encode(),
-        f"{name}.pdf": pdf,
+
+def _names(code: str) -> frozenset[str]:
+    """Every name that a file of ours may have in the folder of a programme."""
+    return frozenset((*(form.replace("*", code) for form in _labels()), *(f"rapport.{name}" for name in REPORTS)))
+
+
+def _labels() -> dict[str, str]:
+    """What links call each document, by the form of its name."""
+    from dossier.render.formats import FORMATS
+
+    dossiers = {f"dossier-*.{kind}": each.label for kind, each in FORMATS.items()}
+    kinds = {kind: each.label for kind, each in FORMATS.items() if each.joined}
+    return dossiers | {
+        f"{name}-*.{kind}": f"{joined.label} ({label})"
+        for name, joined in JOINED.items()
+        for kind, label in kinds.items()
     }
 
 
-def _write_index(output: Path, programme: Path) -> None:
+def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
+    from dossier.cli.support.looks import look_of
+    from dossier.document.compose import compose
+    from dossier.filing.inside import inside
+    from dossier.render.formats import FORMATS
+
+    code, look = judgement.code, look_of(judgement.file, judgement.code)
+    dossier, attached = compose(judgement), inside(judgement, programme)
+    others = {name: JOINED[name].compose(judgement, programme) for name in joined}
+    with printable(judgement.file, look):
+        files = {f"dossier-{code}.{kind}": each.write(dossier, look, attached) for kind, each in FORMATS.items()}
+        return files | {
+            f"{name}-{code}.{kind}": each.write(other, look, ())
+            for name, other in others.items()
+            for kind, each in FORMATS.items()
+            if each.joined
+        }
+
+
+def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
     """The page is made of the reports that stand in the folder, so that a partial build keeps the others.
 
-    Its colours are those common to the programmes beside ``programme``.
+    Its colours are those common to the programmes beside the first.
     """
-    from dossier.cli.looks import COMMON, look_of
-    from dossier.reports.index import emit
+    from dossier.cli.support.looks import COMMON, look_of
 
-    reports = {path.parent.name: path.read_bytes() for path in sorted(output.glob("*/rapport.json"))}
-    files = {name: sorted(path.name for path in (output / name).iterdir()) for name in reports}
-    write(output / "index.html", emit(reports, files, look_of(programme, COMMON).palette).encode())
+    built = {judgement.file.resolve(): _folder(judgement) for judgement in judgements}
+    programmes = {name: each for name, each in _standing(output) if not _gone(output / name, each, built)}
+    files = {name: sorted(path.name for path in (output / name).iterdir()) for name in programmes}
+    palette = look_of(judgements[0].file, COMMON).palette
+    write(output / "index.html", index_page(programmes, files, _labels(), palette).encode())
+
+
+def _gone(folder: Path, listed: Listed, built: Mapping[Path, str]) -> bool:
+    """Was the description taken away from beside those that were built, or does it bear another code now?"""
+    file = Path(listed.file).resolve()
+    removed = file.parent in {each.parent for each in built} and not file.exists()
+    if removed or built.get(file, folder.name) != folder.name:
+        reason = "n’est plus là" if removed else f"porte maintenant le code {built[file]}"
+        say(f"{folder.as_posix()}/  {listed.file} {reason} : index.html n’y mène plus.")
+        say("    Ce dossier n’est pas touché : supprimez-le s’il ne sert plus.")
+        return True
+    return False
+
+
+def _standing(output: Path) -> Iterator[tuple[str, Listed]]:
+    """Folder name and report of each programme written; what is hidden is a build cut short, or none of ours."""
+    for path in sorted(output.glob("[!.]*/rapport.json")):
+        try:
+            yield path.parent.name, listed(path.read_bytes())
+        except (OSError, ForeignReport):
+            say(f"{path.as_posix()}  n’est pas un rapport de cette version de l’outil : index.html n’y mène pas.")
+            say("    Refaites-le avec « dossier build », ou déplacez-le s’il n’a rien à faire là.")

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, UNREADABLE, say
-from dossier.cli.files import write
-from dossier.cli.programmes import Selection, judge_all
+from dossier.cli.support.files import write
+from dossier.cli.support.judging import Selection, judge_all
 from dossier.filing.calendar import as_ics, as_text, due
 
 

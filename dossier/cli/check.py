@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.programmes import Judged, judge_all, selection, selection_options
+from dossier.cli.support.judging import Judged, judge_all, selection, selection_options
 from dossier.reports.formats import BINARY, EMITTERS, emit
 from dossier.rules.catalogue import Severity
+
+SCREEN = Path("-")
 
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
@@ -60,29 +62,39 @@ def command(
     files: tuple[Path, ...],
 ) -> int:
     """Vérifie des programmes (fichiers ou dossiers ; sources/ sans précision) et affiche les constats."""
-    wanted = formats or ("text",)
-    targets = (*files, *(Path("-"),) * (len(wanted) - len(files)))
-    if len(files) > len(wanted) or sum(target == Path("-") for target in targets) > 1:
-        raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
-    for name, target in zip(wanted, targets, strict=True):
-        if name in BINARY and target == Path("-"):
-            raise click.ClickException(f"Le format {name} ne s’affiche pas : donnez-lui un --output-file.")
+    if reference and new_reference:
+        raise click.ClickException("Donnez --baseline ou --write-baseline, pas les deux à la fois.")
+    reports = _paired(formats or ("text",), files)
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
-        from dossier.cli.reference import hold_against, write_reference
+        from dossier.cli.support.baseline import hold_against, write_reference
 
         if new_reference:
             write_reference(judged, new_reference)
         hold_against(judged, held_to)
-    for name, target in zip(wanted, targets, strict=True):
+    for name, target in reports:
         _write(name, target, judged)
     return judged.status(Severity(fail_on))
 
 
+def _paired(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, Path]]:
+    """Where each report goes; raises click.ClickException when it cannot, or when two would take one place."""
+    targets = (*files, *(SCREEN,) * (len(formats) - len(files)))
+    if len(files) > len(formats) or targets.count(SCREEN) > 1:
+        raise click.ClickException("Donnez un --output-file par --format ; un seul rapport va à l’écran.")
+    if len({target.resolve() for target in targets}) < len(targets):
+        raise click.ClickException("Le même --output-file est donné deux fois : donnez un fichier à chaque rapport.")
+    reports = list(zip(formats, targets, strict=True))
+    for name, target in reports:
+        if name in BINARY and target == SCREEN:
+            raise click.ClickException(f"Le format {name} ne s’affiche pas : donnez-lui un --output-file.")
+    return reports
+
+
 def _write(name: str, target: Path, judged: Judged) -> None:
-    if target != Path("-"):
-        from dossier.cli.files import write
+    if target != SCREEN:
+        from dossier.cli.support.files import write
 
         write(target, emit(name, judged.judgements, judged.unreadable))
     elif name == "text":

@@ -8,17 +8,14 @@ from typing import NamedTuple
 
 import click
 
-from dossier.cli import DONE, FINDINGS, say
-from dossier.cli.champs import check_fields, tell_too_long
-from dossier.cli.files import write
+from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli.support.files import write
+from dossier.cli.support.form_limits import check_fields, tell_too_long
+from dossier.cli.support.reading import SOURCES, Reading, same_codes
 from dossier.exchange.copier_coller import page
 from dossier.exchange.fiche import fiches, to_flux
-from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.model import Programme
-from dossier.programme.reader import InvalidProgramme, read
 from dossier.settings import Settings, read_settings
-
-SOURCES = Path("sources")
 
 
 class Format(NamedTuple):
@@ -72,53 +69,22 @@ FORMATS = {
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None) -> int:
     """Écrit des programmes (sources/ sans précision) dans un autre format."""
-    programmes = [found for path in paths or (SOURCES,) for found in _programmes(path)]
+    reading = Reading(paths or (SOURCES,))
+    programmes = list(reading.valid())
     if file and len(programmes) > 1:
         raise click.ClickException(f"--output-file n’écrit qu’un programme, et il y en a {len(programmes)}.")
-    _refuse_same_codes(programmes)
-    status = DONE
+    if same_codes((path, programme.code) for path, programme in programmes):
+        return UNREADABLE
+    status = UNREADABLE if reading.unreadable else DONE
     for path, programme in programmes:
         settings = read_settings(path.parent)
         check_fields(path.parent, settings)
         chosen = FORMATS[form]
         data = chosen.make(programme, settings)
         if form == "copier-coller" and tell_too_long(programme, settings):
-            status = FINDINGS
+            status = max(status, FINDINGS)
         _write(file or output / chosen.name.format(code=programme.code), data)
     return status
-
-
-def _programmes(path: Path) -> list[tuple[Path, Programme]]:
-    """A file, or the programmes directly in a folder; raises UnreadableFile."""
-    if not path.is_dir():
-        return [(path, _read(path))]
-    found = []
-    for each in sorted(path.glob("*.xml")):
-        try:
-            found.append((each, _read(each)))
-        except ForeignFile:
-            continue
-    if not found:
-        hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
-        raise UnreadableFile(path, "le dossier ne contient aucun programme", hint)
-    return found
-
-
-def _read(path: Path) -> Programme:
-    try:
-        return read(path).programme
-    except InvalidProgramme as invalid:
-        hint = f"Corrigez-le d’abord : « dossier check {path.as_posix()} » dit quoi."
-        raise UnreadableFile(path, "le programme ne respecte pas le schéma", hint) from invalid
-
-
-def _refuse_same_codes(programmes: list[tuple[Path, Programme]]) -> None:
-    first: dict[str, Path] = {}
-    for path, programme in programmes:
-        other = first.setdefault(programme.code, path)
-        if other is not path:
-            reason = f"porte le même code que {other.as_posix()} : {programme.code}"
-            raise UnreadableFile(path, reason, "Donnez à chaque programme son propre code.")
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
-from dossier.cli.looks import COMMON, whole_look
-from dossier.cli.programmes import SOURCES
+from dossier.cli.support.looks import COMMON, whole_look
+from dossier.cli.support.reading import SOURCES, Reading
 from dossier.document.tree import Document
 from dossier.look.contrast import french, meetings
 from dossier.look.faults import Fault, UnusableLook
 from dossier.look.model import Look
+from dossier.programme.reader import InvalidProgramme
 from dossier.settings import NAME, Settings, read_settings
 
 _HELP = {"check": "Vérifie la charte commune et celle de chaque programme qui a la sienne."}
@@ -52,7 +53,11 @@ def check(path: Path) -> int:
     settings = read_settings(folder)
     said: set[str] = set()
     verdicts = [_checked(settings, code, folder, said) for code in (COMMON, *sorted(settings.looks))]
-    strangers = sorted(set(settings.looks) - set(_codes(folder)))
+    reading = Reading([folder], needed=False)
+    codes = {each.code if isinstance(each, InvalidProgramme) else each.programme.code for each in reading}
+    if reading.unreadable:  # its code may be one of those below
+        return UNREADABLE
+    strangers = sorted(set(settings.looks) - codes)
     for code in strangers:
         click.echo(f"{(folder / NAME).as_posix()}  [programmes.{code}] : aucun programme du dossier ne porte ce code.")
         click.echo("    Corrigez le code, ou retirez ces réglages.")
@@ -105,17 +110,3 @@ def _tried(look: Look) -> Iterator[Fault]:
             f"qu’à l’écran. Détail : {' ; '.join(error.messages)}"
         )
         yield Fault("charte.css ou logo", "une page d’essai ne peut pas être imprimée comme demandé", hint)
-
-
-def _codes(folder: Path) -> Iterator[str]:
-    """The codes of the programmes of a folder, as far as they can be read."""
-    from dossier.programme.errors import UnreadableFile
-    from dossier.programme.reader import InvalidProgramme, read
-
-    for path in sorted(folder.glob("*.xml")):
-        try:
-            yield read(path).programme.code
-        except InvalidProgramme as invalid:
-            yield invalid.code
-        except UnreadableFile:
-            continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dossier.cli import DONE, FINDINGS, say
-from dossier.cli.files import write
+from dossier.cli.support.files import write
 from dossier.programme.errors import UnreadableFile
 
 DEFAULT = Path("sources/nouveau-programme.xml")

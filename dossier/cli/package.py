@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
-from dossier.cli.champs import check_fields, tell_too_long
-from dossier.cli.files import locked, sweep, write, written_aside
-from dossier.cli.looks import look_of
-from dossier.cli.printing import printable
-from dossier.cli.programmes import Selection, judge_all
+from dossier.cli.support.files import locked, sweep, write, written_aside
+from dossier.cli.support.form_limits import check_fields, tell_too_long
+from dossier.cli.support.judging import Selection, judge_all
+from dossier.cli.support.looks import look_of
+from dossier.cli.support.pdf_obstacles import printable
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head

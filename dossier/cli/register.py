@@ -12,12 +12,10 @@ from typing import Any
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
-from dossier.programme.errors import UnreadableFile
-from dossier.programme.model import Programme
-from dossier.programme.reader import InvalidProgramme, read
+from dossier.cli.support.reading import SOURCES, Reading, read_valid
 from dossier.register.changes import Changes
-from dossier.register.export import Progress, open_export
 from dossier.register.index import DEFAULT, LIMIT, Index, Provenance
+from dossier.register.reader import Progress, open_export
 from dossier.reports import register_json, register_text
 
 _HELP = {
@@ -69,7 +67,7 @@ def _common(function: _Command) -> _Command:
 @click.option(
     "--programmes",
     type=click.Path(path_type=Path),
-    default=Path("sources"),
+    default=SOURCES,
     metavar="DOSSIER",
     help="Vos programmes, pour dire lesquels sont concernés (sources/ sans précision).",
 )
@@ -81,13 +79,14 @@ def import_(files: tuple[Path, ...], day: datetime | None, programmes: Path, ind
     exports = [open_export(path) for path in files]
     with _progress(sum(export.size for export in exports)) as progress:
         done = import_exports(index, exports, day.date() if day else None, progress)
-    ours = _touched(programmes, done.changes) if done.changes else {}
+    reading = Reading([programmes] if done.changes and programmes.is_dir() else [], needed=False)
+    ours = _touched(reading, done.changes) if done.changes else {}
     with Index(index) as register:
         if form == "json":
             _json("import", {"resultat": done, "programmes": ours}, register.provenance)
         else:
             _text(register_text.imported(done, ours), register.provenance)
-    return DONE
+    return UNREADABLE if reading.unreadable else DONE
 
 
 @command.command("show", epilog="Exemple : dossier register show RNCP30109")
@@ -132,7 +131,7 @@ def compare(path: Path, asked: str | None, index: Path, form: str) -> int:
     """Compare un programme à sa fiche : intitulé, niveau, codes, voies, certificateurs, blocs."""
     from dossier.register.compare import compare as held_against
 
-    programme = _programme(path)
+    programme = read_valid(path)
     with Index(index) as register:
         answers, missing = [], False
         for enregistrement in programme.enregistrements:
@@ -203,22 +202,10 @@ def the_number(register: Index, typed: str) -> str | None:
     return None
 
 
-def _programme(path: Path) -> Programme:
-    try:
-        return read(path).programme
-    except InvalidProgramme as invalid:
-        hint = f"Corrigez-le d’abord : « dossier check {path} » dit quoi."
-        raise UnreadableFile(path, "le programme ne respecte pas le schéma", hint) from invalid
-
-
-def _touched(folder: Path, changes: Changes) -> dict[str, Changes]:
-    """What changed for each programme of a folder; those that cannot be read are for ``check`` to explain."""
+def _touched(reading: Reading, changes: Changes) -> dict[str, Changes]:
+    """What changed for each programme of ours."""
     touched = {}
-    for path in sorted(folder.glob("*.xml")):
-        try:
-            programme = read(path).programme
-        except (UnreadableFile, InvalidProgramme):
-            continue
+    for _, programme in reading.valid():
         concerned = changes.of(found.fiche for found in programme.enregistrements if found.fiche)
         if concerned:
             touched[programme.code] = concerned

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dossier.cli import DONE
-from dossier.cli.programmes import SOURCES
+from dossier.cli.support.reading import SOURCES
 from dossier.reports.explain import explain, explain_otherwise, table
 from dossier.rules.local import rules_of
 from dossier.settings import read_settings

@@ -13,13 +13,28 @@ from dossier.rules.runner import Judgement
 
 
 class Joined(NamedTuple):
-    """A document beside the dossier: what it is, in French, and how it is made."""
+    """A document beside the dossier.
+
+    What it is, in French; how it is made; the option of ``dossier build`` that asks for it; what links call it.
+    """
 
     about: str
     compose: Callable[[Judgement, Programme], Document]
+    option: str
+    label: str
 
 
 JOINED = {
-    "supplement": Joined("l’annexe descriptive au diplôme, en français et en anglais", compose_supplement),
-    "modeles": Joined("les modèles de parchemins et de procès-verbal de jury", compose_modeles),
+    "supplement": Joined(
+        "l’annexe descriptive au diplôme, en français et en anglais",
+        compose_supplement,
+        option="--supplement",
+        label="Annexe descriptive",
+    ),
+    "modeles": Joined(
+        "les modèles de parchemins et de procès-verbal de jury",
+        compose_modeles,
+        option="--models",
+        label="Modèles",
+    ),
 }

@@ -113,8 +113,8 @@ MEMBERS = (
         lambda made: to_html(made.dossier, made.filing.look).encode(),
     ),
     *(
-        Member(f"annexes/{name}-{{code}}.{kind}", about, partial(_joined, name, kind))
-        for name, (about, _) in JOINED.items()
+        Member(f"annexes/{name}-{{code}}.{kind}", joined.about, partial(_joined, name, kind))
+        for name, joined in JOINED.items()
         for kind in ("pdf", "docx")
     ),
     Member(

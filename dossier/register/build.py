@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from dossier.register.changes import Changes, changes_since
-from dossier.register.csv_export import read_csv
+from dossier.register.csv_reader import read_csv
 from dossier.register.errors import DuplicatedFiche, ImportInProgress, UndatedExport, UnusableIndex
-from dossier.register.export import Export, Progress
 from dossier.register.fiche import Fiche
 from dossier.register.flux import Lecture, read_flux
+from dossier.register.reader import Export, Progress
 from dossier.register.schema import INDEXES, LICENCE, SOURCE, TABLES
 
 _BATCH = 200

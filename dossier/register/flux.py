@@ -10,8 +10,8 @@ from lxml import etree
 from dossier.register.champs import VERSIONS
 from dossier.register.element import read_fiche, to_bytes
 from dossier.register.errors import DOWNLOAD, MalformedExport, NotAnExport, TruncatedExport, WrongVersion
-from dossier.register.export import Part, Progress
 from dossier.register.fiche import Fiche
+from dossier.register.reader import Part, Progress
 
 CHUNK = 256 * 1024
 _ENCODING = {

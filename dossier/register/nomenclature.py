@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.register.errors import ImportInProgress, NotAnExport, UnusableIndex
-from dossier.register.export import unreadable
 from dossier.register.index import Index
+from dossier.register.reader import unreadable
 
 _SHAPES = {"rome": re.compile(r"[A-N]\d{4}"), "formacode": re.compile(r"\d{5}"), "nsf": re.compile(r"\d{3}[a-z]?")}
 _LABEL = re.compile(r"libel|intitul|label", re.IGNORECASE)

@@ -6,21 +6,42 @@ import json
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from html import escape
-from typing import Any
+from typing import NamedTuple
 
 from dossier.look.model import DEFAULT, Palette
 from dossier.look.stylesheet import properties
+from dossier.reports.json import FORMAT
+
+
+class ForeignReport(Exception):
+    """A file that is no JSON report of ours, or one of another version."""
+
+
+class Deadline(NamedTuple):
+    """When a registration ends, and when to file at the latest, as they are written (2026-09-01)."""
+
+    name: str
+    file_by: str
+    end: str
+
+
+class Listed(NamedTuple):
+    """What the page says of a programme; ``file`` is its description, ``totals`` its findings by severity."""
+
+    file: str
+    title: str
+    verdict: str
+    totals: tuple[int, int, int]
+    deadlines: tuple[Deadline, ...]
+
 
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
-_KINDS = {
-    "dossier-*.docx": "Word",
-    "dossier-*.pdf": "PDF",
-    "dossier-*.html": "HTML",
+_REPORTS = {
     "rapport.html": "Rapport",
     "rapport.xlsx": "Rapport (Excel)",
     "rapport.json": "Rapport (JSON)",
 }
-"""What each file of a programme is called, by the form of its name."""
+"""What links call each report."""
 
 _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -43,9 +64,36 @@ tr{break-inside:avoid}
 """
 
 
-def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]], palette: Palette = DEFAULT.palette) -> str:
-    """The page; ``reports`` and ``files`` are by folder name."""
-    rows = "\n".join(_row(name, json.loads(report), files[name]) for name, report in reports.items())
+def listed(report: bytes) -> Listed:
+    """What a JSON report says; raises ForeignReport."""
+    try:
+        read = json.loads(report)
+        (programme,), totals = read["programmes"], read["programmes"][0]["totals"]
+        if read["version"] != FORMAT:
+            raise ForeignReport
+        return Listed(
+            str(programme["file"]),
+            str(programme["title"] or ""),
+            _VERDICTS[programme["verdict"]],
+            (int(totals["erreur"]), int(totals["avertissement"]), int(totals["info"])),
+            tuple(Deadline(*(str(each[name]) for name in Deadline._fields)) for each in programme["deadlines"]),
+        )
+    except (ValueError, LookupError, TypeError) as error:
+        raise ForeignReport from error
+
+
+def emit(
+    programmes: Mapping[str, Listed],
+    files: Mapping[str, Sequence[str]],
+    documents: Mapping[str, str],
+    palette: Palette = DEFAULT.palette,
+) -> str:
+    """The page; ``programmes`` and ``files`` are by folder name.
+
+    ``documents`` says what links call each document, by the form of its name: ``{"dossier-*.docx": "Word"}``.
+    """
+    kinds = {**documents, **_REPORTS}
+    rows = "\n".join(_row(name, programme, _links(name, files[name], kinds)) for name, programme in programmes.items())
     return f"""<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -76,32 +124,28 @@ def emit(reports: Mapping[str, bytes], files: Mapping[str, Sequence[str]], palet
 """
 
 
-def _row(name: str, report: dict[str, Any], files: Sequence[str]) -> str:
-    programme = report["programmes"][0]
-    totals = programme["totals"]
-    title = f"<br>{escape(programme['title'])}" if programme["title"] else ""
+def _row(name: str, programme: Listed, links: str) -> str:
+    title = f"<br>{escape(programme.title)}" if programme.title else ""
+    totals = "".join(f'<td class="n">{number}</td>' for number in programme.totals)
     return (
-        f'<tr><th scope="row">{escape(name)}{title}</th><td>{_VERDICTS[programme["verdict"]]}</td>'
-        f'<td class="n">{totals["erreur"]}</td><td class="n">{totals["avertissement"]}</td>'
-        f'<td class="n">{totals["info"]}</td><td>{_calendar(programme["deadlines"])}</td>'
-        f"<td>{_links(name, files)}</td></tr>"
+        f'<tr><th scope="row">{escape(name)}{title}</th><td>{programme.verdict}</td>{totals}'
+        f"<td>{_calendar(programme.deadlines)}</td><td>{links}</td></tr>"
     )
 
 
-def _calendar(deadlines: Sequence[dict[str, str]]) -> str:
+def _calendar(deadlines: Sequence[Deadline]) -> str:
     return "<br>".join(
-        f"{escape(each['name'])} : déposer avant le {_day(each['file_by'])} (fin le {_day(each['end'])})"
-        for each in deadlines
+        f"{escape(each.name)} : déposer avant le {_day(each.file_by)} (fin le {_day(each.end)})" for each in deadlines
     )
 
 
 def _day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
+    return escape("/".join(reversed(iso.split("-"))))
 
 
-def _links(name: str, files: Sequence[str]) -> str:
+def _links(name: str, files: Sequence[str], kinds: Mapping[str, str]) -> str:
     links = []
-    for form, kind in _KINDS.items():
+    for form, kind in kinds.items():
         links += [
             f'<a href="{escape(name)}/{escape(file)}">{kind}<span class="dit"> de {escape(name)}</span></a>'
             for file in files

@@ -32,6 +32,14 @@ class Profile:
         """What its title says before the text: « Licence professionnelle »."""
         return self.title.partition(",")[0]
 
+    def suits(self, diplome: str) -> bool:
+        """Does the text govern this type of diploma? What is of no known type may obey any text."""
+        return diplome in self.diplomes or diplome == "autre"
+
+    def in_force(self, day: date) -> bool:
+        """Is the text in force that day?"""
+        return self.since <= day and (self.until is None or day <= self.until)
+
 
 _180 = Decimal(180)
 _120 = Decimal(120)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,14 +177,14 @@ def judge(
     return Judgement(programme.code, read.source, asked, outcomes, _ordered(findings), programme)
 
 
-_Found = dict[Rule, tuple[RuleOutcome, list[Finding]]]
+_Ran = tuple[RuleOutcome, list[Finding]]
+_Found = dict[Rule, _Ran]
 
 
 def _found(rules: Iterable[Rule], read: ReadProgramme, context: Context, waivers: Waivers | None = None) -> _Found:
     found: _Found = {}
     for rule in rules:
-        outcome, hits = _run(rule, read.programme, context, waivers)
-        found[rule] = outcome, [_finding(rule, hit, read.source.path, read.programme, context.filing) for hit in hits]
+        found[rule] = _guarded(rule, partial(_run, rule, read.programme, context, waivers))
     return found
 
 
@@ -198,7 +199,7 @@ def _waivers(programme: Programme, rules: tuple[Rule, ...], found: _Found, day: 
     )
 
 
-def _set_aside(outcome: RuleOutcome, findings: list[Finding], waivers: Waivers) -> tuple[RuleOutcome, list[Finding]]:
+def _set_aside(outcome: RuleOutcome, findings: list[Finding], waivers: Waivers) -> _Ran:
     """A rule is « dérogée » when exceptions set all its findings aside."""
     if not findings or not waivers.derogations:
         return outcome, findings
@@ -213,29 +214,40 @@ def judge_invalid(invalid: InvalidProgramme, rules: Iterable[Rule], day: date | 
     outcomes: list[RuleOutcome] = []
     findings: list[Finding] = []
     for rule in rules:
-        if not rule.reads_errors:
-            reason = "le fichier ne respecte pas le schéma"
-            outcomes.append(RuleOutcome(rule, Outcome.NON_EVALUEE, reason))
-            continue
-        hits = list(rule.check(invalid.errors))
-        outcomes.append(RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME))
-        findings += (_finding(rule, hit, invalid.source.path, None) for hit in hits)
+        outcome, found = _guarded(rule, partial(_run_on_errors, rule, invalid))
+        outcomes.append(outcome)
+        findings += found
     return Judgement(invalid.code, invalid.source, day, tuple(outcomes), _ordered(findings))
 
 
-def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> tuple[RuleOutcome, list[Hit]]:
-    refused = _refused(rule, programme, context)
-    if refused:
-        return refused, []
+def _guarded(rule: Rule, run: Callable[[], _Ran]) -> _Ran:
+    """What a rule gives; its conditions, its check or its sentences may fail in any way, and then say so."""
     try:
-        hits = list(_hits(rule, programme, context, waivers))
+        return run()
     except NotEvaluated as missing:
         return RuleOutcome(rule, Outcome.NON_EVALUEE, missing.reason, remedy=missing.remedy), []
     except Exception as error:
         import traceback
 
         return RuleOutcome(rule, Outcome.ERREUR, type(error).__name__, traceback.format_exc()), []
-    return RuleOutcome(rule, Outcome.A_CORRIGER if hits else Outcome.CONFORME), hits
+
+
+def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> _Ran:
+    refused = _refused(rule, programme, context)
+    if refused:
+        return refused, []
+    hits = _hits(rule, programme, context, waivers)
+    return _ran(rule, [_finding(rule, hit, context.source.path, programme, context.filing) for hit in hits])
+
+
+def _run_on_errors(rule: Rule, invalid: InvalidProgramme) -> _Ran:
+    if not rule.reads_errors:
+        return RuleOutcome(rule, Outcome.NON_EVALUEE, "le fichier ne respecte pas le schéma"), []
+    return _ran(rule, [_finding(rule, hit, invalid.source.path, None) for hit in rule.check(invalid.errors)])
+
+
+def _ran(rule: Rule, findings: list[Finding]) -> _Ran:
+    return RuleOutcome(rule, Outcome.A_CORRIGER if findings else Outcome.CONFORME), findings
 
 
 def _hits(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> Iterable[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.document.joined import JOINED
+from dossier.render.formats import FORMATS, Format
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
@@ -27,7 +30,7 @@ def empty_pdf(*_: object) -> bytes:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No layout: what these tests look at is elsewhere."""
-    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
 
 
 def names(folder: Path) -> list[str]:
@@ -49,6 +52,18 @@ def test_the_supplement_and_the_models_are_written_on_demand(dossier: Dossier, w
         assert dossier("build", LP, "-o", "sortie", *options).status == 0
         beside = [name for name in names(Path("sortie/LP15301A")) if name.startswith(("supplement", "modeles"))]
         assert beside == joined
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert [name for name in re.findall(r'href="LP15301A/([^"]*)"', index) if name in beside] == joined
+        assert ("Annexe descriptive (PDF)" in index) is ("--supplement" in options)
+
+
+@pytest.mark.usefixtures("quick")
+def test_each_joined_document_has_its_option(dossier: Dossier, workshop: Path) -> None:
+    for name, joined in JOINED.items():
+        assert dossier("build", LP, "-o", "sortie", joined.option).status == 0
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert {f"{name}-LP15301A.docx", f"{name}-LP15301A.pdf"} < set(names(Path("sortie/LP15301A")))
+        assert f"{joined.label} (Word)" in index and f"{joined.label} (PDF)" in index
 
 
 @pytest.mark.usefixtures("quick")
@@ -76,11 +91,107 @@ def test_a_programme_ready_to_file_bears_no_draft_mark(dossier: Dossier, worksho
 
 
 @pytest.mark.usefixtures("quick")
+def test_what_the_user_put_among_the_outputs_stays(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie", "--supplement")
+    folder = Path("sortie/LP15301A")
+    (folder / "mes-notes.docx").write_bytes(b"notes")
+    (folder / "annexes").mkdir()
+    (folder / "annexes/plan.pdf").write_bytes(b"plan")
+    (folder / "lien").symlink_to("annexes")
+    assert dossier("build", LP, "-o", "sortie").status == 0
+    assert (folder / "mes-notes.docx").read_bytes() == b"notes"
+    assert (folder / "annexes/plan.pdf").read_bytes() == b"plan"
+    assert (folder / "lien").readlink() == Path("annexes")
+    assert not [name for name in names(folder) if name.startswith("supplement")]
+    assert names(Path("sortie")) == ["LP15301A", "index.html"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_that_bears_the_name_of_the_folder_is_not_replaced(dossier: Dossier, workshop: Path) -> None:
+    Path("sortie").mkdir()
+    Path("sortie/LP15301A").write_bytes(b"notes")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 2
+    assert "sortie/LP15301A" in seen.err
+    assert Path("sortie/LP15301A").read_bytes() == b"notes"
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_partial_build_keeps_the_other_programmes_in_the_index(dossier: Dossier, workshop: Path) -> None:
     dossier("build", "-o", "sortie")
     dossier("build", LP, "-o", "sortie")
     index = Path("sortie/index.html").read_text("utf-8")
     assert "LP15301A" in index and "TFP00001A" in index
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_was_removed_leaves_the_index_and_its_folder_stays(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", "-o", "sortie")
+    Path(LP).unlink()
+    for paths in ([], [EXAMPLE]):
+        seen = dossier("build", *paths, "-o", "sortie")
+        assert seen.status == 0
+        assert "sortie/LP15301A/  sources/lp15301a.xml n’est plus là : index.html n’y mène plus." in seen.err
+        index = Path("sortie/index.html").read_text("utf-8")
+        assert "TFP00001A" in index and "LP15301A" not in index
+    assert Path("sortie/LP15301A/rapport.json").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_changed_its_code_is_listed_once(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    Path(LP).write_text(Path(LP).read_text("utf-8").replace('code="LP15301A"', 'code="LP15302A"'), "utf-8")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert "porte maintenant le code LP15302A" in seen.err
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "LP15302A" in index and 'href="LP15301A/' not in index
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_programme_that_can_no_longer_be_read_stays_in_the_index(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", "-o", "sortie")
+    Path(LP).write_bytes(b"<programme")
+    assert dossier("build", "-o", "sortie").status == 2
+    assert "LP15301A" in Path("sortie/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    "stranger",
+    [b"", b"[]", b"{\xff", b'{"version": "0", "programmes": []}', b'{"version": "1", "programmes": [{"totals": 3}]}'],
+)
+def test_a_report_of_strangers_is_told_and_left_alone(dossier: Dossier, workshop: Path, stranger: bytes) -> None:
+    theirs = Path("sortie/AUTRE/rapport.json")
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(stranger)
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 0
+    assert "sortie/AUTRE/rapport.json  n’est pas un rapport de cette version" in seen.err
+    index = Path("sortie/index.html").read_text("utf-8")
+    assert "LP15301A" in index and "AUTRE" not in index
+    assert theirs.read_bytes() == stranger
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_build_left_is_swept_and_never_listed(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    shutil.copytree("sortie/LP15301A", "sortie/.LP15301A.a1b2c3d4")
+    shutil.copytree("sortie/LP15301A", "sortie/.AUTRE.a1b2c3d4")
+    seen = dossier("build", LP, "-o", "sortie")
+    assert seen.status == 0
+    assert names(Path("sortie")) == [".AUTRE.a1b2c3d4", "LP15301A", "index.html"]
+    assert "a1b2c3d4" not in Path("sortie/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_killed_between_two_renames_loses_nothing(dossier: Dossier, workshop: Path) -> None:
+    dossier("build", LP, "-o", "sortie")
+    Path("sortie/LP15301A/mes-notes.docx").write_bytes(b"notes")
+    Path("sortie/.LP15301A.ancien.a1b2c3d4").mkdir()
+    Path("sortie/LP15301A").rename("sortie/.LP15301A.ancien.a1b2c3d4/LP15301A")
+    assert dossier("build", LP, "-o", "sortie").status == 0
+    assert Path("sortie/LP15301A/mes-notes.docx").read_bytes() == b"notes"
+    assert names(Path("sortie")) == ["LP15301A", "index.html"]
 
 
 @pytest.mark.usefixtures("quick")
@@ -131,7 +242,7 @@ def test_two_programmes_of_one_code_are_not_built(dossier: Dossier, workshop: Pa
 def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dossier.render.pdf.to_pdf", empty_pdf)
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
@@ -142,7 +253,7 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):
-        monkeypatch.setattr("dossier.render.pdf.to_pdf", failure)
+        monkeypatch.setitem(FORMATS, "pdf", Format("PDF", failure))
         seen = dossier("build", LP, "-o", "sortie")
         assert seen.status == 2
         assert said in seen.err and "Traceback" not in seen.err

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -247,3 +250,48 @@ def test_a_threshold_that_no_rule_has_stops_the_command(name: str, dossier: Doss
     seen = dossier("check", "sources")
     assert seen.status == 2
     assert "n’a pas de seuil" in seen.err and "docs/reglages.md" in seen.err
+
+
+def test_a_kind_of_code_that_does_not_exist_stops_the_command(dossier: Dossier, workshop: Path) -> None:
+    (workshop / "sources" / "dossier.toml").write_text("[etablissements.12345678200010.codes]\nUEE = 'A'\n", "utf-8")
+    seen = dossier("check", "sources")
+    assert seen.status == 2
+    assert "sorte de code inconnue dans [etablissements.12345678200010.codes] : UEE" in seen.err
+    assert "programme, UE, UA, EC, ressource, SAE" in seen.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--baseline", "a.json", "--write-baseline", "b.json"], "pas les deux à la fois"),
+        (
+            ["--format", "json", "--output-file", "r", "--format", "html", "--output-file", "./r"],
+            "donné deux fois",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_refused_before_anything_is_written(
+    options: list[str], said: str, dossier: Dossier, workshop: Path
+) -> None:
+    seen = dossier("check", EXAMPLE, *options)
+    assert seen.status == 2
+    assert said in seen.err
+    assert not [path for path in ("a.json", "b.json", "r") if Path(path).exists()]
+
+
+def in_a_shell(root: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """What a line of shell leaves, where ``$DOSSIER`` is the command."""
+    environment = os.environ | {"PYTHONPATH": str(root), "DOSSIER": f"{sys.executable} -m dossier"}
+    return subprocess.run(["sh", "-c", line], check=False, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("buffer", ["", "1"])
+def test_a_disk_that_is_full_is_no_bug_of_ours(workshop: Path, root: Path, buffer: str) -> None:
+    seen = in_a_shell(root, f"ulimit -f 0; PYTHONUNBUFFERED={buffer} $DOSSIER check {LP} > plein")
+    assert seen.returncode == 2
+    assert "n’a pas pu être écrit en entier" in seen.stderr and "erreur de l’outil" not in seen.stderr
+
+
+def test_a_closed_screen_changes_no_verdict(workshop: Path, root: Path) -> None:
+    seen = in_a_shell(root, f"$DOSSIER check {LP} >&-")
+    assert (seen.returncode, seen.stderr) == (1, "")

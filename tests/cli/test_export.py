@@ -61,6 +61,19 @@ def test_what_cannot_be_exported_is_explained(workshop: Path, dossier: Dossier) 
     assert "porte le même code" in dossier("export", "--to", "fiche", *twice).err
 
 
+@pytest.mark.parametrize("content", [b"<programme", b'<programme xmlns="urn:dossier-certification:programme:1"/>'])
+def test_the_programmes_that_can_be_read_are_written_all_the_same(
+    workshop: Path, dossier: Dossier, content: bytes
+) -> None:
+    (workshop / "sources/abime.xml").write_bytes(content)
+    (workshop / "sources/autre.xml").write_text("<autre/>", "utf-8")
+    (workshop / "sources/d.xml").mkdir()
+    seen = dossier("export", "--to", "fiche")
+    assert (seen.status, seen.out) == (2, "output/fiche-TFP00001A.xml\noutput/fiche-LP15301A.xml\n")
+    assert "sources/abime.xml" in seen.err
+    assert "autre.xml" not in seen.err and "d.xml" not in seen.err
+
+
 def test_a_new_programme_is_valid_and_never_overwrites(workshop: Path, dossier: Dossier) -> None:
     seen = dossier("new")
     assert (seen.status, seen.out) == (0, "sources/nouveau-programme.xml\n")

@@ -243,6 +243,31 @@ def test_an_extension_judges_when_the_settings_name_it(dossier: Dossier, school:
 
 @pytest.mark.usefixtures("extension")
 @pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Le code {code} ne", "Le code {sigle} ne"),
+        ('(programme, attribute="code", code', '(programme, "autre", attribute="code", code'),
+        ("Hit(programme, ", 'Hit("programme", '),
+        ('why="', 'when=("inconnue",),\n    why="'),
+        ('why="', 'since="2026",\n    why="'),
+        ("programme.code[-1]", "programme.sigle[-1]"),
+    ],
+)
+def test_a_faulty_extension_leaves_the_verdict_undetermined(
+    right: str, wrong: str, dossier: Dossier, school: Path, tmp_path: Path
+) -> None:
+    programme, module = school / "exemple-complet.xml", tmp_path / "mon_ecole/regles.py"
+    programme.write_text(programme.read_text("utf-8").replace("TFP00001A", "TFP000019"), "utf-8")
+    (school / "dossier.toml").write_text('[regles]\nextensions = ["mon-ecole"]\n', "utf-8")
+    module.write_text(module.read_text("utf-8").replace(right, wrong), "utf-8")
+    seen = dossier("check", programme, "--select", "ETA,ECT")
+    assert seen.status == 2
+    assert "la règle ETA-101 a échoué" in seen.err and "verdict indéterminé" in seen.err
+    assert "ETA-101 en échec" in seen.out
+
+
+@pytest.mark.usefixtures("extension")
+@pytest.mark.parametrize(
     ("table", "reason"),
     [
         ('extensions = ["absente"]', "« absente » n’est pas installée"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document as new_word
 
+from dossier.render.formats import FORMATS, Format
 from tests.cli.conftest import Dossier
 
 SETTINGS = Path("sources/dossier.toml")
@@ -48,6 +49,14 @@ def test_a_code_that_no_programme_bears_is_said(dossier: Dossier, workshop: Path
     assert "[programmes.LP15301B] : aucun programme du dossier ne porte ce code" in seen.out
 
 
+def test_a_code_is_not_said_to_be_nobodys_while_a_file_cannot_be_read(dossier: Dossier, workshop: Path) -> None:
+    say("[programmes.LP15301A.charte]\nentete = 'x'\n")
+    Path("sources/lp15301a.xml").write_bytes(b"<programme")
+    seen = dossier("look", "check")
+    assert seen.status == 2
+    assert "sources/lp15301a.xml" in seen.err and "aucun programme" not in seen.out
+
+
 def test_a_sheet_that_the_pdf_engine_does_not_know_is_said(dossier: Dossier, workshop: Path) -> None:
     say("")
     Path("sources/charte/charte.css").write_text("h1 { backdrop-filter: blur(2px) }", "utf-8")
@@ -86,7 +95,7 @@ def test_a_template_without_our_styles_is_refused_by_both_commands(dossier: Doss
 def test_what_build_wrote_serves_as_a_template(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dossier.render.pdf.to_pdf", lambda *_: b"%PDF-")
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", lambda *_: b"%PDF-"))
     say("")
     dossier("build", "sources/lp15301a.xml", "-o", "sortie")
     Path("sources/charte/modele.docx").write_bytes(Path("sortie/LP15301A/dossier-LP15301A.docx").read_bytes())

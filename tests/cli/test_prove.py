@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cli import prove as proofs
-from dossier.cli.prove import OOXML, VERAPDF, open_xml_sdk, prove
+from dossier.cli.support import proofs
+from dossier.cli.support.proofs import OOXML, VERAPDF, open_xml_sdk, prove
 from tests.cli.conftest import Dossier
 
 

@@ -89,6 +89,15 @@ def test_an_import_says_which_of_our_programmes_it_touches(imported: Path, dossi
     assert "RNCP30109BC01 → Usages numériques → Usages du numérique" in ours
 
 
+def test_an_import_says_which_programme_it_could_not_read(imported: Path, dossier: Dossier) -> None:
+    (imported / "sources/abime.xml").write_bytes(b"<programme")
+    path = write_flux(imported / "export-fiches-rncp-v4-1-2026-09-16.zip", [*sample(), sheet_30109(actif=False)])
+    seen = dossier("register", "import", path)
+    assert seen.status == 2
+    assert "sources/abime.xml" in seen.err
+    assert "Votre programme LP15301A est concerné" in seen.out
+
+
 def test_statistics(imported: Path, dossier: Dossier) -> None:
     out = dossier("register", "stats").out
     assert "RNCP actives" in out and SOURCE in out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cli import spelling
+from dossier.cli.support import spelling
 from dossier.rules.french.speller import Speller
 from tests.cli.conftest import Dossier
 

@@ -12,9 +12,9 @@ from dossier.exchange.depuis_fiche import programme_from
 from dossier.exchange.fiche import fiches
 from dossier.programme.model import Programme
 from dossier.register.element import from_bytes
-from dossier.register.export import open_export
 from dossier.register.fiche import BlocOfficiel, CertificateurOfficiel, Fiche, Libelle
 from dossier.register.flux import read_flux
+from dossier.register.reader import open_export
 from tests.programme.specimens import SOURCES, errors_of, read_text
 from tests.register.generator import complete, realistic, sample
 

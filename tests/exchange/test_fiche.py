@@ -15,9 +15,9 @@ from dossier.exchange.fiche import fiches, to_flux
 from dossier.programme.model import Programme
 from dossier.register.champs import FICHE
 from dossier.register.element import from_bytes, read_fiche, to_bytes
-from dossier.register.export import open_export
 from dossier.register.fiche import VOIES, Fiche, Promotion
 from dossier.register.flux import read_flux
+from dossier.register.reader import open_export
 from tests.programme.specimens import ROOT, SOURCES, programme, read_text
 
 SPECIMENS = (*SOURCES, ROOT / "tests/data/lp-propre.xml", ROOT / "tests/document/rare.xml")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.register.build import import_exports
-from dossier.register.export import open_export
+from dossier.register.reader import open_export
 from tests.register.generator import sample, write_flux
 
 DAY = date(2026, 8, 16)

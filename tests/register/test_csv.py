@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier.register.csv_export import read_csv
+from dossier.register.csv_reader import read_csv
 from dossier.register.errors import MalformedExport, NotAnExport
-from dossier.register.export import open_export
 from dossier.register.fiche import Fiche
+from dossier.register.reader import open_export
 
 FILES = {
     "Standard": """"Id_Fiche";"Numero_Fiche";"Intitule";"Abrege_Libelle";"Abrege_Intitule";\

@@ -18,9 +18,9 @@ from dossier.register.errors import (
     UnreadableExport,
     WrongVersion,
 )
-from dossier.register.export import open_export
 from dossier.register.fiche import Fiche
 from dossier.register.flux import read_flux
+from dossier.register.reader import open_export
 from tests.register.generator import complete, flux, realistic, sample, simple, t, write_flux
 
 

@@ -24,10 +24,10 @@ from dossier.register.errors import (
     UndatedExport,
     UnusableIndex,
 )
-from dossier.register.export import open_export
 from dossier.register.flux import read_flux
 from dossier.register.index import Index
 from dossier.register.nomenclature import add_nomenclature
+from dossier.register.reader import open_export
 from tests.register.conftest import DAY
 from tests.register.generator import bloc, complete, realistic, sample, simple, write_flux
 
@@ -205,7 +205,7 @@ def test_a_killed_import_leaves_the_old_index_and_the_next_one_works(index: Path
     big = write_flux(tmp_path / "2026-10-01.xml", realistic(3000))
     code = (
         "from pathlib import Path; from dossier.register.build import import_exports as i;"
-        "from dossier.register.export import open_export as o; import sys;"
+        "from dossier.register.reader import open_export as o; import sys;"
         "i(Path(sys.argv[1]), [o(Path(sys.argv[2]))])"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(index), str(big)], cwd=Path.cwd())

@@ -10,12 +10,12 @@ import pytest
 from lxml import etree
 
 from dossier.register.build import import_exports
-from dossier.register.csv_export import read_csv
+from dossier.register.csv_reader import read_csv
 from dossier.register.element import read_fiche, write_fiche
-from dossier.register.export import open_export
 from dossier.register.fiche import Fiche
 from dossier.register.flux import read_flux
 from dossier.register.index import Index
+from dossier.register.reader import open_export
 from tests.register.generator import flux, realistic, sample
 
 SAMPLES = ("fiches-RNCP-v4.1-sample.xml", "fiches-RS-v4.1-sample.xml")

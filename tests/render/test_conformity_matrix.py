@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from bench.programmes import programme
-from dossier.cli.looks import look_of
-from dossier.cli.prove import PROOFS, Proof
+from dossier.cli.support.looks import look_of
+from dossier.cli.support.proofs import PROOFS, Proof
 from dossier.look.model import DEFAULT
 from tests.programme.specimens import CORPUS, SOURCES
 from tests.render.axe import installed_axe

@@ -143,7 +143,7 @@ def test_links_open_their_address(word: WordDocument) -> None:
 def test_a_blank_is_a_content_control_that_one_key_replaces(main: etree._Element) -> None:
     controls = [each for each in main.iter(W + "sdt") if each.find(f"{W}sdtPr/{W}tag") is not None]
     said = [
-        [each.find(f"{W}sdtPr/{W}{name}").get(W + "val") for name in ("alias", "tag")] + [words(each)]  # type: ignore[union-attr]
+        [each.findall(f"{W}sdtPr/{W}{name}")[0].get(W + "val") for name in ("alias", "tag")] + [words(each)]
         for each in controls
     ]
     assert said == [

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from dossier.cli.looks import look_of
+from dossier.cli.support.looks import look_of
 from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look, Palette
 from dossier.render.docx import to_docx
@@ -108,10 +108,12 @@ def test_the_pdf_has_the_logo_with_its_words_and_the_running_texts(printed: byte
 
 
 def test_the_pdf_is_in_the_institution_s_colours(printed: bytes) -> None:
+    contents = (sheet.get_contents() for sheet in PdfReader(io.BytesIO(printed)).pages)
     inks = {
         tuple(round(float(share) * 255) for share in ink)
-        for sheet in PdfReader(io.BytesIO(printed)).pages
-        for ink in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", sheet.get_contents().get_data())  # type: ignore[union-attr]
+        for content in contents
+        if content is not None
+        for ink in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", content.get_data())
     }
     assert (0x1D, 0x54, 0x46) in inks
     assert (0x1B, 0x3A, 0x6B) not in inks

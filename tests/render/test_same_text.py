@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cli.looks import look_of
+from dossier.cli.support.looks import look_of
 from dossier.document.tree import Document
 from dossier.filing.same_text import docx_text, pdf_text
 from dossier.look.model import DEFAULT, Look

@@ -187,3 +187,34 @@ def test_two_cohorts_were_needed_before_october_2025(root: Path, tmp_path: Path)
     before = {"date-effet": "2025-09-01", "profil": "titre-2023"}
     assert len(judged(path, "INS-001", one, tmp_path, **before).findings) == 1
     assert judged(path, "INS-001", one, tmp_path).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("profile", "day", "expected"),
+    [
+        ("titre-2025", "2026-09-01", "ne convient pas à ce type de diplôme : Licence professionnelle"),
+        ("lp-1999", "2026-09-01", "n’était en vigueur que jusqu’au 31/08/2020 ; on juge ici au 01/09/2026"),
+        ("lp-2019", "2018-09-01", "n’est en vigueur qu’à compter du 08/12/2019 ; on juge ici au 01/09/2018"),
+    ],
+)
+def test_a_profile_that_is_not_the_right_one_is_told(
+    profile: str, day: str, expected: str, root: Path, tmp_path: Path
+) -> None:
+    attributes = {"profil": profile, "date-effet": day}
+    (finding,) = judged(root / BASES["lp"], "STR-011", "", tmp_path, **attributes).findings
+    assert expected in finding.message
+    assert finding.severity is Severity.AVERTISSEMENT
+    assert "lp-2019" in finding.hint or "lp-1999" in finding.hint
+
+
+def test_the_profile_asked_for_is_the_one_that_is_held_against_the_diploma(root: Path) -> None:
+    rules = [each for each in catalogue() if each.id == "STR-011"]
+    programme = read(root / BASES["lp"])
+    assert judge(programme, rules, Settings()).findings == ()
+    (finding,) = judge(programme, rules, Settings(), profile="master-2014").findings
+    assert "master-2014" in finding.message
+
+
+def test_a_diploma_of_no_known_type_may_obey_any_text(root: Path, tmp_path: Path) -> None:
+    other = '<diplome type="autre" niveau="6" cec="6" ects="60"/>'
+    assert judged(root / BASES["complet"], "STR-011", other, tmp_path).findings == ()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
 from dossier.programme.places import LABELS
 from dossier.programme.textes import fold
+from dossier.programme.vocabulary import DIPLOMES
 from dossier.programme.walk import repeated
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.profiles import PROFILES
+from dossier.rules.runner import Context
 from dossier.rules.waivers import NEVER_WAIVED, Waivers
 
 _NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
@@ -217,3 +220,36 @@ def nothing_is_written_twice(programme: Programme) -> Iterator[Hit]:
     """Neighbours only: the same code of a nomenclature or the same words may return elsewhere."""
     for node in repeated(programme):
         yield Hit(node, element=f"« {LABELS.get(node.place.tag, f'<{node.place.tag}>')} »")
+
+
+@rule(
+    "STR-011",
+    title="Le profil réglementaire convient au diplôme, et est en vigueur",
+    severity=AVERTISSEMENT,
+    source=CONVENTION,
+    why="Sous le profil d’un autre diplôme ou d’une autre époque, les règles qui devraient s’appliquer se taisent, et "
+    "le programme passe pour conforme à un texte qui n’est pas le sien.",
+    message={
+        "diplome": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome}.",
+        "avant": "Le profil {profil} ({titre}) n’est en vigueur qu’à compter du {debut} ; on juge ici au {jour}.",
+        "apres": "Le profil {profil} ({titre}) n’était en vigueur que jusqu’au {fin} ; on juge ici au {jour}.",
+    },
+    hint={
+        "diplome": "Profils de ce type de diplôme à cette date : {profils}.",
+        "": "Changez profil ou date-effet. Profils de ce type de diplôme à cette date : {profils}.",
+    },
+)
+def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Of the profile that is judged under; none, or an unknown one, is STR-007's."""
+    profile, diplome, day = context.profile, programme.identite.diplome.type, context.day
+    if profile is None or (profile.suits(diplome) and profile.in_force(day)):
+        return
+    fit = [each.name for each in PROFILES.values() if each.suits(diplome) and each.in_force(day)]
+    others = fit or "aucun, supprimez alors profil"
+    told: dict[str, Any] = {"profil": profile.name, "titre": profile.title, "profils": others}
+    if not profile.suits(diplome):
+        yield Hit(programme, "diplome", attribute="profil", diplome=DIPLOMES[diplome], **told)
+    elif day < profile.since:
+        yield Hit(programme, "avant", attribute="profil", debut=profile.since, jour=day, **told)
+    else:
+        yield Hit(programme, "apres", attribute="profil", fin=profile.until, jour=day, **told)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dossier.cli import say
-from dossier.cli.files import write
-from dossier.cli.programmes import Judged
+from dossier.cli.support.files import write
+from dossier.cli.support.judging import Judged
 from dossier.programme.errors import UnreadableFile
 from dossier.rules.baseline import Baseline, UnreadableBaseline, dumps, held_against, loads, mended, updated
 from dossier.rules.wording import sentence

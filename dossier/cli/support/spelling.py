@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dossier.cli import say
-from dossier.cli.files import write
+from dossier.cli.support.files import write
 from dossier.programme.errors import UnreadableFile
 from dossier.rules.french.speller import Speller, fingerprint
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,20 +45,48 @@ def written_aside(target: Path, data: bytes) -> Iterator[None]:
         raise _refused(target, error) from error
 
 
-def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Replace a folder by another with these files, all together; raises UnreadableFile."""
+def write_folder(target: Path, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
+    """Replace what is ``ours`` in a folder by these files, all together; raises UnreadableFile.
+
+    Whatever else stands in the folder stays in it.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        try:
-            aside.chmod(0o777 & ~_umask())
-            for name, data in files.items():
-                (aside / name).write_bytes(data)
-            _swap(aside, target)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        with locked(target.parent):
+            _mend(target)
+            aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+            try:
+                aside.chmod(0o777 & ~_umask())
+                for name, data in files.items():
+                    (aside / name).write_bytes(data)
+                _keep_others(target, aside, ours)
+                _swap(aside, target)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise _refused(target, error) from error
+
+
+def _keep_others(target: Path, aside: Path, ours: Callable[[str], bool]) -> None:
+    for entry in target.iterdir() if target.is_dir() else ():
+        if ours(entry.name):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, aside / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, aside / entry.name, follow_symlinks=False)
+
+
+def _mend(target: Path) -> None:
+    """After a command that was killed: put back the folder that it had moved away, take away what it left."""
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "a file bears the name of the folder")
+    ours = re.compile(rf"\.{re.escape(target.name)}\.(ancien\.)?[a-z0-9_]{{8}}")  # as ``tempfile`` names them
+    for left in [path for path in target.parent.iterdir() if ours.fullmatch(path.name)]:
+        former = left / target.name
+        if former.is_dir() and not target.exists():
+            former.rename(target)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep(target: Path) -> None:
@@ -67,6 +98,9 @@ def sweep(target: Path) -> None:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One command at a time on a folder; the system lifts the lock of a command that is killed."""
+    if sys.platform == "win32":  # no such lock there
+        yield
+        return
     import fcntl
 
     try:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from dossier.cli import FINDINGS, UNREADABLE, say
-from dossier.programme.errors import ForeignFile, UnreadableFile
-from dossier.programme.reader import InvalidProgramme, read
+from dossier.cli.support.reading import SOURCES, Reading, same_codes
+from dossier.programme.errors import UnreadableFile
+from dossier.programme.reader import InvalidProgramme, ReadProgramme
+from dossier.programme.vocabulary import UNITES
 from dossier.rules.catalogue import Rule, Severity, select
 from dossier.rules.families import catalogue
 from dossier.rules.local import rules_of
@@ -23,7 +25,6 @@ from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
 if TYPE_CHECKING:
     from dossier.rules.french.speller import Speller  # late: only when spelling is asked for
 
-SOURCES = Path("sources")
 REFERENTIEL = Path("referentiel/rncp.sqlite")
 
 _Command = Callable[..., Any]
@@ -135,32 +136,23 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
     """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
     if not selection.spelling:
         return _judge_all(paths, selection, None)
-    from dossier.cli.spelling import speller
+    from dossier.cli.support.spelling import speller
 
     with speller() as opened:
         return _judge_all(paths, selection, opened)
 
 
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
-    judged = Judged()
-    chosen = [(asked, _files(asked, judged)) for asked in tuple(paths) or (SOURCES,)]
-    folders = dict.fromkeys(path.parent for _, files in chosen for path in files)
-    judged.schools = {folder: school(folder) for folder in folders}
+    reading = Reading(tuple(paths) or (SOURCES,))
+    judged = Judged(unreadable=reading.unreadable)
+    judged.schools = {folder: school(folder) for folder in reading.folders}
     _check_prefixes(selection, judged.schools.values())
-    for asked, files in chosen:
-        before = len(judged.judgements) + len(judged.unreadable)
-        for path in files:
-            try:
-                register = judged.registers.beside(path)
-                judged.judgements.append(_judge(path, judged.schools[path.parent], selection, register, speller))
-            except UnreadableFile as error:
-                if path is asked or not isinstance(error, ForeignFile):
-                    _refuse(judged, error)
-        if before == len(judged.judgements) + len(judged.unreadable):
-            hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
-            _refuse(judged, UnreadableFile(asked, "le dossier ne contient aucun programme", hint))
+    for each in reading:
+        path = each.source.path
+        register = judged.registers.beside(path)
+        judged.judgements.append(_judge(each, judged.schools[path.parent], selection, register, speller))
     _tell_crashes(judged)
-    _tell_same_codes(judged)
+    judged.same_code = same_codes((judgement.file, judgement.code) for judgement in judged.judgements)
     return judged
 
 
@@ -173,73 +165,58 @@ def _check_prefixes(selection: Selection, schools: Iterable[School]) -> None:
 
 
 def school(folder: Path) -> School:
-    """Raises UnreadableSettings, also for a threshold that no rule has, and UnreadableFile (a file of local rules)."""
+    """Raises UnreadableSettings, also for what no rule and no unit has, and UnreadableFile (a file of local rules)."""
     settings = read_settings(folder)
     rules = rules_of(settings, folder)
+    _check_thresholds(folder, settings, rules)
+    _check_kinds(folder, settings)
+    return School(settings, rules)
+
+
+def _check_thresholds(folder: Path, settings: Settings, rules: Iterable[Rule]) -> None:
     known = {rule.id: rule.thresholds for rule in rules} if settings.seuils else {}
     for rule, numbers in settings.seuils.items():
         for name in numbers:
             if name not in known.get(rule, ()):
                 hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
-    return School(settings, rules)
+
+
+def _check_kinds(folder: Path, settings: Settings) -> None:
+    kinds = ("programme", *UNITES)
+    for siret, patterns in settings.codes.items():
+        if unknown := sorted(set(patterns) - set(kinds)):
+            reason = f"sorte de code inconnue dans [etablissements.{siret}.codes] : {', '.join(unknown)}"
+            raise UnreadableSettings(folder / NAME, reason, f"Les sortes de codes sont : {', '.join(kinds)}.")
 
 
 def _judge(
-    path: Path,
+    each: ReadProgramme | InvalidProgramme,
     school: School,
     selection: Selection,
     register: Register | None,
     speller: Speller | None,
 ) -> Judgement:
     rules = selection.among(school.rules)
-    try:
-        return judge(
-            read(path),
-            rules,
-            school.settings,
-            selection.day,
-            selection.profile,
-            register,
-            speller,
-            filing=selection.filing,
-        )
-    except InvalidProgramme as invalid:
-        return judge_invalid(invalid, rules, selection.day)
-
-
-def _files(path: Path, judged: Judged) -> list[Path]:
-    """A file as it is; of a folder, the XML files directly in it."""
-    if not path.is_dir():
-        return [path]
-    try:
-        return sorted(entry for entry in path.iterdir() if entry.suffix == ".xml" and entry.is_file())
-    except OSError:
-        _refuse(judged, UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
-        return []
-
-
-def _refuse(judged: Judged, error: UnreadableFile) -> None:
-    judged.unreadable.append(error)
-    say(f"{error}.")
-    say(f"    {error.hint}")
+    if isinstance(each, InvalidProgramme):
+        return judge_invalid(each, rules, selection.day)
+    return judge(
+        each,
+        rules,
+        school.settings,
+        selection.day,
+        selection.profile,
+        register,
+        speller,
+        filing=selection.filing,
+    )
 
 
 def _tell_crashes(judged: Judged) -> None:
     for judgement in judged.judgements:
         for outcome in judgement.outcomes:
             if outcome.outcome is Outcome.ERREUR:
-                from dossier.cli.bug import kept
+                from dossier.cli.support.bug import kept
 
                 say(f"{judgement.code} : la règle {outcome.rule.id} a échoué ({outcome.reason}), verdict indéterminé.")
                 say(kept(outcome.trace))
-
-
-def _tell_same_codes(judged: Judged) -> None:
-    first: dict[str, Path] = {}
-    for judgement in judged.judgements:
-        other = first.setdefault(judgement.code, judgement.file)
-        if other is not judgement.file and judgement.code:
-            judged.same_code = True
-            say(f"{judgement.file.as_posix()}  porte le même code que {other.as_posix()} : {judgement.code}.")
-            say("    Donnez à chaque programme son propre code.")

@@ -18,7 +18,6 @@ from typing import IO, TypeVar
 from dossier.programme.textes import fold
 from dossier.register.element import to_bytes
 from dossier.register.errors import DOWNLOAD, MalformedExport, NotAnExport
-from dossier.register.export import Export, Part, Progress
 from dossier.register.fiche import (
     VOIES,
     BlocOfficiel,
@@ -30,6 +29,7 @@ from dossier.register.fiche import (
     VoieOfficielle,
 )
 from dossier.register.flux import Lecture
+from dossier.register.reader import Export, Part, Progress
 from dossier.register.valeurs import day
 
 _NUMERO = "Numero_Fiche"

@@ -1,0 +1,1 @@
+"""What several commands share: the command line has one module a command, and this room beside them."""

@@ -1,0 +1,103 @@
+"""The programmes that a command is given, files or folders: found and read in one way by all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dossier.cli import say
+from dossier.programme.errors import ForeignFile, UnreadableFile
+from dossier.programme.model import Programme
+from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
+
+SOURCES = Path("sources")
+
+
+class Reading:
+    """Programmes to read, one after the other; of a folder, the XML files directly in it that are ours.
+
+    What cannot be read is said on standard error, and the others go on. A folder without any programme is refused when
+    one is ``needed``.
+    """
+
+    def __init__(self, paths: Iterable[Path], needed: bool = True) -> None:
+        self.needed = needed
+        self.unreadable: list[UnreadableFile] = []
+        self._asked = [(path, self._files(path)) for path in paths]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Those where the programmes lie."""
+        return tuple(dict.fromkeys(path.parent for _, files in self._asked for path in files))
+
+    def __iter__(self) -> Iterator[ReadProgramme | InvalidProgramme]:
+        for asked, files in self._asked:
+            found, refused = 0, len(self.unreadable)
+            for path in files:
+                if one := self._read(path, foreign=path is asked):
+                    found += 1
+                    yield one
+            if self.needed and not found and refused == len(self.unreadable):
+                hint = "Placez-y une description de programme (.xml), ou donnez un autre chemin."
+                self.refuse(UnreadableFile(asked, "le dossier ne contient aucun programme", hint))
+
+    def valid(self) -> Iterator[tuple[Path, Programme]]:
+        """Those that obey the schema; the others are refused."""
+        for each in self:
+            if isinstance(each, InvalidProgramme):
+                self.refuse(_not_valid(each))
+            else:
+                yield each.source.path, each.programme
+
+    def refuse(self, error: UnreadableFile) -> None:
+        """Say it; the command will end with the status of what cannot be read."""
+        self.unreadable.append(error)
+        say(f"{error}.")
+        say(f"    {error.hint}")
+
+    def _read(self, path: Path, foreign: bool) -> ReadProgramme | InvalidProgramme | None:
+        """``foreign``: is a file that is not ours a mistake?"""
+        try:
+            return read(path)
+        except InvalidProgramme as invalid:
+            return invalid
+        except UnreadableFile as error:
+            if foreign or not isinstance(error, ForeignFile):
+                self.refuse(error)
+            return None
+
+    def _files(self, path: Path) -> list[Path]:
+        if not path.is_dir():
+            return [path]
+        try:
+            return sorted(entry for entry in path.iterdir() if entry.suffix == ".xml" and entry.is_file())
+        except OSError:
+            self.refuse(UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
+            return []
+
+
+def read_valid(path: Path) -> Programme:
+    """The programme of a file; raises UnreadableFile, also when it breaks the schema."""
+    try:
+        return read(path).programme
+    except InvalidProgramme as invalid:
+        raise _not_valid(invalid) from invalid
+
+
+def same_codes(programmes: Iterable[tuple[Path, str]]) -> bool:
+    """Do two files have one code? Says which."""
+    first: dict[str, Path] = {}
+    found = False
+    for path, code in programmes:
+        other = first.setdefault(code, path)
+        if other is not path and code:
+            found = True
+            say(f"{path.as_posix()}  porte le même code que {other.as_posix()} : {code}.")
+            say("    Donnez à chaque programme son propre code.")
+    return found
+
+
+def _not_valid(invalid: InvalidProgramme) -> UnreadableFile:
+    path = invalid.source.path
+    hint = f"Corrigez-le d’abord : « dossier check {path.as_posix()} » dit quoi."
+    return UnreadableFile(path, "le programme ne respecte pas le schéma", hint)

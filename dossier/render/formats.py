@@ -1,0 +1,29 @@
+"""The formats of documents: a new one is a module, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dossier.document.tree import Document
+from dossier.look.model import Look
+from dossier.render.attached import Attachment
+from dossier.render.docx import to_docx
+from dossier.render.html import to_html
+from dossier.render.pdf import to_pdf
+
+
+class Format(NamedTuple):
+    """A format: what it is called in French, how it is written; do the documents joined to a dossier have it too?"""
+
+    label: str
+    write: Callable[[Document, Look, Sequence[Attachment]], bytes]
+    joined: bool = True
+
+
+FORMATS = {
+    "docx": Format("Word", lambda document, look, _: to_docx(document, look)),
+    "pdf": Format("PDF", to_pdf),
+    "html": Format("HTML", lambda document, look, _: to_html(document, look).encode(), joined=False),
+}
+"""Suffix of the files → format; only a PDF holds other files."""
