@@ -10,6 +10,7 @@ import pytest
 
 from bench.programmes import programme
 from dossier.document.compose import compose
+from dossier.document.figures.letters import length
 from dossier.document.publics import only_for
 from dossier.document.tree import Bullets, Cell, Emphasis, Paragraph, Role, Table, Tone, headings
 from dossier.programme.reader import read
@@ -97,16 +98,15 @@ def test_rich_texts_keep_their_emphasis_their_lists_and_their_links() -> None:
     "source", [*(path.read_text("utf-8") for path in ALL), programme(12)], ids=[*(path.stem for path in ALL), "banc"]
 )
 def test_the_columns_of_the_maquette_hold_their_longest_word(source: str) -> None:
-    """Bold letters take a fifth more, margins three letters; a page turned on its side is wider."""
     document = compose(judged(read_text(source)))
     turned = section(document, "Maquette").section.landscape
     maquette = table(document, "Maquette de la formation")
-    across = (200 if turned else 130) / sum(maquette.widths)
+    across = (990 if turned else 640) / sum(maquette.widths)
     for width, *column in zip(maquette.widths, maquette.head, *maquette.rows, strict=True):
         for cell in column:
             words = [word for text in paragraphs(cell.blocks) for word in text.text.split()]
-            longest = max(map(len, words), default=0) * (1.2 if cell.header else 1)
-            assert width * across >= longest + 3, (cell, turned)
+            longest = max((length(word, bold=cell.header) for word in words), default=0)
+            assert width * across >= longest + 14, (cell, turned)
 
 
 def test_the_official_table_has_three_columns_and_a_row_per_competency() -> None:

@@ -91,6 +91,15 @@ def test_each_page_but_the_cover_has_its_running_head_and_its_number(shown: list
         assert f"LP15301A – version 2026.1 page {number} / {len(shown)}" in text
 
 
+def test_the_running_head_tells_the_section(pdf: PdfReader, shown: list[str]) -> None:
+    starts = dict(outline(pdf))
+    opening = starts["4. Organisation de la formation (maquette)"]
+    head = "scientifique et technique 4. Organisation de la formation (maquette)"
+    assert f"{head} LP15301A – version" in shown[opening - 1]
+    assert f"{head} › 4.1 Unités LP15301A – version" in shown[opening]
+    assert "›" not in shown[0]
+
+
 def test_the_cover_says_what_the_dossier_is(shown: list[str]) -> None:
     for text in ("Licence professionnelle", "Parcours Assistant", "LP15301A – version 2026.1", "arts et métiers"):
         assert text in shown[0]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.document.figures.letters import length
 from dossier.document.noeuds import code, how, kind, name
 from dossier.document.publics import only_for
 from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
@@ -18,12 +19,14 @@ from dossier.rules.wording import in_french
 
 Row = tuple[Cell, ...]
 
-_PORTRAIT, _LANDSCAPE = 130, 200
-"""Letters across a page."""
-_TITLE = 32
-"""Letters that a title needs at the least; with less, the page is turned."""
-_MARGINS, _BOLD = 3, 1.2
-"""Letters that the margins of a cell take; how much wider bold ones are."""
+_PORTRAIT, _LANDSCAPE = 640, 990
+"""How wide a page is, as ``letters`` measures words at their usual size."""
+_TITLE = 180
+"""What a title needs at the least; with less, the page is turned."""
+_MARGINS, _WIDER = 18, 1.12
+"""What the margins of a cell take; how much wider than ours the letters of an institution may be."""
+_SHORT = 12
+"""Letters of a text that stays on one line: « UE, au choix »."""
 
 
 class Grille:
@@ -38,7 +41,7 @@ class Grille:
         self.modalities = any(unite.modalites for unite in units)
         self.head = self._head()
         self.rows = tuple(self._rows(programme.enseignements.enfants, 0))
-        code, _title, *others = map(_letters, zip(self.head, *self.rows, strict=True))
+        code, _title, *others = map(_width, zip(self.head, *self.rows, strict=True))
         self.landscape = code + _TITLE + sum(others) > _PORTRAIT
         across = _LANDSCAPE if self.landscape else _PORTRAIT
         self.widths = (code, max(_TITLE, across - code - sum(others)), *others)
@@ -123,14 +126,17 @@ class Grille:
         )
 
 
-def _letters(column: Row) -> int:
-    """Wide enough for the longest word of a column, which is not cut."""
-    return _MARGINS + max(map(_longest, column))
+def _width(column: Row) -> int:
+    """Enough for the longest word of a column, which is not cut, and for its short texts on one line."""
+    head, *cells = column
+    return _MARGINS + max(_longest(head, 0), *(_longest(each, _SHORT) for each in cells))
 
 
-def _longest(one: Cell) -> int:
-    words = (word for block in one.blocks if isinstance(block, Paragraph) for word in block.text.split())
-    return math.ceil(max(map(len, words), default=0) * (_BOLD if one.header else 1))
+def _longest(one: Cell, whole: int) -> int:
+    """The longest word; texts of up to ``whole`` letters count as one."""
+    texts = [block.text for block in one.blocks if isinstance(block, Paragraph)]
+    pieces = (piece for text in texts for piece in ((text,) if len(text) <= whole else text.split()))
+    return math.ceil(_WIDER * max((length(piece, bold=one.header) for piece in pieces), default=0))
 
 
 def _figure(number: Decimal | None) -> str:
