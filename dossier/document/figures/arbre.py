@@ -36,13 +36,22 @@ class _Row:
 
 
 def maquette_tree(programme: Programme) -> tuple[Figure, ...]:
-    """The tree, with as many levels as one page holds; none when the first level alone is too long."""
+    """The tree, with as many levels as one page holds; none when the first level alone is too long, or when what is
+    folded into each line would make lines that nothing tells apart.
+    """
     enfants = programme.enseignements.enfants
     for depth in range(_depth(enfants), 0, -1):
         rows = _rows(enfants, depth)
         if 1 < len(rows) <= _MOST:
+            if _alike(rows):
+                return ()
             return (Figure(_svg(programme, rows), "La maquette en arbre", _alternative(programme, rows)),)
     return ()
+
+
+def _alike(rows: list[_Row]) -> bool:
+    folded = [_lines(row) for row in rows if row.folded]
+    return len(set(folded)) < len(folded)
 
 
 def _depth(noeuds: tuple[Noeud, ...]) -> int:
@@ -163,7 +172,11 @@ def _credits(ects: Decimal | None, y: float, *, bold: bool) -> str:
 
 
 def _legend(rows: list[_Row], y: float) -> str:
-    entries = [(rectangle(1, 2, 8, 8, PAPER, INK), "unité")]
+    entries = []
+    if any(isinstance(row.noeud, Periode | Groupe) for row in rows):
+        entries.append((rectangle(0, 1, 10, 10, ACCENT, ACCENT), "période ou groupe"))
+    if not all(row.gathers for row in rows):
+        entries.append((rectangle(1, 2, 8, 8, PAPER, INK), "unité"))
     if any(isinstance(row.noeud, Choix) for row in rows):
         entries.append((diamond(5, 6, 6, PALE, INK), "choix"))
     if any(row.optional for row in rows):

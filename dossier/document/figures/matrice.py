@@ -39,7 +39,11 @@ def heatmaps(matrix: Matrix) -> tuple[Figure, ...]:
     if len(parts) > _MOST_DRAWINGS:
         return ()
     return tuple(
-        Figure(_svg(matrix, across, down), _caption(across, rank, len(parts)), _alternative(matrix, across, down))
+        Figure(
+            _svg(matrix, across, down),
+            _caption(across, down, rank, len(parts), whole=len(down) == len(matrix.units)),
+            _alternative(matrix, across, down),
+        )
         for rank, (across, down) in enumerate(parts, start=1)
     )
 
@@ -62,12 +66,13 @@ def _cut(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _caption(across: Sequence[Column], rank: int, total: int) -> str:
+def _caption(across: Sequence[Column], down: Sequence[Unite], rank: int, total: int, *, whole: bool) -> str:
     title = "Couverture des compétences par les unités"
     if total == 1:
         return title
     first, last = across[0][0].code, across[-1][0].code
-    return f"{title} ({rank} sur {total}) : {f'bloc {first}' if first == last else f'blocs {first} à {last}'}"
+    units = "" if whole else f", unités {down[0].code} à {down[-1].code}"
+    return f"{title} ({rank} sur {total}) : {f'bloc {first}' if first == last else f'blocs {first} à {last}'}{units}"
 
 
 def _alternative(matrix: Matrix, across: Sequence[Column], down: Sequence[Unite]) -> str:

@@ -19,6 +19,7 @@ from dossier.rules.wording import in_french
 _LABELS, _ROW, _TOP = 200, 34, 30
 _NAMED = 12  # totals that are written one by one
 _MARGIN = 4  # half-credits on each side of the scale
+_TIGHT = 14  # marks nearer than that would hide each other
 
 
 def reachable_totals(programme: Programme) -> tuple[Figure, ...]:
@@ -64,7 +65,9 @@ def _svg(found: list[tuple[Variante, list[int]]], announced: Decimal | None) -> 
     scale = _Scale(min(every), max(every))
     bottom = _TOP + _ROW * len(found)
     rows = (_row(scale, variante, totals, expected, rank) for rank, (variante, totals) in enumerate(found))
-    return picture(PORTRAIT, bottom + 34, (_expected(scale, expected, bottom), *rows, _legend(expected, bottom + 12)))
+    return picture(
+        PORTRAIT, bottom + 34, (_expected(scale, expected, bottom), *rows, _legend(scale, found, expected, bottom + 12))
+    )
 
 
 def _expected(scale: _Scale, expected: int | None, bottom: float) -> str:
@@ -84,20 +87,40 @@ def _row(scale: _Scale, variante: Variante, totals: list[int], expected: int | N
 
 def _marks(scale: _Scale, totals: list[int], expected: int | None, y: float) -> Iterator[str]:
     """A disc where the total is the announced one, a diamond where it is not; the ends are named, or all when few."""
-    named = set(totals) if len(totals) <= _NAMED and _apart(scale, totals) else {totals[0], totals[-1]}
-    for total in totals:
-        x = scale.at(total)
-        yield disc(x, y, 5.5, ACCENT, ACCENT) if total == expected else diamond(x, y, 6, PAPER, INK)
-        if total in named:
-            yield text(x + (9 if total == expected else 0), y - 9, in_french(credits(total)), anchor="middle", size=11)
+    named = set(totals) if len(totals) <= _NAMED and _apart(scale, totals, 24) else {totals[0], totals[-1]}
+    runs = _runs(scale, totals)
+    for run in runs:
+        if len(run) > 1:
+            yield path((f"M{scale.at(run[0]):.2f} {y}H{scale.at(run[-1]):.2f}",), INK, 5)
+    for total in sorted({end for run in runs for end in (run[0], run[-1])} - {expected}):
+        yield diamond(scale.at(total), y, 6, PAPER, INK)
+    if expected in totals:
+        yield disc(scale.at(expected), y, 5.5, ACCENT, PAPER)
+    for total in sorted(named):
+        aside = 9 if total == expected else 0
+        yield text(scale.at(total) + aside, y - 9, in_french(credits(total)), anchor="middle", size=11)
 
 
-def _apart(scale: _Scale, totals: list[int]) -> bool:
-    return all(scale.at(right) - scale.at(left) >= 24 for left, right in pairwise(totals))
+def _runs(scale: _Scale, totals: list[int]) -> list[list[int]]:
+    """Totals too near each other for a mark each, together."""
+    runs = [[totals[0]]]
+    for total in totals[1:]:
+        if _apart(scale, [runs[-1][-1], total], _TIGHT):
+            runs.append([total])
+        else:
+            runs[-1].append(total)
+    return runs
 
 
-def _legend(expected: int | None, y: float) -> str:
-    if expected is None:
-        return key(_LABELS, y, [(diamond(6, 6, 6, PAPER, INK), "total atteignable")])
-    met = (disc(6, 6, 5.5, ACCENT, SOFT), "total annoncé, atteignable")
-    return key(_LABELS, y, [met, (diamond(6, 6, 6, PAPER, INK), "autre total atteignable")])
+def _apart(scale: _Scale, totals: list[int], least: float) -> bool:
+    return all(scale.at(right) - scale.at(left) >= least for left, right in pairwise(totals))
+
+
+def _legend(scale: _Scale, found: list[tuple[Variante, list[int]]], expected: int | None, y: float) -> str:
+    other = "total atteignable" if expected is None else "autre total atteignable"
+    entries = [(diamond(6, 6, 6, PAPER, INK), other)]
+    if expected is not None:
+        entries.insert(0, (disc(6, 6, 5.5, ACCENT, SOFT), "total annoncé, atteignable"))
+    if any(len(run) > 1 for _, totals in found for run in _runs(scale, totals)):
+        entries.append((path(("M0 6H14",), INK, 5), "plusieurs totaux, très proches"))
+    return key(_LABELS, y, entries)

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from bench.programmes import programme as bench_programme
 from dossier.document.couverture import Cover, Matrix
 from dossier.document.figures.arbre import maquette_tree
 from dossier.document.figures.calendrier import expiry_calendar
@@ -171,7 +172,8 @@ def test_a_cell_says_whether_all_take_its_unit_and_the_first_row_what_units_do_t
 def test_a_large_matrix_is_cut_by_blocks_and_nothing_is_lost() -> None:
     figures = heatmaps(Matrix(large(60, 10, 12)))
     assert len(figures) == 8
-    assert figures[0].caption.endswith("(1 sur 8) : blocs B00 à B02")
+    assert figures[0].caption.endswith("(1 sur 8) : blocs B00 à B02, unités UE000 à UE029")
+    assert len({figure.caption for figure in figures}) == 8
     shown = {word for figure in figures for word in words(figure)}
     assert {f"UE{n:03}" for n in range(60)} | {f"B{b:02}-C{c:02}" for b in range(10) for c in range(12)} <= shown
     assert all(float(etree.fromstring(figure.svg).get("height", "0")) < 560 for figure in figures)
@@ -276,6 +278,21 @@ def test_totals_are_drawn_when_choices_lead_elsewhere_than_announced() -> None:
     assert figure.alternative == "Total annoncé : 60 crédits. Tous : 60 ou 62 crédits."
     assert {"60", "62", "60 crédits annoncés"} <= {*words(figure)}
     assert reachable_totals(model(EXEMPLE)) == ()
+
+
+def test_totals_too_near_for_a_mark_each_are_one_line_under_the_announced_one() -> None:
+    (figure,) = reachable_totals(read_text(bench_programme(60)).programme)
+    drawn = etree.fromstring(figure.svg)
+    circles = drawn.xpath("//*[local-name()='circle']")
+    thick = drawn.xpath("//*[local-name()='path'][@stroke-width='5']")
+    assert len(thick) >= 2  # the line, and its entry in the legend
+    assert len(circles) == 2  # the announced total stands out, here and in the legend
+    assert "plusieurs totaux, très proches" in figure.svg
+
+
+def test_a_tree_whose_folded_lines_are_alike_is_not_drawn() -> None:
+    assert maquette_tree(read_text(bench_programme(12)).programme)
+    assert maquette_tree(read_text(bench_programme(300)).programme) == ()
 
 
 def test_the_calendar_shows_what_ends_and_only_that() -> None:
