@@ -122,5 +122,5 @@ def _legend(scale: _Scale, found: list[tuple[Variante, list[int]]], expected: in
     if expected is not None:
         entries.insert(0, (disc(6, 6, 5.5, ACCENT, SOFT), "total annoncé, atteignable"))
     if any(len(run) > 1 for _, totals in found for run in _runs(scale, totals)):
-        entries.append((path(("M0 6H14",), INK, 5), "plusieurs totaux, très proches"))
-    return key(_LABELS, y, entries)
+        entries.append((path(("M0 6H14",), INK, 5), "totaux voisins"))
+    return key(_LABELS / 2, y, entries)

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from bench.programmes import programme as bench_programme
+from dossier.document.compose import compose
 from dossier.document.couverture import Cover, Matrix
 from dossier.document.figures.arbre import maquette_tree
 from dossier.document.figures.calendrier import expiry_calendar
@@ -22,7 +23,7 @@ from dossier.document.figures.totaux import reachable_totals
 from dossier.document.tree import Figure
 from dossier.programme.model import Programme
 from dossier.programme.reader import read
-from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, RARE, dossier, every_block
+from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, RARE, dossier, every_block, judged
 from tests.programme.specimens import ROOT, programme, read_text
 
 
@@ -105,9 +106,12 @@ def test_every_drawing_stands_alone_has_a_caption_and_says_its_facts(path: Path)
     assert len({figure.caption for figure in figures}) == len(figures)
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_no_word_of_a_drawing_is_cut_at_its_edge(path: Path) -> None:
-    for figure in (block for block in every_block(dossier(path)) if isinstance(block, Figure)):
+@pytest.mark.parametrize(
+    "source", [*(path.read_text("utf-8") for path in ALL), bench_programme(60)], ids=[*(p.stem for p in ALL), "banc"]
+)
+def test_no_word_of_a_drawing_is_cut_at_its_edge(source: str) -> None:
+    document = compose(judged(read_text(source)))
+    for figure in (block for block in every_block(document) if isinstance(block, Figure)):
         root, labels = texts(figure)
         width, height = float(root.get("width", "0")), float(root.get("height", "0"))
         for label in labels:
@@ -287,7 +291,7 @@ def test_totals_too_near_for_a_mark_each_are_one_line_under_the_announced_one() 
     thick = drawn.xpath("//*[local-name()='path'][@stroke-width='5']")
     assert len(thick) >= 2  # the line, and its entry in the legend
     assert len(circles) == 2  # the announced total stands out, here and in the legend
-    assert "plusieurs totaux, très proches" in figure.svg
+    assert "totaux voisins" in figure.svg
 
 
 def test_a_tree_whose_folded_lines_are_alike_is_not_drawn() -> None:
