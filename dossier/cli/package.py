@@ -137,8 +137,6 @@ def _written(journal: Path) -> bytes:
 def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Path, limits: Mapping[str, int]) -> int:
     """The journal first: a bundle that stands has its line, and a line without bundle is a packing cut short."""
     target = output / filing.name
-    if target.is_dir():
-        raise UnreadableFile(target, "c’est un dossier", "Déplacez-le : l’archive porte ce nom.")
     with locked(journal.parent):
         written = _written(journal)
         try:

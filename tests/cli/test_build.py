@@ -175,11 +175,11 @@ def test_a_report_of_strangers_is_told_and_left_alone(dossier: Dossier, workshop
 @pytest.mark.usefixtures("quick")
 def test_what_a_killed_build_left_is_swept_and_never_listed(dossier: Dossier, workshop: Path) -> None:
     dossier("build", LP, "-o", "sortie")
-    shutil.copytree("sortie/LP15301A", "sortie/.LP15301A.a1b2c3d4")
-    shutil.copytree("sortie/LP15301A", "sortie/.AUTRE.a1b2c3d4")
+    shutil.copytree("sortie/LP15301A", "sortie/.LP15301A.a1b2c3d4.en-cours")
+    shutil.copytree("sortie/LP15301A", "sortie/.AUTRE.a1b2c3d4.en-cours")
     seen = dossier("build", LP, "-o", "sortie")
     assert seen.status == 0
-    assert names(Path("sortie")) == [".AUTRE.a1b2c3d4", "LP15301A", "index.html"]
+    assert names(Path("sortie")) == [".AUTRE.a1b2c3d4.en-cours", "LP15301A", "index.html"]
     assert "a1b2c3d4" not in Path("sortie/index.html").read_text("utf-8")
 
 
@@ -187,8 +187,8 @@ def test_what_a_killed_build_left_is_swept_and_never_listed(dossier: Dossier, wo
 def test_a_build_killed_between_two_renames_loses_nothing(dossier: Dossier, workshop: Path) -> None:
     dossier("build", LP, "-o", "sortie")
     Path("sortie/LP15301A/mes-notes.docx").write_bytes(b"notes")
-    Path("sortie/.LP15301A.ancien.a1b2c3d4").mkdir()
-    Path("sortie/LP15301A").rename("sortie/.LP15301A.ancien.a1b2c3d4/LP15301A")
+    Path("sortie/.LP15301A.a1b2c3d4.ancien").mkdir()
+    Path("sortie/LP15301A").rename("sortie/.LP15301A.a1b2c3d4.ancien/LP15301A")
     assert dossier("build", LP, "-o", "sortie").status == 0
     assert Path("sortie/LP15301A/mes-notes.docx").read_bytes() == b"notes"
     assert names(Path("sortie")) == ["LP15301A", "index.html"]
@@ -270,7 +270,7 @@ def test_a_folder_that_cannot_be_written_is_said(
     monkeypatch.setattr("tempfile.mkdtemp", refused)
     seen = dossier("build", LP, "-o", "sortie")
     assert seen.status == 2
-    assert "l’écriture a échoué" in seen.err
+    assert "l’écriture est refusée" in seen.err
     assert names(Path("sortie")) == []
 
 

@@ -234,11 +234,25 @@ def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(wo
 @pytest.mark.usefixtures("quick")
 def test_what_a_killed_command_left_aside_is_swept_by_the_next_one(dossier: Dossier, workshop: Path) -> None:
     Path("sortie").mkdir()
-    Path("sortie/.depot-TFP00001A-2026.1.zip.moitie").write_bytes(b"PK")
-    Path("sources/.journal.jsonl.moitie").write_bytes(b"{")
+    Path("sortie/.depot-TFP00001A-2026.1.zip.a1b2c3d4.en-cours").write_bytes(b"PK")
+    Path("sources/.journal.jsonl.a1b2c3d4.en-cours").write_bytes(b"{")
+    kept = [Path("sources/.journal.jsonl.swp"), Path("sources/.journal.jsonl.sauvegarde")]
+    for mine in kept:
+        mine.write_bytes(b"a")
     assert dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY).status == 0
     assert [path.name for path in Path("sortie").iterdir()] == ["depot-TFP00001A-2026.1.zip"]
-    assert not Path("sources/.journal.jsonl.moitie").exists()
+    assert sorted(Path("sources").glob(".journal.jsonl.*")) == sorted(kept)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [("sources/exemple-complet.xml", "un fichier porte le nom d’un dossier"), ("x" * 300, "le chemin est trop long")],
+)
+def test_where_nothing_can_be_written_is_said(dossier: Dossier, workshop: Path, output: str, said: str) -> None:
+    seen = dossier("package", EXAMPLE, "-o", output, "--date", DAY)
+    assert seen.status == 2 and said in seen.err
+    assert not Path("sources/journal.jsonl").exists()
 
 
 def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
@@ -300,7 +314,7 @@ def test_a_journal_that_is_no_plain_file_stops_the_command(
 def test_a_folder_in_the_place_of_the_bundle_leaves_the_journal_as_it_was(dossier: Dossier, workshop: Path) -> None:
     Path("sortie/depot-TFP00001A-2026.1.zip").mkdir(parents=True)
     seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", DAY)
-    assert seen.status == 2 and "c’est un dossier" in seen.err
+    assert seen.status == 2 and "un dossier porte le nom du fichier à écrire" in seen.err
     assert not Path("sources/journal.jsonl").exists()
 
 

@@ -188,7 +188,7 @@ def test_with_an_index_the_programme_is_held_against_its_sheet(workshop: Path, d
     seen = dossier("check", "sources/lp15301a.xml", "--select", ",".join(REGISTER_RULES))
     assert seen.status == 1
     for said in (
-        "La fiche RNCP30109 est inactive (échéance : 01/01/2025 ; export du 16/08/2026).",
+        "La fiche RNCP30109 est inactive (échéance : 1er janvier 2025 ; export du 16 août 2026).",
         "La mention diffère de la fiche RNCP30109",
         "au lieu de « Réaliser un diagnostic »",
         "La fiche RNCP30109 n’a pas de bloc RNCP30109BC08",

@@ -193,8 +193,12 @@ def test_two_cohorts_were_needed_before_october_2025(root: Path, tmp_path: Path)
     ("profile", "day", "expected"),
     [
         ("titre-2025", "2026-09-01", "ne convient pas à ce type de diplôme : Licence professionnelle"),
-        ("lp-1999", "2026-09-01", "n’était en vigueur que jusqu’au 31/08/2020 ; on juge ici au 01/09/2026"),
-        ("lp-2019", "2018-09-01", "n’est en vigueur qu’à compter du 08/12/2019 ; on juge ici au 01/09/2018"),
+        ("lp-1999", "2026-09-01", "n’était en vigueur que jusqu’au 31 août 2020"),
+        (
+            "lp-2019",
+            "2018-09-01",
+            "n’est en vigueur qu’à compter du 8 décembre 2019 ; on juge ici au 1er septembre 2018",
+        ),
     ],
 )
 def test_a_profile_that_is_not_the_right_one_is_told(

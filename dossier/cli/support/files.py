@@ -14,7 +14,23 @@ from pathlib import Path
 
 from dossier.programme.errors import UnreadableFile
 
+_ASIDE, _FORMER = ".en-cours", ".ancien"
+"""How the names of what is being written end, and of what gives its place to it."""
+
 _FREE = "Fermez-le s’il est ouvert dans Word ou un lecteur PDF, et vérifiez le droit d’écrire dans ce dossier."
+_RIGHT = "Vérifiez le droit d’écrire dans ce dossier."
+_ELSEWHERE = "Déplacez ce qui porte ce nom, ou donnez un autre chemin."
+_REFUSALS = {
+    errno.ENOSPC: ("le disque est plein", "Libérez de la place, puis relancez la commande."),
+    errno.EDQUOT: ("il n’y a plus de place pour vous sur ce disque", "Libérez de la place, puis relancez la commande."),
+    errno.EACCES: ("l’écriture est refusée", _RIGHT),
+    errno.EPERM: ("l’écriture est refusée", _RIGHT),
+    errno.EROFS: ("ce disque ne se lit qu’en lecture", "Donnez un autre chemin."),
+    errno.EEXIST: ("un fichier porte le nom d’un dossier à faire", _ELSEWHERE),
+    errno.ENOTDIR: ("un fichier porte le nom d’un dossier à faire", _ELSEWHERE),
+    errno.EISDIR: ("un dossier porte le nom du fichier à écrire", _ELSEWHERE),
+    errno.ENAMETOOLONG: ("le chemin est trop long", "Donnez un chemin plus court."),
+}
 
 
 def write(target: Path, data: bytes) -> None:
@@ -27,8 +43,10 @@ def write(target: Path, data: bytes) -> None:
 def written_aside(target: Path, data: bytes) -> Iterator[None]:
     """Write a file beside its place; it takes its place at the end, if all went well. Raises UnreadableFile."""
     try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands there")
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(_ASIDE, f".{target.name}.", target.parent)
         aside = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -54,7 +72,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], ours: Callable[[str],
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target.parent):
             _mend(target)
-            aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+            aside = Path(tempfile.mkdtemp(_ASIDE, f".{target.name}.", target.parent))
             try:
                 aside.chmod(0o777 & ~_umask())
                 for name, data in files.items():
@@ -81,8 +99,7 @@ def _mend(target: Path) -> None:
     """After a command that was killed: put back the folder that it had moved away, take away what it left."""
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file bears the name of the folder")
-    ours = re.compile(rf"\.{re.escape(target.name)}\.(ancien\.)?[a-z0-9_]{{8}}")  # as ``tempfile`` names them
-    for left in [path for path in target.parent.iterdir() if ours.fullmatch(path.name)]:
+    for left in _left(target):
         former = left / target.name
         if former.is_dir() and not target.exists():
             former.rename(target)
@@ -91,8 +108,17 @@ def _mend(target: Path) -> None:
 
 def sweep(target: Path) -> None:
     """Take away what commands that were killed left beside a file; under the lock of those who write it."""
-    for left in target.parent.glob(f".{target.name}.*"):
-        left.unlink(missing_ok=True)
+    try:
+        for left in _left(target):
+            left.unlink()
+    except OSError as error:
+        raise _refused(target, error) from error
+
+
+def _left(target: Path) -> list[Path]:
+    """What we write aside and nothing else: the user may keep a copy under a name of the same kind."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}({re.escape(_ASIDE)}|{re.escape(_FORMER)})")
+    return [path for path in target.parent.iterdir() if ours.fullmatch(path.name)] if target.parent.is_dir() else []
 
 
 @contextmanager
@@ -118,7 +144,7 @@ def _swap(aside: Path, target: Path) -> None:
     if not target.exists():
         aside.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.ancien.", dir=target.parent))
+    old = Path(tempfile.mkdtemp(_FORMER, f".{target.name}.", target.parent))
     try:
         kept = target.rename(old / target.name)
         try:
@@ -138,4 +164,5 @@ def _umask() -> int:
 
 
 def _refused(target: Path, error: OSError) -> UnreadableFile:
-    return UnreadableFile(target, f"l’écriture a échoué (code système {error.errno})", _FREE)
+    reason, hint = _REFUSALS.get(error.errno or 0, (f"l’écriture a échoué (code système {error.errno})", _FREE))
+    return UnreadableFile(target, reason, hint)

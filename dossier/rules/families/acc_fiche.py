@@ -33,7 +33,7 @@ from dossier.rules.sheets import cited_sheets, required
 )
 def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Routes closed on both sides, or closed here with a reason, are in order."""
-    export = f"{required(context.register).jour:%d/%m/%Y}"
+    export = required(context.register).jour
     from dossier.register.compare import ROUTES  # after what a check without an index stops at: it is long to import
     from dossier.register.fiche import VOIES
 

@@ -269,7 +269,7 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
 )
 def blocks_are_those_of_the_national_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """A sheet without any block is not compared."""
-    export = f"{required(context.register).jour:%d/%m/%Y}"
+    export = required(context.register).jour
     ours = {code: bloc for bloc in programme.blocs for code in bloc.rncp}
     for _enregistrement, fiche in cited_sheets(programme, context.register):
         if not fiche.blocs:

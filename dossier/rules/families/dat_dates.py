@@ -210,7 +210,7 @@ def nothing_past_is_announced(programme: Programme, context: Context) -> Iterato
 def the_sheet_is_active(programme: Programme, context: Context) -> Iterator[Hit]:
     """At the day of judgement; the register's own status comes first."""
     cited = {enregistrement.fiche for enregistrement in programme.enregistrements}
-    export = f"{required(context.register).jour:%d/%m/%Y}"
+    export = required(context.register).jour
     for enregistrement, fiche in cited_sheets(programme, context.register):
         over = fiche.echue(context.day)
         if (fiche.actif is not False and not over) or cited & set(fiche.nouvelles):
@@ -221,8 +221,8 @@ def the_sheet_is_active(programme: Programme, context: Context) -> Iterator[Hit]
             variant,
             attribute="fiche",
             fiche=fiche.numero,
-            fin=f"{fiche.date_fin:%d/%m/%Y}" if fiche.date_fin else "non précisée",
-            jour=f"{context.day:%d/%m/%Y}",
+            fin=fiche.date_fin or "non précisée",
+            jour=context.day,
             nouvelles=fiche.nouvelles,
             export=export,
         )

@@ -10,6 +10,7 @@ from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.wording import in_french
 
 DELAI = 7
 """Months between the filing of a renewal and the end of the registration, at least (notice of 2021)."""
@@ -40,9 +41,9 @@ def a_renewal_is_filed_in_time(programme: Programme, context: Context) -> Iterat
         limite = _months_before(fiche.date_fin, DELAI)
         if version > limite:
             values: dict[str, Any] = {"version": version, "fin": fiche.date_fin, "limite": limite}
-            yield Hit(ancienne, attribute="code", fiche=ancienne.code, export=f"{register.jour:%d/%m/%Y}", **values)
+            yield Hit(ancienne, attribute="code", fiche=ancienne.code, export=register.jour, **values)
     if not known:
-        raise NotEvaluated(f"l’échéance de l’ancienne fiche n’est pas dans l’index du {register.jour:%d/%m/%Y}")
+        raise NotEvaluated(f"l’échéance de l’ancienne fiche n’est pas dans l’index du {in_french(register.jour)}")
 
 
 def _months_before(day: date, months: int) -> date:
@@ -65,7 +66,7 @@ def _months_before(day: date, months: int) -> date:
 )
 def the_dates_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Only dates that both give."""
-    export = f"{required(context.register).jour:%d/%m/%Y}"
+    export = required(context.register).jour
     for each, fiche in cited_sheets(programme, context.register):
         for quoi, attribute, ici, officiel in (
             ("L’échéance", "date-fin", each.date_fin, fiche.date_fin),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 def the_words_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """National sheets bear the mention for title; blocks are compared when both have their code."""
-    export = f"{required(context.register).jour:%d/%m/%Y}"
+    export = required(context.register).jour
     for _enregistrement, fiche in cited_sheets(programme, context.register):
         for quoi, node, ici, officiel in _pairs(programme, fiche):
             if " ".join(ici.split()) != " ".join(officiel.split()):
@@ -89,7 +89,7 @@ def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     register = required(context.register)
     for enregistrement, fiche in shaped:
         if register.fiche(fiche) is None:
-            yield Hit(enregistrement, "inconnu", attribute="fiche", fiche=fiche, export=f"{register.jour:%d/%m/%Y}")
+            yield Hit(enregistrement, "inconnu", attribute="fiche", fiche=fiche, export=register.jour)
 
 
 @rule(

@@ -39,7 +39,7 @@ def the_framework_is_no_copy(programme: Programme, context: Context, *, mots: De
             competence = ours.get(run)
             if competence and competence.code not in told:
                 told.add(competence.code)
-                export, extrait = f"{register.jour:%d/%m/%Y}", " ".join(run)
+                export, extrait = register.jour, " ".join(run)
                 yield Hit(competence, competence=competence.code, fiche=numero, export=export, extrait=extrait)
 
 

@@ -35,7 +35,7 @@ _EXPORT = Source("export du répertoire national, France compétences", "codes e
 def codes_are_in_use(programme: Programme, context: Context) -> Iterator[Hit]:
     """Codes of an official file are in use; without a register nothing is said."""
     register = required(context.register)
-    export = f"{register.jour:%d/%m/%Y}"
+    export = register.jour
     for sorte, kind, codes in _kinds(programme):
         known = register.codes(kind, *(code.code for code in codes))
         for code in codes:
@@ -67,7 +67,7 @@ def labels_are_the_official_ones(programme: Programme, context: Context) -> Iter
                 values: dict[str, Any] = {
                     "officiel": found.libelle,
                     "ici": code.libelle,
-                    "export": f"{register.jour:%d/%m/%Y}",
+                    "export": register.jour,
                 }
                 yield Hit(code, sorte=sorte, code=code.code, **values)
 

@@ -31,7 +31,7 @@ from dossier.rules.sheets import required
 def correspondences_name_what_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     """The RS has its own export, which the index may lack: a missing RS number proves nothing."""
     register = required(context.register)
-    export, missing, found = f"{register.jour:%d/%m/%Y}", [], False
+    export, missing, found = register.jour, [], False
     for each in programme.passerelles.correspondances:
         fiche = register.fiche(each.fiche)
         if fiche is None and each.fiche.startswith("RS"):
@@ -69,6 +69,6 @@ def whole_correspondences_keep_the_level(programme: Programme, context: Context)
             values: dict[str, Any] = {
                 "officiel": fiche.rang_niveau,
                 "niveau": niveau,
-                "export": f"{register.jour:%d/%m/%Y}",
+                "export": register.jour,
             }
             yield Hit(each, attribute="fiche", fiche=each.fiche, **values)
