@@ -47,8 +47,8 @@ def _compare(name: str, path: Path, times: int, goal: float) -> None:
 
 
 def _word_and_drawings(path: Path) -> None:
-    from dossier.document.couverture import Matrix
     from dossier.document.figures import arbre, calendrier, credits, matrice, totaux
+    from dossier.document.matrix import Matrix
     from dossier.look.model import DEFAULT
     from dossier.render.docx import to_docx
     from dossier.render.docx_pictures import figure_picture
@@ -94,7 +94,7 @@ def _composed(path: Path) -> tuple[Any, Any]:
 
 def _child(which: str, path: Path) -> None:
     """Print the CPU seconds of one PDF, and the peak of this process in MB."""
-    from dossier.filing.inside import inside
+    from dossier.filing.embedded import inside
     from dossier.render.html import to_html
     from dossier.render.pdf import VARIANT, engine, laid_out, to_pdf
 

@@ -120,7 +120,7 @@ def _labels() -> dict[str, str]:
 def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
     from dossier.cli.support.looks import look_of
     from dossier.document.compose import compose
-    from dossier.filing.inside import inside
+    from dossier.filing.embedded import inside
     from dossier.render.formats import FORMATS
 
     code, look = judgement.code, look_of(judgement.file, judgement.code)

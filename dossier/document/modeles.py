@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dossier.document.frame import framed
 from dossier.document.sections.jurys import whom
 from dossier.document.sections.missing import asked, rules_asking, unfilled
-from dossier.document.sections.nodes import NOTHING, cell, head, note, paragraph, table
+from dossier.document.sections.shorthand import NOTHING, cell, head, note, paragraph, table
 from dossier.document.tree import Block, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
 from dossier.document.wording import both, day
 from dossier.programme.identite import Certificateur, Enregistrement

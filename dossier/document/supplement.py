@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dossier.document.frame import framed
-from dossier.document.sections.nodes import NOTHING, Flow, cell, paragraph, prose
+from dossier.document.sections.shorthand import NOTHING, Flow, cell, paragraph, prose
 from dossier.document.tree import (
     Align,
     Block,

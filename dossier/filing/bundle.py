@@ -18,7 +18,7 @@ from dossier.exchange.fiche import fiches, to_flux
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
 from dossier.filing.checklist_page import checklist_page
-from dossier.filing.inside import inside, moved
+from dossier.filing.embedded import inside, moved
 from dossier.filing.manifest import Manifest, sha256
 from dossier.filing.obstacles import Obstacle
 from dossier.filing.pieces import Attachments

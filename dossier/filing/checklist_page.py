@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dossier.document.sections.controle import checklist_table
-from dossier.document.sections.nodes import bullets, paragraph
+from dossier.document.sections.shorthand import bullets, paragraph
 from dossier.document.tree import Block, Document, Role, Section
 from dossier.document.wording import count, day
 from dossier.filing.obstacles import Obstacle

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dossier.filing.archive import safe, shown
-from dossier.filing.formats import KINDS, MOST_BYTES, kind_of, text_of
+from dossier.filing.attachment_kinds import KINDS, MOST_BYTES, kind_of, text_of
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Piece
 from dossier.programme.vocabulary import PIECES

@@ -100,3 +100,8 @@ def row(found: Table, first: str) -> list[str]:
 def cell_text(found: Cell) -> str:
     """The words of a cell."""
     return " ".join(paragraph.text for paragraph in paragraphs([found]))
+
+
+def first_text(cell: Cell) -> str:
+    """The words of the first paragraph of a cell."""
+    return next(paragraphs([cell])).text

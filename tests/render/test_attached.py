@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from dossier.document.compose import compose
-from dossier.filing.inside import inside
+from dossier.filing.embedded import inside
 from dossier.programme.reader import read
 from dossier.render.attached import Attachment
 from dossier.render.pdf import to_pdf

@@ -46,7 +46,7 @@ def written(_judges: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _write(case: tuple[Path, str, str]) -> None:
     from dossier.document.compose import compose
-    from dossier.filing.inside import inside
+    from dossier.filing.embedded import inside
     from dossier.programme.reader import read
     from dossier.render.docx import to_docx
     from dossier.render.html import to_html

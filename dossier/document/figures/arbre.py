@@ -9,7 +9,7 @@ from itertools import accumulate
 from dossier.document.figures.drawing import PORTRAIT, diamond, key, path, picture, rectangle, text
 from dossier.document.figures.letters import fitting, length, wrapped
 from dossier.document.figures.palette import ACCENT, INK, PALE, PAPER, SOFT
-from dossier.document.noeuds import name, said_once
+from dossier.document.naming import name, said_once
 from dossier.document.tree import Figure
 from dossier.document.wording import count, credits
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir

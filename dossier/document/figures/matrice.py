@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from dossier.document.couverture import Cover, Matrix
 from dossier.document.figures.drawing import LANDSCAPE, disc, key, key_lines, path, picture, rectangle, text
 from dossier.document.figures.letters import SIZE, fitting, length
 from dossier.document.figures.palette import ACCENT, ALERT, BAND, INK, LINE, PALE, PAPER
+from dossier.document.matrix import Cover, Matrix
 from dossier.document.tree import Figure
 from dossier.document.wording import both, count
 from dossier.programme.maquette import Unite

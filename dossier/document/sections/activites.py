@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, filled, head, named, note, prose
 from dossier.document.sections.parts import ACTIVITES
+from dossier.document.sections.shorthand import NOTHING, Content, Flow, cell, filled, head, named, note, prose
 from dossier.document.tree import Block, Cell, Paragraph, Section, Table, Tone
 from dossier.document.wording import both
 from dossier.programme.model import Programme

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.document.sections.controle import section_controle
 from dossier.document.sections.etat import validity
 from dossier.document.sections.missing import unfilled
-from dossier.document.sections.nodes import NOTHING, cell, code, facts, filled, head, paragraph, table
+from dossier.document.sections.shorthand import NOTHING, cell, code, facts, filled, head, paragraph, table
 from dossier.document.sections.sources import section_sources
 from dossier.document.tree import Block, Cell, Section, Table, Tone
 from dossier.document.wording import capital, count, day

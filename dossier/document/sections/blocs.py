@@ -8,8 +8,8 @@ from decimal import Decimal
 from dossier.document.figures.credits import Barre, barres, credits_by_bloc
 from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import Content, Fact, bullets, facts, note, prose, table
 from dossier.document.sections.parts import BLOCS
+from dossier.document.sections.shorthand import Content, Fact, bullets, facts, note, prose, table
 from dossier.document.tree import Block, Paragraph, Section, Table
 from dossier.document.wording import among, both, count, credits
 from dossier.programme.model import Programme

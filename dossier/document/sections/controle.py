@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from dossier.document.sections.nodes import NOTHING, cell, head, note, paragraph
+from dossier.document.sections.shorthand import NOTHING, cell, head, note, paragraph
 from dossier.document.tree import Block, Cell, Section, Table, Tone
 from dossier.document.wording import both, day
 from dossier.programme.model import Programme

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.couverture import Cover, Matrix
 from dossier.document.figures.matrice import heatmaps
+from dossier.document.matrix import Cover, Matrix
 from dossier.document.sections.missing import unfilled
-from dossier.document.sections.nodes import bullets, cell, head, named, note, paragraph
+from dossier.document.sections.shorthand import bullets, cell, head, named, note, paragraph
 from dossier.document.tree import Align, Block, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.document.wording import both, count, day
 from dossier.programme.maquette import Unite

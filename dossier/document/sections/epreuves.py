@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.document.publics import only_for
-from dossier.document.sections.nodes import Flow, bullets, labelled, note, paragraph, prose
+from dossier.document.sections.shorthand import Flow, bullets, labelled, note, paragraph, prose
 from dossier.document.tree import Emphasis, Paragraph, Run
 from dossier.document.wording import capital, count, duration, percent
 from dossier.programme.model import Programme

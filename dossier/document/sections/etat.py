@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.nodes import Content, bullets, cell, code, facts, head, labelled, paragraph
 from dossier.document.sections.parts import SOURCES, see
+from dossier.document.sections.shorthand import Content, bullets, cell, code, facts, head, labelled, paragraph
 from dossier.document.tree import Block, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.document.wording import both, capital, count, day
 from dossier.programme.model import Programme

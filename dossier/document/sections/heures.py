@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from dossier.document.publics import by_public, visible
-from dossier.document.sections.nodes import Content, Flow, paragraph, table
+from dossier.document.sections.shorthand import Content, Flow, paragraph, table
 from dossier.document.tree import Block
 from dossier.document.wording import both, hours
 from dossier.programme.choices import Variante

@@ -7,7 +7,7 @@ from datetime import date
 
 from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import Content, Fact, bullets, facts, filled, link, prose, table
+from dossier.document.sections.shorthand import Content, Fact, bullets, facts, filled, link, prose, table
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, count, credits, day, named, period
 from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours

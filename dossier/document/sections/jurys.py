@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.document.publics import routes
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import Content, Fact, fact_table, prose, table
+from dossier.document.sections.shorthand import Content, Fact, fact_table, prose, table
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, capital, ranked
 from dossier.programme.model import Programme

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dossier.document.sections.epreuves import conditions, name, scope, short_name, weight
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import Content, bullets, filled, prose, table
 from dossier.document.sections.parts import BLOCS, see
+from dossier.document.sections.shorthand import Content, bullets, filled, prose, table
 from dossier.document.tree import Block, Section, Table
 from dossier.document.wording import both
 from dossier.programme.maquette import Unite

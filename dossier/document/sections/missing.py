@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.document.sections.nodes import prose
+from dossier.document.sections.shorthand import prose
 from dossier.document.tree import Paragraph, Role, Run, Section
 from dossier.document.wording import both
 from dossier.programme.model import Programme

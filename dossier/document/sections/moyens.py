@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.document.sections.missing import unfilled
-from dossier.document.sections.nodes import filled, prose
+from dossier.document.sections.shorthand import filled, prose
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.nodes import Content, filled, table
+from dossier.document.sections.shorthand import Content, filled, table
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both
 from dossier.programme.acces import Correspondance

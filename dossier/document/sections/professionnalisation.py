@@ -8,7 +8,7 @@ from decimal import Decimal
 from dossier.document.publics import by_public, whose
 from dossier.document.sections.heures import bounds, span, taught
 from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.nodes import Content, Fact, blocks, fact_table, filled, paragraph, prose
+from dossier.document.sections.shorthand import Content, Fact, blocks, fact_table, filled, paragraph, prose
 from dossier.document.tree import Block, Section
 from dossier.document.wording import capital, count, credits, hours, ranked, share
 from dossier.programme.choices import Variante, variantes

@@ -14,7 +14,18 @@ from dossier.document.sections.epreuves import (
     short_name,
 )
 from dossier.document.sections.missing import NOT_GIVEN, asked, unfilled
-from dossier.document.sections.nodes import NOTHING, Content, Flow, blocks, cell, head, named, note, paragraph, prose
+from dossier.document.sections.shorthand import (
+    NOTHING,
+    Content,
+    Flow,
+    blocks,
+    cell,
+    head,
+    named,
+    note,
+    paragraph,
+    prose,
+)
 from dossier.document.tree import Block, Bullets, Paragraph, Role, Section, Table
 from dossier.document.wording import both, capital
 from dossier.programme.model import Programme

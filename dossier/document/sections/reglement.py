@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.document.publics import whose
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.nodes import blocks, filled, paragraph, prose
+from dossier.document.sections.shorthand import blocks, filled, paragraph, prose
 from dossier.document.tree import Block, Section
 from dossier.document.wording import day
 from dossier.programme.model import Programme

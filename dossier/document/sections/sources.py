@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from dossier.document.sections.nodes import Content, bullets, paragraph, table
 from dossier.document.sections.parts import SOURCES
+from dossier.document.sections.shorthand import Content, bullets, paragraph, table
 from dossier.document.tree import Section
 from dossier.document.wording import both, capital
 from dossier.rules.runner import Judgement, Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.sections.missing import text_section, unfilled
-from dossier.document.sections.nodes import cell, filled, head, note
+from dossier.document.sections.shorthand import cell, filled, head, note
 from dossier.document.tree import Align, Block, Cell, Section, Table
 from dossier.document.wording import both, rate
 from dossier.programme.model import Programme

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.document.figures.totaux import reachable_totals
-from dossier.document.noeuds import name
+from dossier.document.naming import name
 from dossier.document.publics import by_public, visible
 from dossier.document.sections.heures import hours_table
-from dossier.document.sections.nodes import Content, note, paragraph, table
+from dossier.document.sections.shorthand import Content, note, paragraph, table
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, count
 from dossier.programme.choices import Bits, Variante, credits, half, members, variantes

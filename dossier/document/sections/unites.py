@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.document.publics import only_for
-from dossier.document.sections.nodes import Content, Fact, bullets, facts, prose
+from dossier.document.sections.shorthand import Content, Fact, bullets, facts, prose
 from dossier.document.tree import Section
 from dossier.document.wording import both, hours, named
 from dossier.programme.maquette import Contribution, Heures, Unite

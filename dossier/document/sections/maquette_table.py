@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.document.figures.letters import length
-from dossier.document.noeuds import code, how, kind, name
+from dossier.document.naming import code, how, kind, name
 from dossier.document.publics import only_for
-from dossier.document.sections.nodes import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
+from dossier.document.sections.shorthand import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
 from dossier.document.tree import Align, Cell, Paragraph, Table, Tone
 from dossier.document.wording import both
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
