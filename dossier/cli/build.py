@@ -43,7 +43,7 @@ def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
     "--prove",
     "proven",
     is_flag=True,
-    help="Fait juger ce qui est écrit par veraPDF, qpdf, openxml-audit et le SDK Open XML.",
+    help="Fait juger ce qui est écrit par veraPDF, qpdf, poppler, openxml-audit et le SDK Open XML.",
 )
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(

@@ -27,7 +27,12 @@ def test_both_programmes_conform_to_every_standard(dossier: Dossier, workshop: P
     assert seen.status == 0
     assert "supplement-LP15301A.pdf" in seen.err
     assert "modeles-TFP00001A.pdf" in seen.err
-    for norm in ("PDF/A-3a (veraPDF)", "PDF/UA-1 (veraPDF)", "syntaxe PDF (qpdf)"):
+    for norm in (
+        "PDF/A-3a (veraPDF)",
+        "PDF/UA-1 (veraPDF)",
+        "syntaxe PDF (qpdf)",
+        "contenu du PDF (pdfinfo, pdffonts)",
+    ):
         assert f"{norm} : dossier-LP15301A" in seen.err or f"{norm} : dossier-TFP00001A" in seen.err
     assert "n’est pas conforme" not in seen.err
 
@@ -38,6 +43,24 @@ def test_a_file_that_does_not_conform_is_named(tmp_path: Path, capsys: pytest.Ca
     broken.write_bytes(b"%PDF-1.7")
     assert prove([broken]) == 1
     assert f"{broken.as_posix()} n’est pas conforme" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="poppler-utils is absent")
+def test_a_pdf_whose_fonts_are_elsewhere_or_that_is_not_tagged_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = tmp_path / "nu.pdf"
+    plain.write_bytes(_PLAIN)
+    prove([plain])
+    said = capsys.readouterr().err
+    assert "nu.pdf n’est pas conforme. Tagged: no ; une police n’est pas dans le fichier" in said
+
+
+_PLAIN = (
+    b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+    b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<</Font<</F 4 0 R>>>>>> endobj\n"
+    b"4 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\ntrailer <</Root 1 0 R/Size 5>>\n%%EOF\n"
+)
 
 
 @pytest.fixture

@@ -96,6 +96,28 @@ def _has_qpdf() -> bool:
     return shutil.which("qpdf") is not None
 
 
+_TOLD = {"Tagged": "yes", "JavaScript": "no", "Encrypted": "no"}
+"""What ``pdfinfo`` must say."""
+_EMBEDDED = re.compile(r" (yes|no) +(?:yes|no) +(?:yes|no) +\d+ +\d+$", re.MULTILINE)
+"""The column of ``pdffonts`` that says whether a font is in the file."""
+
+
+def _poppler(files: Sequence[Path]) -> list[Failure]:
+    def said(file: Path) -> str:
+        told = dict(line.split(":", 1) for line in _run(["pdfinfo", str(file)]).splitlines() if ":" in line)
+        wrong = [
+            f"{name}: {told.get(name, '?').strip()}" for name, value in _TOLD.items() if value not in told.get(name, "")
+        ]
+        fonts = _EMBEDDED.findall(_run(["pdffonts", str(file)]))
+        return " ; ".join(wrong + ["une police n’est pas dans le fichier"] * ("no" in fonts or not fonts))
+
+    return [Failure(file, words) for file in files if (words := said(file))]
+
+
+def _has_poppler() -> bool:
+    return all(shutil.which(program) for program in ("pdfinfo", "pdffonts"))
+
+
 def _open_xml(files: Sequence[Path]) -> list[Failure]:
     from openxml_audit import OpenXmlValidator
 
@@ -148,6 +170,7 @@ PROOFS = (
     Proof("PDF/A-3a (veraPDF)", ".pdf", _has_verapdf, _pdf_a, _JAVA),
     Proof("PDF/UA-1 (veraPDF)", ".pdf", _has_verapdf, _pdf_ua, _JAVA),
     Proof("syntaxe PDF (qpdf)", ".pdf", _has_qpdf, _qpdf, "Installez le paquet qpdf."),
+    Proof("contenu du PDF (pdfinfo, pdffonts)", ".pdf", _has_poppler, _poppler, "Installez le paquet poppler-utils."),
     Proof("Open XML (openxml-audit)", ".docx", _has_open_xml, _open_xml, "Tapez : pip install openxml-audit"),
     Proof("Open XML (SDK de Microsoft)", ".docx", _has_open_xml_sdk, open_xml_sdk, _NPM),
 )
