@@ -197,6 +197,11 @@ class Document:
     contents: bool = True
 
     @property
+    def foot(self) -> str:
+        """What the foot of each page says: which document it is, and that it is a draft."""
+        return f"{self.reference} – {self.draft}" if self.draft else self.reference
+
+    @property
     def reference(self) -> str:
         """What its pages are called by, in every format."""
         return f"{self.code} – version {self.version}"

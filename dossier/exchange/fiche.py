@@ -226,7 +226,7 @@ def _bloc(programme: Programme, bloc: Bloc, codes: tuple[str, ...]) -> Iterator[
             code=code,
             libelle=bloc.intitule,
             liste_competences=items(competence.texte for competence in bloc.competences),
-            modalites_evaluation=lines(map(_evaluation, programme.evaluations_du_bloc(bloc))),
+            modalites_evaluation=lines(map(_evaluation, bloc.evaluations or programme.evaluations_du_bloc(bloc))),
             prerequis_validation=plain(bloc.prerequis_validation),
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dossier.document.sections.controle import checklist_table
@@ -10,14 +11,20 @@ from dossier.document.sections.shorthand import bullets, paragraph
 from dossier.document.tree import Block, Document, Role, Section
 from dossier.document.wording import count, day
 from dossier.filing.obstacles import Obstacle
-from dossier.rules.checklist import Kind, Line
+from dossier.rules.catalogue import DATE
+from dossier.rules.checklist import Kind, Line, State
 from dossier.rules.runner import Judgement
 
 
 def checklist_page(
     dossier: Document, judgement: Judgement, lines: Sequence[Line], remarks: Sequence[Obstacle], today: date, by: str
 ) -> Document:
-    """The list of a dossier, with its title, its draft mark and its properties."""
+    """The list of a dossier, with its title, its draft mark and its properties.
+
+    What a remark of the day of filing names is to be looked at again, whatever the rules found.
+    """
+    named = {remark.rule for remark in remarks}
+    lines = [_again(line, named) for line in lines]
     return Document(
         title=dossier.title,
         subtitle="Liste de contrôle du dépôt",
@@ -26,7 +33,7 @@ def checklist_page(
         author=dossier.author,
         subject="Liste de contrôle du dépôt",
         cover=(
-            paragraph(f"Préparé le {day(today)} par {by}."),
+            paragraph(f"Préparée le {day(today)} par {by} ; règles jugées à la date du {day(judgement.day or DATE)}."),
             paragraph(
                 "Rien n’est coché ici à la main : un point est « fait » quand les règles qui le demandent n’ont rien "
                 "trouvé. Ce qu’une personne doit confirmer l’est dans la description, par une pièce datée, une "
@@ -42,6 +49,11 @@ def checklist_page(
         date=dossier.date,
         properties=dossier.properties,
     )
+
+
+def _again(line: Line, named: Collection[str]) -> Line:
+    rules = tuple(rule for rule in line.item.rules if rule in named)
+    return replace(line, state=State.REVIEW, rules=rules) if rules and line.state is State.DONE else line
 
 
 def _remarks(remarks: Sequence[Obstacle], judgement: Judgement) -> Iterator[Block]:

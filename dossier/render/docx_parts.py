@@ -70,7 +70,7 @@ def header_xml(document: Document, page: Page, look: Look, *, cover: bool = Fals
 
 def footer_xml(document: Document, page: Page, look: Look, *, cover: bool = False) -> str:
     """A page foot: code, version, page X / Y (which the cover does without), then words of the institution."""
-    words = run(printed(document.reference))
+    words = run(printed(document.foot))
     if not cover:
         words += "<w:r><w:tab/></w:r>" + run("page ") + field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
     first = paragraph("Footer", words, _NO_RULE * cover + _right_tab(page))

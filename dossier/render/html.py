@@ -91,7 +91,7 @@ def _metadata(document: Document) -> str:
 def _running_heads(document: Document, look: Look) -> str:
     """What the margins of the printed pages say, as attributes that the style sheet reads."""
     short = _shortened(f"{document.code} – {document.title}", room_for_title(look))
-    heads = {"courant": short, "pied": document.reference, "auteur": document.author}
+    heads = {"courant": short, "pied": document.foot, "auteur": document.author}
     heads |= {"entete": look.entete, "mention": look.pied}
     return "".join(f' data-{name}="{typed(value)}"' for name, value in heads.items())
 

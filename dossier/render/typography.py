@@ -24,6 +24,7 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _IN_DATE = re.compile(
     rf"(?<!\w)(?:1er|[12]?\d|3[01]) (?:{_MONTHS})(?: \d{{4}})?(?!\w)|(?<!\w)(?:{_MONTHS}) \d{{4}}(?!\w)"
 )
+_TELEPHONE = re.compile(r"(?<![\d.,])0\d(?: \d\d){4}(?![\d.,]*\d)")
 # Groups of three only, and no neighbour: neither « 2024 350 », nor a telephone number, nor a SIRET.
 _NUMBER = re.compile(rf"(?<![\d.,])(?<!\d[ {WIDE}{NARROW}])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[ {WIDE}{NARROW}]\d)")
 
@@ -31,6 +32,7 @@ _NUMBER = re.compile(rf"(?<![\d.,])(?<!\d[ {WIDE}{NARROW}])\d{{1,3}}(?:{_SPACE}\
 def french(text: str) -> str:
     """The same words, of the same length, with the non-breaking spaces of French usage."""
     text = _NUMBER.sub(lambda number: re.sub(_SPACE, NARROW, number[0]), text)
+    text = _TELEPHONE.sub(lambda number: number[0].replace(" ", WIDE), text)
     text = _IN_DATE.sub(lambda date: date[0].replace(" ", WIDE), text)
     text = _BEFORE_HIGH.sub(NARROW, text)
     text = _BEFORE_COLON.sub(WIDE, text)

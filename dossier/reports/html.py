@@ -94,7 +94,7 @@ def _programmes(judgements: Iterable[Judgement]) -> Iterator[str]:
         yield from _verdict(judgement)
         standing = sorted(judgement.standing, key=lambda finding: finding.severity.rank)
         fresh = [finding for finding in standing if not finding.known]
-        yield from _group(judgement, "Constats", fresh, "Aucun constat : rien n’est à corriger ni à surveiller.")
+        yield from _group(judgement, "Constats", fresh, "Aucun constat.")
         yield from _group(judgement, "Constats déjà dans la référence", [found for found in standing if found.known])
         yield from _group(judgement, "Constats en dérogation", judgement.waived)
         yield from _checklist(judgement)

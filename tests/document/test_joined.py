@@ -76,6 +76,29 @@ def test_the_supplement_of_the_example_is_whole_in_both_languages() -> None:
     assert "2.5 Languages of instruction and examination" in english
 
 
+def said_of(document: Document, item: str) -> tuple[str, str]:
+    """What both columns of the supplement say of an item."""
+    for block in every_block(document):
+        for row in block.rows if isinstance(block, Table) else ():
+            french, english = (" ".join(p.text for p in paragraphs(cell.blocks)) for cell in (row[0], row[-1]))
+            if french.startswith(f"{item} "):
+                return french, english
+    raise AssertionError(item)
+
+
+def test_the_supplement_says_what_the_description_says_elsewhere() -> None:
+    lp, example = joined("supplement", LP), joined("supplement", EXEMPLE)
+    entry, its_english = said_of(lp, "3.3")
+    assert "Niveau 5 du cadre national" in entry and "120 crédits acquis" in entry and "(VAPP)" in entry
+    assert "Level 5 of the national framework" in its_english and "120 ECTS credits obtained" in its_english
+    further, its_english = said_of(lp, "5.1")
+    assert "Magister MG07" in further and "MG07: access" in its_english
+    assert "(NSF 230)" in said_of(example, "2.2")[0]
+    assert "Le même (Département" in said_of(example, "2.4")[0]
+    options = [run for run in runs(example) if run.text == "optional"]
+    assert len(options) == 4 and {run.language for run in options} == {"en"}
+
+
 def test_english_that_the_description_lacks_is_missing_in_the_supplement() -> None:
     document = joined("supplement", LP)
     missing = [each for each in paragraphs(every_block(document)) if each.text == UNTRANSLATED]

@@ -77,10 +77,10 @@ def test_each_public_has_its_totals_when_they_differ() -> None:
 
 
 def test_hours_add_up_over_what_everyone_follows() -> None:
-    found = table(dossier(EXEMPLE), "Heures annoncées et calculées")
+    found = table(dossier(EXEMPLE), "Heures de la formation")
     assert row(found, "TP") == ["54 h"]
     assert row(found, "Enseignement (CM, CI, TD, TP et projet)") == ["344 h"]
-    assert row(table(dossier(LP), "Heures annoncées et calculées"), "Total annoncé") == ["350 h"]
+    assert row(table(dossier(LP), "Heures de la formation"), "Total annoncé") == ["350 h"]
 
 
 def test_only_units_with_something_to_say_are_described() -> None:

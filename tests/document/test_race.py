@@ -75,7 +75,7 @@ def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block(
 
 def test_the_credits_of_blocks_stand_in_their_table_as_in_their_drawing() -> None:
     found = table(dossier(EXEMPLE), "Vue d’ensemble des blocs")
-    assert [first_text(each) for each in found.head][3:] == ["Compétences", "ECTS", "Unités qui le valident"]
+    assert [first_text(each) for each in found.head][3:] == ["Compétences", "ECTS", "Unités du bloc"]
     credits = [first_text(line[4]) for line in found.rows]
     assert credits == ["15", "21", "11", "13"]
     assert sum(map(int, credits)) == 60

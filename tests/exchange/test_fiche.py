@@ -67,6 +67,13 @@ def test_what_the_programme_does_not_say_is_absent() -> None:
     assert sheet.niveau is None and sheet.existence_partenaires is None and sheet.actif is None
 
 
+def test_a_block_with_tests_of_its_own_is_assessed_by_them_alone() -> None:
+    (sheet,) = fiches(source(ROOT / "sources/exemple-complet.xml"))
+    counted = [sum(line.startswith("- ") for line in bloc.modalites_evaluation.split("\n")) for bloc in sheet.blocs]
+    assert counted == [2, 2, 2, 2]
+    assert not any("Bilan thermique" in bloc.modalites_evaluation for bloc in sheet.blocs)
+
+
 def test_a_sheet_without_number_has_no_number_element() -> None:
     assert b"NUMERO_FICHE" not in to_flux([made()])
 

@@ -116,7 +116,7 @@ def test_running_heads_and_feet(word: WordDocument) -> None:
 def test_the_cover_opens_with_the_institution_and_ends_with_the_reference(word: WordDocument) -> None:
     cover = word.sections[0]
     assert [p.text for p in cover.first_page_header.paragraphs] == ["Conservatoire national des arts et métiers"]
-    assert [folded(p.text) for p in cover.first_page_footer.paragraphs] == ["LP15301A – version 2026.1"]
+    assert [folded(p.text) for p in cover.first_page_footer.paragraphs] == ["LP15301A – version 2026.1 – PROJET"]
 
 
 @pytest.mark.parametrize("header", HEADERS)

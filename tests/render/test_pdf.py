@@ -88,7 +88,7 @@ def test_each_page_but_the_cover_has_its_running_head_and_its_number(shown: list
     assert "page 1 /" not in shown[0]
     for number, text in enumerate(shown[1:], start=2):
         assert "LP15301A – Licence professionnelle Métiers de la médiation scientifique et technique" in text
-        assert f"LP15301A – version 2026.1 page {number} / {len(shown)}" in text
+        assert f"LP15301A – version 2026.1 – PROJET page {number} / {len(shown)}" in text
 
 
 def test_the_running_head_tells_the_section(pdf: PdfReader, shown: list[str]) -> None:
@@ -132,7 +132,7 @@ def test_a_title_without_text_turns_with_the_landscape_section_it_opens() -> Non
 
 
 def test_the_draft_mark_is_on_each_page(shown: list[str]) -> None:
-    assert all(text.startswith("PROJET") and text.count("PROJET") == 1 for text in shown)
+    assert all(text.startswith("PROJET") and text.count("PROJET") == 2 for text in shown)
 
 
 def test_a_final_dossier_has_no_draft_mark() -> None:

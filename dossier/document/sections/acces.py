@@ -23,7 +23,7 @@ def section_acces(programme: Programme) -> Section:
             (
                 text_section(programme, "Publics", en_langue(presentation.publics), "publics"),
                 Section("Niveau requis", tuple(_level(programme))),
-                text_section(programme, "Prérequis d’entrée", acces.prerequis, "prerequis"),
+                _prerequisites(programme),
                 text_section(programme, "Prérequis de validation", acces.prerequis_validation, "prerequis-validation"),
                 Section("Voies d’accès à la certification", tuple(_routes(programme))),
                 Section("Validation des acquis", tuple(_validations(programme))),
@@ -32,6 +32,14 @@ def section_acces(programme: Programme) -> Section:
             )
         ),
     )
+
+
+def _prerequisites(programme: Programme) -> Section:
+    """A level asked for is one: then nothing more is missing."""
+    title, acces = "Prérequis d’entrée", programme.acces
+    if acces.niveau_requis and not acces.prerequis:
+        return Section(title)
+    return text_section(programme, title, acces.prerequis, "prerequis")
 
 
 def _level(programme: Programme) -> Iterator[Block]:

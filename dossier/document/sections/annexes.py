@@ -134,7 +134,8 @@ def _exceptions(judgement: Judgement, programme: Programme) -> Iterator[Block]:
 def _provenance(judgement: Judgement, programme: Programme) -> Iterator[Block]:
     yield paragraph(
         "Tout le contenu de ce dossier vient d’un seul fichier, la description du programme ; les totaux, les taux "
-        "et la couverture en sont calculés. Rien n’y est ajouté : ce qui manque est signalé « Non renseigné »."
+        "et la couverture en sont calculés. Rien n’y est ajouté : ce que la description ne dit pas est absent, ou "
+        "signalé « Non renseigné » quand une règle le demande."
     )
     yield facts(
         "Provenance des données",

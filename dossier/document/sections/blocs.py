@@ -49,7 +49,7 @@ def _overview(blocs: tuple[Bloc, ...], bars: dict[str, Barre]) -> Table:
     return table(
         "Vue d’ensemble des blocs",
         (4, 6, 9, 5, 3, 8) if bars else (4, 6, 10, 5, 6),
-        ("Bloc", "Code RNCP", "Intitulé", "Compétences", *("ECTS",) * bool(bars), "Unités qui le valident"),
+        ("Bloc", "Code RNCP", "Intitulé", "Compétences", *("ECTS",) * bool(bars), "Unités du bloc"),
         [*rows, *rest],
     )
 
@@ -100,7 +100,7 @@ def _facts(programme: Programme, bloc: Bloc) -> tuple[Fact, ...]:
         ),
         ("Règle de validation", prose(bloc.validation) or asked(programme, "validation-du-bloc")),
         ("Prérequis de validation", prose(bloc.prerequis_validation)),
-        ("Unités qui le valident", bullets(units) if units else asked(programme, "unites-du-bloc")),
+        ("Unités du bloc", bullets(units) if units else asked(programme, "unites-du-bloc")),
         ("Épreuves", None if programme.evaluations_du_bloc(bloc) else asked(programme, "evaluations-du-bloc")),
     )
 

@@ -12,6 +12,7 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
 from dossier.programme.vocabulary import DIPLOMES, ETATS, PROCEDURES
 from dossier.rules.catalogue import DATE, Severity
+from dossier.rules.manual import points
 from dossier.rules.profiles import PROFILES
 from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
 
@@ -112,7 +113,7 @@ def totals(judgement: Judgement) -> str:
 
 def _findings(judgement: Judgement) -> Iterator[Block]:
     if not judgement.standing:
-        yield paragraph("Aucun constat : rien n’est à corriger ni à surveiller.")
+        yield paragraph(f"Aucun constat.{_unknown(judgement)}")
         return
     ordered = sorted(judgement.standing, key=lambda finding: finding.severity.rank)
     yield Table(
@@ -122,6 +123,18 @@ def _findings(judgement: Judgement) -> Iterator[Block]:
         tuple(map(_finding, ordered)),
     )
     yield see("Ce qui fonde chaque règle est donné dans la partie", SOURCES)
+
+
+def _unknown(judgement: Judgement) -> str:
+    """What the absence of findings does not say."""
+    silent = sum(outcome.outcome is Outcome.NON_EVALUEE for outcome in judgement.outcomes)
+    asked = len(tuple(points(judgement.programme))) if judgement.programme else 0
+    left = (
+        (silent, "règle n’a pas pu être évaluée", "règles n’ont pas pu être évaluées"),
+        (asked, "point est à vérifier par une personne", "points sont à vérifier par une personne"),
+    )
+    said = " ; ".join(count(number, one, several) for number, one, several in left if number)
+    return f" {capital(said)} : voir les annexes." if said else ""
 
 
 def _finding(finding: Finding) -> tuple[Cell, ...]:

@@ -33,7 +33,7 @@ def hours_table(programme: Programme, publics: tuple[Variante, ...]) -> Iterator
         rows: list[tuple[str, Content]] = list(_rows(publics, tuple(nature for nature in HEURES if nature in used)))
         if announced is not None:
             rows.append(("Total annoncé", hours(announced)))
-        yield table("Heures annoncées et calculées", (8, 6), ("Nature", "Heures"), rows)
+        yield table("Heures de la formation", (8, 6), ("Nature", "Heures"), rows)
 
 
 def _rows(publics: tuple[Variante, ...], natures: tuple[str, ...]) -> Iterator[tuple[str, Content]]:

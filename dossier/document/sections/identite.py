@@ -7,7 +7,18 @@ from datetime import date
 
 from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.shorthand import Content, Fact, bullets, facts, filled, link, prose, table
+from dossier.document.sections.shorthand import (
+    Content,
+    Fact,
+    bullets,
+    facts,
+    filled,
+    link,
+    note,
+    paragraph,
+    prose,
+    table,
+)
 from dossier.document.tree import Block, Section
 from dossier.document.wording import both, count, credits, day, named, period
 from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours
@@ -124,11 +135,14 @@ def _partenaires(programme: Programme) -> Iterator[Block]:
     if partenaires:
         yield table(
             "Partenaires habilités",
-            (4, 3, 6, 3),
+            (5, 3, 5, 3),
             ("Partenaire", "Habilitation", "Objet", "Période"),
             (
                 (
-                    f"{partenaire.nom} (SIRET {partenaire.siret})" if partenaire.siret else partenaire.nom,
+                    (
+                        paragraph(partenaire.nom),
+                        *((note(f"SIRET {partenaire.siret}"),) if partenaire.siret else ()),
+                    ),
                     HABILITATIONS.get(partenaire.habilitation or ""),
                     partenaire.objet,
                     period(partenaire.date_debut, partenaire.date_fin),
