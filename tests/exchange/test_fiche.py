@@ -70,7 +70,7 @@ def test_what_the_programme_does_not_say_is_absent() -> None:
 def test_a_block_with_tests_of_its_own_is_assessed_by_them_alone() -> None:
     (sheet,) = fiches(source(ROOT / "sources/exemple-complet.xml"))
     counted = [sum(line.startswith("- ") for line in bloc.modalites_evaluation.split("\n")) for bloc in sheet.blocs]
-    assert counted == [2, 2, 2, 2]
+    assert counted == [2, 2, 2, 3]
     assert not any("Bilan thermique" in bloc.modalites_evaluation for bloc in sheet.blocs)
 
 
