@@ -5,33 +5,44 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/.pret
 TESTING := $(VENV)/.pret-test
+LOG     := $(VENV)/pip.log
 BUILT   := output/.fait
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/versions.txt
 
-PROGRAMME ?= $(wildcard sources/*.xml)
-
 # What a whole build read and wrote is listed in output/.fait: make builds again when that list is no longer true, or
 # when something is newer than it. (Names may hold spaces there, which prerequisites may not.)
-READ    := find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl
+READ    := find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl \
+           -not -name '.*' -not -name '~$$*'
 LIST    := { $(READ); ls output/index.html output/*/dossier-*.* output/*/rapport.* 2>/dev/null; } | sort
 NEWER   := { $(READ) -newer $(BUILT); \
            find dossier schemas pyproject.toml -type f -newer $(BUILT) -not -path '*/__pycache__/*'; }
 CHANGED := $(shell $(LIST) | cmp -s - $(BUILT) && test -z "$$($(NEWER))" || echo FORCE)
 
+# An environment works only where it was made: its place is written in it.
+PLACE   := pwd -P
+MOVED   := $(shell $(PLACE) | cmp -s - $(READY) || echo FORCE)
+
 .PHONY: all check package test lint docs images bench clean help FORCE
 
 all: $(BUILT)
+	@echo "À jour. Ouvrez output/index.html."
 
 $(BUILT): $(READY) $(CHANGED)
 	@$(BIN)/dossier build sources -o output
 	@$(LIST) > $@
-	@echo "Ouvrez output/index.html."
 
 check: $(READY) ## vérifie les programmes de sources/
 	@$(BIN)/dossier check sources
 
 package: $(READY) ## réunit dans output/ ce qui se dépose (PROGRAMME=sources/… pour un seul)
-	@status=0; for each in $(PROGRAMME); do $(BIN)/dossier package "$$each" -o output || status=$$?; done; exit $$status
+	@if [ -n "$(PROGRAMME)" ]; then set -- "$(PROGRAMME)"; else set -- sources/*.[xX][mM][lL]; fi; \
+	status=0; for each; do \
+	    case "$$each" in sources/'~$$'*) continue ;; esac; \
+	    if [ -z "$(PROGRAMME)" ] && ! tr -d '\0' <"$$each" | grep -q '[<:]programme'; then \
+	        echo "$$each n’est pas une description de programme : laissé de côté."; continue; \
+	    fi; \
+	    $(BIN)/dossier package "$$each" -o output || status=$$?; \
+	done; exit $$status
 
 test: $(TESTING) ## éprouve l’outil
 	@$(BIN)/python -m pytest
@@ -60,12 +71,16 @@ help: ## cette liste
 	@echo "make              produit les dossiers dans output/ (installe ce qu’il faut la première fois)"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
 
-$(READY): pyproject.toml .ci/versions.txt .ci/system
+$(READY): pyproject.toml .ci/versions.txt .ci/system $(MOVED)
 	@sh .ci/system $(PYTHON)
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if [ -s $@ ] && [ -n "$(MOVED)" ]; then echo "Le dossier a changé de place : l’environnement est refait."; fi
+	@{ [ -z "$(MOVED)" ] && [ -x $(BIN)/python ]; } || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installation des bibliothèques dans $(VENV)…"
-	@$(PIP) -e '.[orthographe]' || { echo "Le correcteur d’orthographe manque pour cette machine : on s’en passe."; $(PIP) -e .; }
-	@touch $@
+	@$(PIP) -e '.[orthographe]' >$(LOG) 2>&1 || { $(PIP) -e . >>$(LOG) 2>&1 && \
+	    echo "Le correcteur d’orthographe manque pour cette machine : on s’en passe."; } || { \
+	    echo "L’installation n’a pas pu se faire : vérifiez la connexion à Internet (ou le proxy), puis relancez make." >&2; \
+	    echo "Détail : $(LOG)" >&2; exit 2; }
+	@$(PLACE) > $@
 
 $(TESTING): $(READY)
 	@$(PIP) -e '.[test]'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.support.files import write, write_folder
 from dossier.cli.support.judging import judge_all, selection, selection_options
 from dossier.cli.support.pdf_obstacles import printable
+from dossier.cli.support.reading import CODE
 from dossier.document.joined import JOINED
 from dossier.programme.model import Programme
 from dossier.reports.formats import emit as report
@@ -22,7 +23,6 @@ from dossier.rules.runner import Judgement, Verdict
 
 OUTPUT = Path("output")
 REPORTS = ("html", "json", "xlsx")
-_CODE = r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"
 
 
 def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -64,7 +64,7 @@ def command(
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
     asked = tuple(name for name in JOINED if joined[name])
     refused, written = False, list[Path]()
-    for judgement in judged.judgements if not judged.same_code else ():
+    for judgement in _of_one_code(judged.judgements):
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
         written += _build(judgement, output, blocked, asked)
@@ -72,6 +72,14 @@ def command(
         _write_index(output, judged.judgements)
     status = judged.status(ERREUR)
     return max(status if status != FINDINGS else 0, FINDINGS if refused else 0, _proven(written) if proven else 0)
+
+
+def _of_one_code(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Those that no other would overwrite; says which codes are left out."""
+    times = Counter(judgement.code for judgement in judgements if judgement.code)
+    for code in sorted(code for code, files in times.items() if files > 1):
+        say(f"{code} : rien n’est écrit tant que plusieurs programmes portent ce code.")
+    return [judgement for judgement in judgements if times[judgement.code] <= 1]
 
 
 def _proven(files: list[Path]) -> int:
@@ -96,7 +104,7 @@ def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str,
 
 
 def _folder(judgement: Judgement) -> str:
-    return judgement.code if re.fullmatch(_CODE, judgement.code) else judgement.file.stem
+    return judgement.code if CODE.fullmatch(judgement.code) else judgement.file.stem
 
 
 def _names(code: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import resources
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from dossier.cli import DONE, FINDINGS, say
 from dossier.cli.support.files import write
+from dossier.cli.support.reading import CODE, named_as_programme
 from dossier.programme.errors import UnreadableFile
 
 DEFAULT = Path("sources/nouveau-programme.xml")
@@ -36,8 +38,7 @@ INDEX = Path("sources/referentiel/rncp.sqlite")
 def command(number: str | None, file: Path | None, index: Path) -> int:
     """Commence une description de programme : vide, ou à partir d’une fiche. N’écrase jamais un fichier."""
     if number is None:
-        start = resources.files("dossier.exchange").joinpath("depart.xml").read_bytes()
-        return _start(file or DEFAULT, start)
+        return _start(file or DEFAULT, _empty((file or DEFAULT).stem))
     from dossier.cli.register import the_number
     from dossier.exchange.depuis_fiche import programme_from
     from dossier.register.index import Index
@@ -51,11 +52,20 @@ def command(number: str | None, file: Path | None, index: Path) -> int:
         return _start(target, programme_from(fiche, register.jour))
 
 
+def _empty(name: str) -> bytes:
+    """A description to complete, whose code is the name of its file, in capitals, when a code may be so written."""
+    start = resources.files("dossier.exchange").joinpath("depart.xml").read_bytes()
+    return start.replace(b"A-COMPLETER", name.upper().encode(), 1) if CODE.fullmatch(name) else start
+
+
 def _start(target: Path, data: bytes) -> int:
+    if not named_as_programme(target):
+        hint = "Choisissez un nom qui finit par .xml, et ne commence ni par un point ni par « ~$ »."
+        raise UnreadableFile(target, "ce n’est pas un nom de programme", hint)
     if target.exists():
         hint = "Choisissez un autre nom avec -o FICHIER, ou déplacez d’abord ce fichier."
         raise UnreadableFile(target, "ce fichier existe déjà ; il n’est pas remplacé", hint)
     write(target, data)
     click.echo(target.as_posix())
-    say(f"À compléter ; « dossier check {target.as_posix()} » dit ce qui manque.")
+    say(f"À compléter ; « dossier check {shlex.quote(target.as_posix())} » dit ce qui manque.")
     return DONE

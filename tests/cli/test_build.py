@@ -235,8 +235,18 @@ def test_an_unreadable_file_leaves_the_former_outputs_untouched(dossier: Dossier
 @pytest.mark.usefixtures("quick")
 def test_two_programmes_of_one_code_are_not_built(dossier: Dossier, workshop: Path) -> None:
     shutil.copy(EXAMPLE, "sources/copie.xml")
-    assert dossier("build", "-o", "sortie").status == 2
+    seen = dossier("build", "-o", "sortie")
+    assert seen.status == 2
+    assert "TFP00001A : rien n’est écrit tant que plusieurs programmes portent ce code." in seen.err
     assert not Path("sortie/TFP00001A").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_programmes_whose_code_is_theirs_alone_are_built_all_the_same(dossier: Dossier, workshop: Path) -> None:
+    shutil.copy(EXAMPLE, "sources/copie.xml")
+    dossier("build", "-o", "sortie")
+    assert "dossier-LP15301A.pdf" in names(Path("sortie/LP15301A"))
+    assert 'href="LP15301A/dossier-LP15301A.pdf"' in Path("sortie/index.html").read_text("utf-8")
 
 
 def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(

@@ -159,6 +159,15 @@ def test_other_peoples_xml_in_the_folder_is_not_ours(dossier: Dossier, workshop:
     assert dossier("check", "sources", "--select", "IDN-010").status == 0
 
 
+def test_capitals_make_a_programme_and_locks_and_hidden_files_none(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/LP.XML").write_bytes(Path(LP).read_bytes().replace(b'code="LP15301A"', b'code="LP15302A"'))
+    for name in ("~$lp15301a.xml", ".cache.xml"):
+        Path("sources", name).write_bytes(b"<programme")
+    seen = dossier("check", "sources", "--select", "IDN-010")
+    assert (seen.status, seen.err) == (0, "")
+    assert "LP15302A : " in seen.out
+
+
 def test_a_folder_without_programme_says_so(dossier: Dossier, workshop: Path) -> None:
     Path("vide").mkdir()
     seen = dossier("check", "vide")

@@ -85,6 +85,39 @@ def test_a_new_programme_is_valid_and_never_overwrites(workshop: Path, dossier: 
     assert path.read_text(encoding="utf-8") == "à moi"
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("lp99999z.xml", "LP99999Z"),
+        ("LP.XML", "LP"),
+        ("mon été.xml", "A-COMPLETER"),
+        (f"{'a' * 41}.xml", "A-COMPLETER"),
+    ],
+)
+def test_the_code_of_a_new_programme_comes_from_the_name_of_its_file(
+    workshop: Path, dossier: Dossier, name: str, code: str
+) -> None:
+    assert dossier("new", "-o", f"sources/{name}").status == 0
+    assert f'code="{code}"' in (workshop / "sources" / name).read_text("utf-8")
+
+
+def test_two_new_programmes_are_not_one(workshop: Path, dossier: Dossier) -> None:
+    dossier("new", "-o", "sources/un.xml")
+    dossier("new", "-o", "sources/deux.xml")
+    assert dossier("check", "sources", "--select", "STR-001,STR-002,STR-003").status == 0
+
+
+@pytest.mark.parametrize("name", ["programme", "programme.txt", ".xml", ".cache.xml", "~$lp.xml"])
+def test_a_new_file_that_would_not_be_read_is_refused(workshop: Path, dossier: Dossier, name: str) -> None:
+    seen = dossier("new", "-o", f"sources/{name}")
+    assert seen.status == 2 and "finit par .xml" in seen.err
+    assert not (workshop / "sources" / name).exists()
+
+
+def test_the_command_to_type_next_may_be_copied(workshop: Path, dossier: Dossier) -> None:
+    assert "« dossier check 'sources/mon programme.xml' »" in dossier("new", "-o", "sources/mon programme.xml").err
+
+
 def test_a_programme_starts_from_a_sheet_and_can_be_checked(workshop: Path, dossier: Dossier) -> None:
     flow = write_flux(workshop / "export-fiches-rncp-v4-1-2026-08-16.zip", sample())
     dossier("register", "import", flow)

@@ -93,6 +93,14 @@ def test_a_word_file_that_does_not_conform_is_named(
     assert "abime.docx n’est pas conforme" in capsys.readouterr().err
 
 
+def test_the_judge_of_the_environment_is_installed_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    prove([tmp_path / "a.docx"])
+    assert "Tapez : .venv/bin/python -m pip install openxml-audit" in capsys.readouterr().err
+
+
 def test_a_judge_that_does_not_answer_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(OOXML, "true")
     assert [failure.said for failure in open_xml_sdk([tmp_path / "a.docx"])] == ["Le validateur n’a pas répondu."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_a_waived_finding_stays_visible_and_weighs_nothing(root: Path, tmp_path:
     assert [(f.rule.id, f.waived.motif) for f in judgement.waived if f.waived] == [("CMP-014", "Décidé en conseil")]
     assert sum(judgement.totals.values()) == 0
     assert outcome(judgement, "CMP-014") is Outcome.DEROGEE
+
+
+def test_the_example_of_the_page_sets_its_finding_aside_where_the_page_puts_it(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs/derogations.md").read_text("utf-8")
+    example = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)[0]
+    text = (root / "sources/lp15301a.xml").read_text("utf-8")
+    path = tmp_path / "programme.xml"
+    path.write_text(text.replace("</programme>", f"{example}</programme>"), "utf-8")
+    judgement = judge(read(path), catalogue(), Settings(), date(2026, 3, 1))
+    assert [(finding.rule.id, finding.object) for finding in judgement.waived] == [("COV-001", "B11-C1")]
+    assert not [finding for finding in judgement.standing if finding.rule.id == "STR-008"]
 
 
 def test_an_error_that_is_waived_no_longer_blocks(root: Path, tmp_path: Path) -> None:

