@@ -60,7 +60,7 @@ def _word_and_drawings(path: Path) -> None:
     drawings = (
         partial(arbre.maquette_tree, source),
         partial(calendrier.expiry_calendar, source),
-        partial(credits.credits_by_bloc, source),
+        partial(credits.credits_by_bloc, source, credits.barres(source)),
         partial(matrice.heatmaps, Matrix(source)),
         partial(totaux.reachable_totals, source),
     )
