@@ -178,7 +178,7 @@ def _check_thresholds(folder: Path, settings: Settings, rules: Iterable[Rule]) -
     for rule, numbers in settings.seuils.items():
         for name in numbers:
             if name not in known.get(rule, ()):
-                hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
+                hint = "Les seuils que l’on peut régler sont dans docs/regles/seuils.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
 
 
