@@ -11,7 +11,7 @@ _QUOTES = 'Un texte se met entre guillemets droits " ; un nombre s’écrit avec
 _SENTENCES = (
     ("Invalid value", "la valeur est incorrecte", _QUOTES),
     (
-        ("Illegal character", "Unterminated string", "Expected \"'\"", "Expected '\"'"),
+        ("Illegal character", "Unterminated string", 'Expected "\'"', "Expected '\"'"),
         "un guillemet manque, ou n’est pas droit",
         'Entourez le texte de deux guillemets droits ", sur une seule ligne.',
     ),
