@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,24 @@ def test_a_clean_programme_gives_0_and_a_short_summary(dossier: Dossier, worksho
     assert seen.status == 0
     assert seen.out.startswith("TFP00001A : conforme — 0 erreur, 0 avertissement, 0 info")
     assert seen.err == ""
+
+
+def test_a_programme_is_conforming_in_words_when_nothing_remains(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("check", EXAMPLE, "--select", "TXT").out.startswith("TFP00001A : sans erreur — 0 erreur,")
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace("<responsable>Dominique Fictif", "<responsable>Néant", 1), "utf-8")
+    seen = dossier("check", path)
+    assert seen.status == 0
+    assert "\nTFP00001A : sans erreur — 0 erreur, 1 avertissement, 0 info" in seen.out
+    assert json.loads(dossier("check", path, "--format", "json").out)["programmes"][0]["verdict"] == "conforme"
+
+
+def test_rules_are_counted_in_good_french(dossier: Dossier, workshop: Path) -> None:
+    assert "    1 règle : 1 conforme\n" in dossier("check", EXAMPLE, "--select", "ECT-002").out
+    assert re.search(
+        r"    \d+ règles : \d+ conformes, \d+ non applicables, \d+ non évaluées\n", dossier("check", EXAMPLE).out
+    )
+    assert "    2 règles : 2 à corriger\n" in dossier("check", LP, "--select", "ECT-002,PRO-001").out
 
 
 def test_findings_give_1_with_place_excerpt_path_hint_and_source(dossier: Dossier, workshop: Path) -> None:
@@ -176,7 +195,7 @@ def test_two_files_with_one_code_give_2(dossier: Dossier, workshop: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a = [", "TOML"),
+        ("a = [1", "une liste n’est pas fermée"),
         ("inconnu = 1", "réglage inconnu : inconnu"),
         ("[etablissements.1.codes]\nUE = '('", "expression régulière"),
     ],
@@ -249,7 +268,7 @@ def test_a_threshold_that_no_rule_has_stops_the_command(name: str, dossier: Doss
     (workshop / "sources" / "dossier.toml").write_text(name, "utf-8")
     seen = dossier("check", "sources")
     assert seen.status == 2
-    assert "n’a pas de seuil" in seen.err and "docs/reglages.md" in seen.err
+    assert "n’a pas de seuil" in seen.err and "docs/regles/seuils.md" in seen.err
 
 
 def test_a_kind_of_code_that_does_not_exist_stops_the_command(dossier: Dossier, workshop: Path) -> None:
