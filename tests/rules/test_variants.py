@@ -211,6 +211,14 @@ def test_a_profile_that_is_not_the_right_one_is_told(
     assert "lp-2019" in finding.hint or "lp-1999" in finding.hint
 
 
+def test_only_the_rule_that_is_missing_is_asked_for(root: Path, tmp_path: Path) -> None:
+    reglement = (
+        '<reglement><regle type="seconde-chance"><p>Une seconde session a lieu en juillet.</p></regle></reglement>'
+    )
+    (finding,) = judged(root / BASES["complet"], "EVA-016", reglement, tmp_path).findings
+    assert finding.hint == 'Ajoutez <regle type="recours"><p>…</p></regle> dans <reglement>.'
+
+
 @pytest.mark.parametrize("profile", ["lp2019", "LP 2019", "Lp-2019"])
 def test_a_profile_almost_well_written_is_a_warning_and_the_right_one_is_proposed(
     profile: str, root: Path, tmp_path: Path
