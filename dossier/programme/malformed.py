@@ -78,7 +78,7 @@ class Malformed(NamedTuple):
 
     reason: str
     hint: str
-    index: int
+    at: int
 
 
 def explanation(code: int, data: bytes, index: int, opened: Sequence[tuple[str, int]]) -> Malformed:

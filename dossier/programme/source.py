@@ -134,8 +134,8 @@ class _Scanner:
         try:
             self.parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            reason, hint, index = explanation(error.code, self.data, self.parser.ErrorByteIndex, self.open)
-            raise UnreadableFile(self.path, reason, hint, *_end(self.data[:index])) from None
+            reason, hint, at = explanation(error.code, self.data, self.parser.ErrorByteIndex, self.open)
+            raise UnreadableFile(self.path, reason, hint, *_end(self.data[:at])) from None
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.labels import OUTCOMES, VERDICTS
 from dossier.rules.catalogue import Severity, declared
-from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
+from dossier.rules.runner import Finding, Judgement, Outcome, RuleOutcome, Verdict
 
 _INVARIABLE = (Outcome.A_CORRIGER, Outcome.ERREUR)
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
@@ -76,7 +76,7 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     ran = ", ".join(_outcome(outcomes[outcome], outcome) for outcome in Outcome if outcomes[outcome])
     yield f"    {_count(len(judgement.outcomes), 'règle')} : {ran}"
     for outcome in judgement.outcomes:
-        if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
+        if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR) or _lost(outcome):
             yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.explained}"
 
 
@@ -89,6 +89,11 @@ def _verdict(judgement: Judgement) -> str:
 
 def _outcome(number: int, outcome: Outcome) -> str:
     return f"{number} {OUTCOMES[outcome]}" if outcome in _INVARIABLE else _count(number, OUTCOMES[outcome])
+
+
+def _lost(outcome: RuleOutcome) -> bool:
+    """A rule of the institution that judges nothing may be one that is badly written."""
+    return outcome.outcome is Outcome.NON_APPLICABLE and bool(outcome.rule.declared_in)
 
 
 def _aside(judgement: Judgement) -> str:
