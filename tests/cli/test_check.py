@@ -110,6 +110,28 @@ def test_several_reports_in_one_run(dossier: Dossier, workshop: Path) -> None:
     assert dossier("check", "--format", "json", "--format", "text").status == 2
 
 
+def test_the_name_of_the_file_gives_the_format(dossier: Dossier, workshop: Path) -> None:
+    starts = {"a.html": b"<!DOCTYPE html>", "a.json": b"{", "A.XLSX": b"PK", "a.md": b"# ", "a.xml": b"<?xml"}
+    starts |= {"a.sarif": b"{", "a.txt": b"TFP00001A : conforme", "a": b"TFP00001A : conforme"}
+    for name, start in starts.items():
+        seen = dossier("check", EXAMPLE, "--output-file", name)
+        assert (seen.status, seen.out) == (0, "")
+        assert Path(name).read_bytes().startswith(start), name
+    assert dossier("check", EXAMPLE, "--format", "json", "--output-file", "b.html").status == 0
+    assert Path("b.html").read_bytes().startswith(b"{")
+
+
+def test_away_from_the_project_one_is_told_where_to_go(
+    dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen = dossier("check")
+    assert seen.status == 2
+    assert seen.err.startswith(
+        "sources  il n’y a pas de dossier sources ici.\n    Placez-vous dans le dossier du projet"
+    )
+
+
 def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossier, workshop: Path) -> None:
     path = Path(EXAMPLE)
     path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
@@ -210,7 +232,7 @@ def test_wrong_settings_give_2(text: str, expected: str, dossier: Dossier, works
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["chekc"], "Cette commande n’existe pas"),
+        (["chekc"], "La commande chekc n’existe pas. Peut-être check ?"),
         (["check", "--foo"], "L’option --foo n’existe pas"),
         (["check", "--fail-on", "grave"], "on attend erreur, avertissement, info"),
         (["check", "--select", "ZZZ-001"], "Aucune règle ne s’appelle ZZZ-001"),
