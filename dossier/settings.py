@@ -16,14 +16,16 @@ SHEETS = "regles"
 
 @dataclass(eq=False)
 class UnreadableSettings(Exception):
-    """The settings file cannot be used: a reason in French, and what to do."""
+    """The settings file cannot be used: a reason in French, what to do, and the line when it is known."""
 
     path: Path
     reason: str
     hint: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.path} : {self.reason}"
+        place = f":{self.line}" if self.line else ""
+        return f"{self.path}{place} : {self.reason}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -101,13 +103,14 @@ def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
     import tomllib
 
     try:
-        data = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
+        text = content.decode("utf-8").replace("\r\n", "\n")
+        data = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableSettings(
-            path, "le fichier n’est pas du TOML correct", f"Corrigez-le (détail technique : {error})."
-        ) from error
+        from dossier.toml_faults import explained
+
+        raise UnreadableSettings(path, *explained(str(error), text)) from error
     return replace(_checked(path, data), lexique=lexique, schematron=schematron)
 
 

@@ -43,3 +43,30 @@ def test_a_wrong_setting_is_named(text: str, reason: str, tmp_path: Path) -> Non
     with pytest.raises(UnreadableSettings) as refused:
         read_settings(settings(tmp_path, text))
     assert reason in refused.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[seuils.ECT-010]\n\n[seuils.ECT-010] # encore\n", ":3 : la section [seuils.ECT-010] est écrite deux fois"),
+        ("[limites]\npiece = 2\npiece = 3\n", ":3 : le réglage piece est écrit deux fois dans cette section"),
+        ("[charte]\nlogo = “a.svg”\n", ":2 : la valeur est incorrecte"),
+        ("[seuils.ECT-010]\ntolerance = 2,5\n", ":2 : quelque chose suit la valeur"),
+        ('[charte]\nlogo = "a.svg\n', ":2 : un guillemet manque, ou n’est pas droit"),
+        ("[charte]\nlogo = 'a.svg\n\n", ":2 : un guillemet manque, ou n’est pas droit"),
+        ('[charte]\nlogo = "C:\\Users\\a.svg"\n', ":2 : le signe \\ n’est pas admis dans un texte"),
+        ('[charte]\nlogo = "C:\\charte\\a.svg"\n', ":2 : le signe \\ n’est pas admis dans un texte"),
+        ("[limites]\npièce = 2\n", ":2 : le nom du réglage est mal écrit"),
+        ("[limites]\npiece 2\n", ":2 : le nom du réglage est mal écrit"),
+        ("[règles]\n", ":1 : le nom de la section est mal écrit"),
+        ("[limites\n", ":1 : le nom de la section est mal écrit"),
+        ('[regles]\nextensions = ["a"\n', ":2 : une liste n’est pas fermée"),
+        ("# \x01\n", ":1 : la ligne est mal écrite"),
+    ],
+)
+def test_a_fault_of_writing_is_told_in_french_with_its_line(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSettings) as refused:
+        read_settings(settings(tmp_path, text))
+    assert str(refused.value) == f"{tmp_path / 'dossier.toml'}{said}"
+    assert refused.value.hint.endswith(".")
+    assert "line" not in refused.value.hint

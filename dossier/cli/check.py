@@ -11,6 +11,7 @@ from dossier.reports.formats import BINARY, EMITTERS, emit
 from dossier.rules.catalogue import Severity
 
 SCREEN = Path("-")
+_BY_SUFFIX = {f".{name}": name for name in EMITTERS} | {".md": "markdown", ".xml": "junit"}
 
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
@@ -37,7 +38,11 @@ SCREEN = Path("-")
     help="Écrit la liste des constats d’aujourd’hui, pour --baseline.",
 )
 @click.option(
-    "--format", "formats", type=click.Choice(tuple(EMITTERS)), multiple=True, help="Format du rapport ; répétable."
+    "--format",
+    "formats",
+    type=click.Choice(tuple(EMITTERS)),
+    multiple=True,
+    help="Format du rapport ; répétable. Sans précision, d’après le nom du fichier.",
 )
 @click.option(
     "--output-file",
@@ -64,7 +69,7 @@ def command(
     """Vérifie des programmes (fichiers ou dossiers ; sources/ sans précision) et affiche les constats."""
     if reference and new_reference:
         raise click.ClickException("Donnez --baseline ou --write-baseline, pas les deux à la fois.")
-    reports = _paired(formats or ("text",), files)
+    reports = _paired(formats or tuple(map(_format_of, files)) or ("text",), files)
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
@@ -76,6 +81,11 @@ def command(
     for name, target in reports:
         _write(name, target, judged)
     return judged.status(Severity(fail_on))
+
+
+def _format_of(file: Path) -> str:
+    """What the name of a file says that it is."""
+    return _BY_SUFFIX.get(file.suffix.lower(), "text")
 
 
 def _paired(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, Path]]:

@@ -82,7 +82,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         return UNREADABLE if judgement.verdict is Verdict.INDETERMINE else FINDINGS
     today = day.date() if day else date.today()
     cautions = warnings(judgement, programme, attachments.problems, today)
-    _tell(cautions)
+    _tell(cautions, "Rappel : ")
     tell_too_long(programme, settings)
     look = look_of(path, programme.code)
     register = judged.registers.beside(path)
@@ -112,9 +112,9 @@ def _invalid(judgement: Judgement) -> int:
     return FINDINGS
 
 
-def _tell(found: tuple[Obstacle, ...]) -> None:
+def _tell(found: tuple[Obstacle, ...], head: str = "") -> None:
     for each in found:
-        say(f"{each.rule}  {each.message}" + (f"\n    {each.hint}" if each.hint else ""))
+        say(f"{head}{each.rule}  {each.message}" + (f"\n    {each.hint}" if each.hint else ""))
 
 
 def _signatory(programme: Programme) -> str:

@@ -11,13 +11,14 @@ from dossier.cli import DONE, FINDINGS, UNREADABLE, say
 from dossier.filing.archive import Altered, Foreign, shown
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, Entry, entries
+from dossier.filing.manifest import NAME as MANIFEST
 from dossier.programme.errors import UnreadableFile
 
 MOST_BYTES = 1024 * 1024 * 1024
 
 
 @click.command("verify", epilog="Exemple : dossier verify output/depot-TFP00001A-2026.1.zip --journal")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FICHIER]…")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[FICHIER]…")
 @click.option(
     "--journal", is_flag=True, help="Vérifie aussi sources/journal.jsonl, et que les archives y sont inscrites."
 )
@@ -70,11 +71,14 @@ def _verify(path: Path, journal: list[Entry] | None) -> int:
 
 
 def _told(data: bytes, journal: list[Entry] | None) -> Iterator[str]:
+    from dossier.filing.attachment_kinds import kind_of
     from dossier.render.seal import NAMESPACE
 
     if data.startswith(b"%PDF-"):
         return _pdf(data)
     if data.startswith(b"PK"):
+        if MANIFEST.encode() not in data and (kind := kind_of(data)):
+            raise Foreign(f"c’est un {kind} : seuls une archive de dépôt, un PDF ou le journal se vérifient")
         return _bundle(data, journal)
     if NAMESPACE in data:
         raise Altered("les premiers octets du fichier ont été modifiés, ou d’autres ont été ajoutés avant eux")
@@ -109,6 +113,8 @@ def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
+    except PermissionError:
+        raise UnreadableFile(path, "le droit de lire ce fichier manque", "Demandez ce droit.") from None
     except (OSError, ValueError):
         reason = "le fichier ne peut pas être lu" if path.exists() else "le fichier n’existe pas"
         raise UnreadableFile(path, reason, "Vérifiez le nom et le dossier.") from None

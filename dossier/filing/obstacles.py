@@ -38,7 +38,7 @@ def _obstacles(judgement: Judgement, programme: Programme, problems: tuple[Probl
     for finding in judgement.standing:
         if finding.severity is ERREUR:
             yield Obstacle(finding.rule.id, finding.message, finding.hint)
-    yield from (Obstacle(problem.rule, problem.message) for problem in problems if problem.blocking)
+    yield from (Obstacle(problem.rule, problem.message, problem.hint) for problem in problems if problem.blocking)
     if programme.etat != "depot":
         yield Obstacle(
             "DEP-001",
@@ -60,7 +60,7 @@ def _warnings(
     for finding in judgement.standing:
         if finding.rule.id in (UNEXPECTED, LEARNER) and finding.severity is not ERREUR:
             yield Obstacle(finding.rule.id, finding.message, finding.hint)
-    yield from (Obstacle(problem.rule, problem.message) for problem in problems if not problem.blocking)
+    yield from (Obstacle(problem.rule, problem.message, problem.hint) for problem in problems if not problem.blocking)
     for piece in programme.pieces.pieces:
         if piece.type == "delegation" and piece.date and today - piece.date > DELEGATION:
             yield Obstacle(

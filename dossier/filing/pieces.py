@@ -16,22 +16,26 @@ from dossier.rules.personal import personal_data
 
 PRESENT = "DEP-002"
 LIMITS = "DEP-003"
+_FIND = 'Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier="…" à la ligne {line}.'
+_REPLACE = 'Remplacez le fichier, ou corrigez fichier="…" à la ligne {line}.'
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with an attachment, in French; a ``blocking`` one stops the filing."""
+    """What is wrong with an attachment and what to do, in French; a ``blocking`` one stops the filing."""
 
     rule: str
     message: str
+    hint: str = ""
     blocking: bool = True
 
 
 class _Unusable(Exception):
-    """Why an attachment cannot be packed, with the rule that asks for it."""
+    """Why an attachment cannot be packed, what to do, and the rule that asks for it."""
 
-    def __init__(self, reason: str, rule: str = PRESENT) -> None:
+    def __init__(self, reason: str, hint: str = _FIND, rule: str = PRESENT) -> None:
         super().__init__(reason)
+        self.hint = hint
         self.rule = rule
 
 
@@ -54,7 +58,7 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
             data = _read(piece, folder)
             text = _checked(piece, data, limits)
         except _Unusable as error:
-            problems.append(Problem(error.rule, f"{label} {error}."))
+            problems.append(Problem(error.rule, f"{label} {error}.", error.hint.format(line=piece.place.line)))
             continue
         files[piece.path] = data
         problems += (Problem(rule, f"{label} contient {what}.", blocking=False) for rule, what in _personal(text))
@@ -64,41 +68,43 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
 def _refuse_twin(piece: Piece, files: Mapping[str, bytes]) -> None:
     twin = next((path for path in files if path.casefold() == piece.path.casefold() and path != piece.path), None)
     if twin:
-        raise _Unusable(f"ne diffère de « {twin} » que par des majuscules : renommez l’une des deux")
+        hint = 'Renommez l’une des deux, et corrigez fichier="…" à la ligne {line}.'
+        raise _Unusable(f"ne diffère de « {twin} » que par des majuscules", hint)
 
 
 def _read(piece: Piece, folder: Path) -> bytes:
     root = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(folder / piece.fichier))
     if not safe(piece.path) or not path.is_relative_to(root):
-        raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis : placez-la dans pieces/")
+        hint = 'Placez-la dans pieces/, et corrigez fichier="…" à la ligne {line}.'
+        raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis", hint)
     try:
         if not path.is_file():
             raise _Unusable("est introuvable" if not path.exists() else "n’est pas un fichier")
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError:
-        raise _Unusable("ne peut pas être lue : demandez le droit de la lire") from None
+        raise _Unusable("ne peut pas être lue", "Demandez le droit de la lire.") from None
     return data
 
 
 def _checked(piece: Piece, data: bytes, limits: Mapping[str, int]) -> str:
     """The text that an attachment holds, as far as it is read."""
     if not data:
-        raise _Unusable("est vide")
+        raise _Unusable("est vide", _REPLACE)
     limit = min(limits.get("piece", MOST_BYTES), MOST_BYTES)
     if len(data) > limit:
-        raise _Unusable(f"dépasse {_mebibytes(limit)}", LIMITS)
+        raise _Unusable(f"dépasse {_mebibytes(limit)}", "Allégez-la, ou partagez-la en plusieurs pièces.", LIMITS)
     expected = KINDS.get(PurePosixPath(piece.fichier).suffix.lower())
     if expected is None:
-        raise _Unusable(f"n’est pas d’un type admis : {', '.join(dict.fromkeys(KINDS.values()))}", LIMITS)
+        raise _Unusable(f"n’est pas d’un type admis : {', '.join(dict.fromkeys(KINDS.values()))}", _REPLACE, LIMITS)
     found = kind_of(data)
     if found != expected:
-        raise _Unusable(f"porte le nom d’un fichier {expected}, mais n’en a pas le contenu")
+        raise _Unusable(f"porte le nom d’un fichier {expected}, mais n’en a pas le contenu", _REPLACE)
     try:
         return text_of(found, data)
     except ValueError as error:
-        raise _Unusable(str(error)) from error
+        raise _Unusable(str(error), _REPLACE) from error
 
 
 def _personal(text: str) -> Iterator[tuple[str, str]]:

@@ -16,10 +16,11 @@ from xmlschema import XMLSchema10
 from xmlschema.validators import XsdAttribute, XsdComponent, XsdElement, XsdGroup, XsdSimpleType
 
 from dossier.programme.builder import NAMESPACE, PlaceOf
+from dossier.programme.closest import closest
 from dossier.programme.errors import SchemaError
 from dossier.programme.grammar import Fault, Mistake, read_children
 from dossier.programme.schema import schema_folder
-from dossier.programme.values import closest, listing, refusal
+from dossier.programme.values import admitted, listing, refusal
 
 # What is said, by kind of error.
 SENTENCES = {
@@ -146,7 +147,8 @@ class _Explanation:
         parent = {"parent": _named(element)}
         for name, attribute in declared.items():
             if attribute.use == "required" and name not in element.attrib:
-                hint = _documentation(attribute)
+                values = f"Valeurs admises : {admitted(attribute.type)}." if attribute.type.enumeration else ""
+                hint = f"{values} {_documentation(attribute)}".strip()
                 yield self._say("attribute-missing", element, hint, {"attribute": _short_name(name), **parent})
         for name, value in element.attrib.items():
             if str(name) in declared:

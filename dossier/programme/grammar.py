@@ -7,10 +7,11 @@ rest of a sequence, so that after a mistake the reading goes on with what the au
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
 
 from xmlschema.validators import XsdElement, XsdGroup
+
+from dossier.programme.closest import closest
 
 Particle = XsdElement | XsdGroup
 
@@ -223,4 +224,5 @@ def _closest(name: str, declarations: tuple[XsdElement, ...]) -> XsdElement | No
     local = name.rpartition("}")[2].casefold()
     local = _WEB.get(local, local)
     by_name = {each.local_name: each for each in declarations}
-    return next((by_name[close] for close in get_close_matches(local, by_name, 1, 0.7)), None)
+    meant = closest(local, by_name)
+    return by_name[meant] if meant else None

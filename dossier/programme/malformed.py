@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
 from xml.parsers.expat import errors
 
 _SENTENCES = {
@@ -62,18 +65,90 @@ _ANYTHING_ELSE = (
 )
 
 
-def explanation(code: int, following: bytes, opened: list[tuple[str, int]]) -> tuple[str, str]:
-    """What is wrong and what to do: the byte where expat stopped, the elements open there (name, line)."""
+_CURLY = "“”„‟«»‘’‚‹›"
+_RUNS_ON = re.compile(r"""=\s*(?:"[^"<]*?([“”„«»])|'[^'<]*?([‘’]))\s*(?:/?>|[\w:.-]+\s*=\s*["'“”«])""")
+"""A value opened by a straight quote and closed by a curly one: XML reads on, and stumbles over what follows."""
+
+_HTML = ("br", "hr", "img")
+"""What web pages leave open, and programmes do not have."""
+
+
+class Malformed(NamedTuple):
+    """Why a text is not XML, what to do, and the index of the byte to look at."""
+
+    reason: str
+    hint: str
+    at: int
+
+
+def explanation(code: int, data: bytes, index: int, opened: Sequence[tuple[str, int]]) -> Malformed:
+    """What is wrong: the byte where expat stopped, the elements open there (name, line)."""
+    following = data[index : index + 1]
     if code == _INVALID_TOKEN and following and following < b" " and following not in b"\t\r\n":
-        return (
+        return Malformed(
             f"un caractère de contrôle invisible (U+{following[0]:04X}) est dans le texte",
             "Supprimez-le : effacez et retapez les quelques signes autour de cet endroit.",
+            index,
         )
+    if code == _INVALID_TOKEN and (found := _in_a_tag(data, index)):
+        return found
     if opened and code in (_MISMATCH, _ENDED_EARLY):
-        name, line = opened[-1]
-        tag = name.rpartition(" ")[2]
-        where = f"la balise <{tag}> ouverte à la ligne {line} n’est pas fermée"
-        if code == _ENDED_EARLY:
-            return f"le fichier s’arrête avant la fin : {where}", f"Ajoutez </{tag}>, ou reprenez la dernière version."
-        return f"{where}, une autre est fermée ici", f"Écrivez d’abord </{tag}>, ou corrigez la balise fermante."
-    return _BY_CODE.get(code, _ANYTHING_ELSE)
+        return Malformed(*_unclosed(code, data, index, opened), index)
+    return Malformed(*_BY_CODE.get(code, _ANYTHING_ELSE), index)
+
+
+def _in_a_tag(data: bytes, index: int) -> Malformed | None:
+    """What a word processor does to quotes and dashes."""
+    before = data[:index]
+    comment = before.rfind(b"<!--")
+    if comment > before.rfind(b"-->") and before.endswith(b"--"):
+        return Malformed(
+            "deux tirets -- ne s’écrivent pas dans un commentaire",
+            "Écrivez-en un seul, ou un tiret long (—) ; --> ferme le commentaire.",
+            index - 2,
+        )
+    start = max(before.rfind(b"<"), 0)
+    tag = before[start:].decode()
+    found = _RUNS_ON.search(f"{tag}{data[index : index + 1].decode('ascii', 'ignore')}")
+    if found:
+        end = found.start(found.lastindex or 0)
+        return _curly(tag[end], start + len(tag[:end].encode()))
+    sign = data[index : index + 4].decode(errors="ignore")[:1]
+    if sign and sign in _CURLY and ">" not in tag:
+        return _curly(sign, index)
+    if re.search(r"[\w-]\s*=\s*$", tag) and ">" not in tag:
+        return Malformed(
+            "la valeur d’un attribut n’est pas entre guillemets", 'Écrivez par exemple niveau="6", avec ".', index
+        )
+    return None
+
+
+def _curly(sign: str, index: int) -> Malformed:
+    return Malformed(
+        f"ce guillemet ({sign}) n’est pas admis ici",
+        'Tapez le guillemet droit " au début et à la fin de la valeur : type="licence".',
+        index,
+    )
+
+
+def _unclosed(code: int, data: bytes, index: int, opened: Sequence[tuple[str, int]]) -> tuple[str, str]:
+    names = [name.rpartition(" ")[2] for name, _ in opened]
+    tag, line = names[-1], opened[-1][1]
+    where = f"la balise <{tag}> ouverte à la ligne {line} n’est pas fermée"
+    if code == _ENDED_EARLY:
+        return f"le fichier s’arrête avant la fin : {where}", f"Ajoutez </{tag}>, ou reprenez la dernière version."
+    if tag.lower() in _HTML:
+        return (
+            f"{where}, et n’existe pas dans une description de programme",
+            "Supprimez-la ; pour aller à la ligne, fermez le paragraphe (</p>) et ouvrez-en un autre (<p>).",
+        )
+    closed = re.split(rb"[\s>]", data[index : index + 200], maxsplit=1)[0].decode(errors="replace")
+    if closed not in names:
+        from difflib import get_close_matches  # late: files that can be read do not need it
+
+        other = f"corrigez-la en </{tag}>" if get_close_matches(closed, [tag]) else f"ouvrez <{closed}> avant"
+        return (
+            f"</{closed}> ne ferme rien : la balise ouverte est <{tag}>, à la ligne {line}",
+            f"Supprimez-la, ou {other}.",
+        )
+    return f"{where}, une autre est fermée ici", f"Écrivez d’abord </{tag}>, ou corrigez la balise fermante."

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dossier.programme.builder import LANGUAGE, NAMESPACE, PlaceOf
+from dossier.programme.closest import closest
 from dossier.programme.errors import SchemaError
 
 # Elements whose ``@code`` defines something, and what that is called.
@@ -96,7 +97,7 @@ def _collected(root: etree._Element) -> _Codes:
 
 def _duplicates(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
     for element, code in codes.again:
-        if not _WELL_FORMED.fullmatch(code):
+        if not _is_code(code):
             continue
         kind, first = codes.first[code]
         yield SchemaError(
@@ -109,7 +110,7 @@ def _duplicates(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
 
 def _dangling(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
     for element, attribute, kind, code in codes.claims:
-        if (kind, code) in codes.known or not _WELL_FORMED.fullmatch(code):
+        if (kind, code) in codes.known or not _is_code(code):
             continue
         if code in codes.first:
             message = f"{code} est {KINDS[codes.first[code][0]]}, pas {KINDS[kind]} (attribut {attribute})."
@@ -118,12 +119,14 @@ def _dangling(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
         yield SchemaError("dangling", message, _advice(codes, kind, code), place_of(element))
 
 
-def _advice(codes: _Codes, kind: str, code: str) -> str:
-    from difflib import get_close_matches
+def _is_code(text: str) -> bool:
+    """Other codes are the schema's business."""
+    return _WELL_FORMED.fullmatch(text) is not None
 
-    close = get_close_matches(code, [known for of_kind, known in codes.known if of_kind == kind], 1)
-    if close:
-        return f"Vouliez-vous dire {close[0]} ?"
+
+def _advice(codes: _Codes, kind: str, code: str) -> str:
+    if close := closest(code, sorted(known for of_kind, known in codes.known if of_kind == kind and _is_code(known))):
+        return f"Vouliez-vous dire {close} ?"
     return f"Corrigez cette référence, ou définissez {KINDS[kind]} de code {code}."
 
 

@@ -134,9 +134,8 @@ class _Scanner:
         try:
             self.parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            following = self.data[self.parser.ErrorByteIndex :][:1]
-            reason, hint = explanation(error.code, following, self.open)
-            raise UnreadableFile(self.path, reason, hint, error.lineno, error.offset + 1) from None
+            reason, hint, at = explanation(error.code, self.data, self.parser.ErrorByteIndex, self.open)
+            raise UnreadableFile(self.path, reason, hint, *_end(self.data[:at])) from None
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber

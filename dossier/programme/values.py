@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
+from datetime import date
 
 from xmlschema.validators import XsdFacet, XsdList, XsdSimpleType
+
+from dossier.programme.closest import closest
 
 # What the values of a type of the schema look like, when a list or bounds do not say it.
 WORDS = {
@@ -37,6 +39,7 @@ _OTHERWISE = "sa forme n’est pas celle qui est attendue"
 _FOREIGN_SPACE = re.compile(r"[^\S \t\r\n]")
 _STAND_IN = "¤"
 _XML_SPACES = " \t\r\n"
+_FRENCH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBERS = ("nombre-credits", "nombre-decimal", "nombre-heures", "note-sur-20", "pourcentage")
 
 
@@ -94,14 +97,18 @@ def _advice(declared: XsdSimpleType, value: str) -> str:
         return f"Vouliez-vous dire {close} ?"
     if "," in value and declared.local_name in _NUMBERS:
         return f"Écrivez un point au lieu de la virgule : {value.strip().replace(',', '.')}"
+    if declared.local_name == "jour" and (day := _french_day(value.strip())):
+        return f"Écrivez {day}."
     return ""
 
 
-def closest(word: str, words: list[str]) -> str | None:
-    """The word most like this one, whatever its case, if there is one."""
-    by_fold = {each.casefold(): each for each in words}
-    found = get_close_matches(word.strip().casefold(), by_fold, 1, 0.7)
-    return by_fold[found[0]] if found else None
+def _french_day(text: str) -> date | None:
+    """A day that exists, written day/month/year."""
+    found = _FRENCH_DAY.fullmatch(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
 
 
 def listing(words: list[str], limit: int = 8) -> str:

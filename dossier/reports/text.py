@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.labels import OUTCOMES, VERDICTS
-from dossier.rules.catalogue import Severity
-from dossier.rules.runner import Finding, Judgement, Outcome, Verdict
+from dossier.rules.catalogue import Severity, declared
+from dossier.rules.runner import Finding, Judgement, Outcome, RuleOutcome, Verdict
 
+_INVARIABLE = (Outcome.A_CORRIGER, Outcome.ERREUR)
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
 
 
@@ -69,14 +70,30 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     totals = judgement.totals
     counted = ", ".join(_count(totals[severity], severity.value) for severity in Severity)
     paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
-    verdict = _painted(VERDICTS[judgement.verdict], paint, colour)
+    verdict = _painted(_verdict(judgement), paint, colour)
     yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}{_aside(judgement)}"
     outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
-    ran = ", ".join(f"{outcomes[outcome]} {OUTCOMES[outcome]}" for outcome in Outcome if outcomes[outcome])
-    yield f"    {len(judgement.outcomes)} règles : {ran}"
+    ran = ", ".join(_outcome(outcomes[outcome], outcome) for outcome in Outcome if outcomes[outcome])
+    yield f"    {_count(len(judgement.outcomes), 'règle')} : {ran}"
     for outcome in judgement.outcomes:
-        if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR):
+        if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR) or _lost(outcome):
             yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.explained}"
+
+
+def _verdict(judgement: Judgement) -> str:
+    """« Conforme » is for a programme of which every rule is content; elsewhere the word means that none blocks."""
+    ran = {outcome.rule.id for outcome in judgement.outcomes}
+    whole = not judgement.standing and ran.issuperset(rule.id for rule in declared())
+    return "sans erreur" if judgement.verdict is Verdict.CONFORME and not whole else VERDICTS[judgement.verdict]
+
+
+def _outcome(number: int, outcome: Outcome) -> str:
+    return f"{number} {OUTCOMES[outcome]}" if outcome in _INVARIABLE else _count(number, OUTCOMES[outcome])
+
+
+def _lost(outcome: RuleOutcome) -> bool:
+    """A rule of the institution that judges nothing may be one that is badly written."""
+    return outcome.outcome is Outcome.NON_APPLICABLE and bool(outcome.rule.declared_in)
 
 
 def _aside(judgement: Judgement) -> str:

@@ -119,6 +119,10 @@ class NotEvaluated(Exception):
         self.remedy = remedy
 
 
+class NotApplicable(Exception):
+    """Raised by a check that has nothing to judge in the programme: why, in French."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A rule of the catalogue; see ``rule`` for the fields."""

@@ -17,7 +17,17 @@ from dossier.programme.organisation import Derogation
 from dossier.programme.places import Place
 from dossier.programme.reader import InvalidProgramme, ReadProgramme
 from dossier.programme.source import Source
-from dossier.rules.catalogue import AVERTISSEMENT, DATE, ERREUR, Hit, NotEvaluated, Rule, Severity, declared
+from dossier.rules.catalogue import (
+    AVERTISSEMENT,
+    DATE,
+    ERREUR,
+    Hit,
+    NotApplicable,
+    NotEvaluated,
+    Rule,
+    Severity,
+    declared,
+)
 from dossier.rules.conditions import CONDITIONS
 from dossier.rules.profiles import PROFILES, Profile, other_profile
 from dossier.rules.sheets import Register
@@ -226,6 +236,8 @@ def _guarded(rule: Rule, run: Callable[[], _Ran]) -> _Ran:
         return run()
     except NotEvaluated as missing:
         return RuleOutcome(rule, Outcome.NON_EVALUEE, missing.reason, remedy=missing.remedy), []
+    except NotApplicable as idle:
+        return RuleOutcome(rule, Outcome.NON_APPLICABLE, str(idle)), []
     except Exception as error:
         import traceback
 

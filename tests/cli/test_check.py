@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,24 @@ def test_a_clean_programme_gives_0_and_a_short_summary(dossier: Dossier, worksho
     assert seen.status == 0
     assert seen.out.startswith("TFP00001A : conforme — 0 erreur, 0 avertissement, 0 info")
     assert seen.err == ""
+
+
+def test_a_programme_is_conforming_in_words_when_nothing_remains(dossier: Dossier, workshop: Path) -> None:
+    assert dossier("check", EXAMPLE, "--select", "TXT").out.startswith("TFP00001A : sans erreur — 0 erreur,")
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace("<responsable>Dominique Fictif", "<responsable>Néant", 1), "utf-8")
+    seen = dossier("check", path)
+    assert seen.status == 0
+    assert "\nTFP00001A : sans erreur — 0 erreur, 1 avertissement, 0 info" in seen.out
+    assert json.loads(dossier("check", path, "--format", "json").out)["programmes"][0]["verdict"] == "conforme"
+
+
+def test_rules_are_counted_in_good_french(dossier: Dossier, workshop: Path) -> None:
+    assert "    1 règle : 1 conforme\n" in dossier("check", EXAMPLE, "--select", "ECT-002").out
+    assert re.search(
+        r"    \d+ règles : \d+ conformes, \d+ non applicables, \d+ non évaluées\n", dossier("check", EXAMPLE).out
+    )
+    assert "    2 règles : 2 à corriger\n" in dossier("check", LP, "--select", "ECT-002,PRO-001").out
 
 
 def test_findings_give_1_with_place_excerpt_path_hint_and_source(dossier: Dossier, workshop: Path) -> None:
@@ -89,6 +108,28 @@ def test_several_reports_in_one_run(dossier: Dossier, workshop: Path) -> None:
     assert seen.out.startswith("TFP00001A : conforme")
     assert json.loads(Path("r/rapport.json").read_text("utf-8"))["programmes"]
     assert dossier("check", "--format", "json", "--format", "text").status == 2
+
+
+def test_the_name_of_the_file_gives_the_format(dossier: Dossier, workshop: Path) -> None:
+    starts = {"a.html": b"<!DOCTYPE html>", "a.json": b"{", "A.XLSX": b"PK", "a.md": b"# ", "a.xml": b"<?xml"}
+    starts |= {"a.sarif": b"{", "a.txt": b"TFP00001A : conforme", "a": b"TFP00001A : conforme"}
+    for name, start in starts.items():
+        seen = dossier("check", EXAMPLE, "--output-file", name)
+        assert (seen.status, seen.out) == (0, "")
+        assert Path(name).read_bytes().startswith(start), name
+    assert dossier("check", EXAMPLE, "--format", "json", "--output-file", "b.html").status == 0
+    assert Path("b.html").read_bytes().startswith(b"{")
+
+
+def test_away_from_the_project_one_is_told_where_to_go(
+    dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen = dossier("check")
+    assert seen.status == 2
+    assert seen.err.startswith(
+        "sources  il n’y a pas de dossier sources ici.\n    Placez-vous dans le dossier du projet"
+    )
 
 
 def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossier, workshop: Path) -> None:
@@ -185,7 +226,7 @@ def test_two_files_with_one_code_give_2(dossier: Dossier, workshop: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a = [", "TOML"),
+        ("a = [1", "une liste n’est pas fermée"),
         ("inconnu = 1", "réglage inconnu : inconnu"),
         ("[etablissements.1.codes]\nUE = '('", "expression régulière"),
     ],
@@ -200,7 +241,7 @@ def test_wrong_settings_give_2(text: str, expected: str, dossier: Dossier, works
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["chekc"], "Cette commande n’existe pas"),
+        (["chekc"], "La commande chekc n’existe pas. Peut-être check ?"),
         (["check", "--foo"], "L’option --foo n’existe pas"),
         (["check", "--fail-on", "grave"], "on attend erreur, avertissement, info"),
         (["check", "--select", "ZZZ-001"], "Aucune règle ne s’appelle ZZZ-001"),
@@ -258,7 +299,7 @@ def test_a_threshold_that_no_rule_has_stops_the_command(name: str, dossier: Doss
     (workshop / "sources" / "dossier.toml").write_text(name, "utf-8")
     seen = dossier("check", "sources")
     assert seen.status == 2
-    assert "n’a pas de seuil" in seen.err and "docs/reglages.md" in seen.err
+    assert "n’a pas de seuil" in seen.err and "docs/regles/seuils.md" in seen.err
 
 
 def test_a_kind_of_code_that_does_not_exist_stops_the_command(dossier: Dossier, workshop: Path) -> None:

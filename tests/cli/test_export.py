@@ -36,7 +36,7 @@ def test_a_text_over_its_limit_is_told_and_still_written(workshop: Path, dossier
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("intitulé = 80", "TOML"),
+        ("intitulé = 80", "dossier.toml:2 : le nom du réglage est mal écrit"),
         ("titre = 80", "champ inconnu, titre"),
         ("intitule = 0", "« intitule » n’est pas un nombre entier"),
         ('intitule = "80"', "« intitule » n’est pas un nombre entier"),

@@ -136,6 +136,36 @@ def test_a_rule_that_fails_while_it_runs_never_looks_like_success(dossier: Dossi
 
 
 @pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        ("unite", "« unite » ne désigne rien dans ce programme"),
+        ("p:unites", "« p:unites » ne désigne rien dans ce programme"),
+    ],
+)
+def test_a_rule_that_judges_nothing_says_so(context: str, said: str, dossier: Dossier, school: Path) -> None:
+    one_rule(school, pattern("false()", context=context))
+    seen = dossier("check", "--select", "ETA")
+    assert seen.status == 0
+    assert "    1 règle : 1 non applicable\n    ETA-001 non applicable : le contexte" in seen.out
+    assert said in seen.out
+    assert ("avec le préfixe que <ns> déclare" in seen.out) == (context == "unite")
+
+
+def test_abstract_rules_and_patterns_judge_where_they_are_used(dossier: Dossier, school: Path) -> None:
+    one_rule(
+        school,
+        """<pattern abstract="true" id="motif"><rule context="$ou">
+        <assert id="ETA-001" test="false()">Un.</assert></rule></pattern>
+        <pattern is-a="motif" id="ici"><param name="ou" value="p:identite"/></pattern>
+        <pattern><rule abstract="true" id="commune"><assert id="ETA-002" test="false()">Deux.</assert></rule>
+        <rule context="p:acces"><extends rule="commune"/></rule></pattern>""",
+    )
+    seen = dossier("check", "--select", "ETA")
+    assert "ETA-001  Un." in seen.out
+    assert "ETA-002  Deux." in seen.out
+
+
+@pytest.mark.parametrize(
     ("inside", "reason"),
     [
         (pattern("@ects >="), "l’expression XPath « @ects >= » est incorrecte"),
@@ -149,6 +179,15 @@ def test_a_rule_that_fails_while_it_runs_never_looks_like_success(dossier: Dossi
         (pattern("true()", more='diagnostics="rien"'), "le diagnostic « rien » n’existe pas"),
         (pattern("true()", context="p:unite/@ects"), "ne désigne pas des éléments"),
         (pattern("true()", context=""), "n’a pas d’attribut context"),
+        (pattern("true()", context="count(p:unite)"), "ne désigne pas des éléments"),
+        (pattern("true()", context="q:unite"), "le préfixe « q: » n’est pas déclaré"),
+        (pattern("self::q:identite"), "le préfixe « q: » n’est pas déclaré"),
+        (pattern("true()", more='diagnostic="rien"'), "l’attribut diagnostic n’est pas admis"),
+        (
+            pattern("true()").replace("<assert", '<extends rule="rien"/><assert', 1),
+            "aucun <rule> abstrait n’a pour id « rien »",
+        ),
+        (f'<pattern is-a="rien" id="a"/>{pattern("true()")}', "aucun <pattern> abstrait n’a pour id « rien »"),
         (pattern(""), "n’a pas d’attribut test"),
         (pattern("true()").replace("Message.", ""), "n’a pas de message"),
         ('<include href="autre.sch"/>', "<include> n’est pas admis"),
@@ -201,7 +240,7 @@ def test_nothing_outside_the_programme_can_be_read(dossier: Dossier, school: Pat
     (school / "secret.xml").write_text("<secret/>", "utf-8")
     inside = f"""<pattern abstract="true" id="a"><rule context="p:programme">
     <report id="ETA-001" test="$f($x)/secret">Lu.</report></rule></pattern>
-    <pattern is-a="a"><param name="f" value="document"/><param name="x" value="'{school.resolve()}/secret.xml'"/>
+    <pattern is-a="a" id="b"><param name="f" value="document"/><param name="x" value="'{school.resolve()}/secret.xml'"/>
     </pattern>"""
     one_rule(school, inside)
     seen = dossier("check", "--select", "ETA")

@@ -107,6 +107,7 @@ def test_a_missing_attachment_refuses_and_a_draft_goes_without_it(dossier: Dossi
     seen = dossier("package", EXAMPLE, "-o", "sortie")
     assert seen.status == 1
     assert "« Délégation de signature » (pieces/exemple-complet/delegation.pdf) est introuvable" in seen.err
+    assert "    Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier=" in seen.err
     assert dossier("package", EXAMPLE, "-o", "sortie", "--draft").status == 0
 
 
@@ -115,6 +116,7 @@ def test_an_old_delegation_is_told_on_the_day_of_the_filing(dossier: Dossier, wo
     assert "plus de trois mois" not in dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-05-02").err
     seen = dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-06-02")
     assert seen.status == 0 and "plus de trois mois" in seen.err
+    assert "\nRappel : DEP-005  La délégation" in f"\n{seen.err}"
 
 
 @pytest.mark.usefixtures("quick")

@@ -153,7 +153,7 @@ def test_a_bad_export_leaves_the_index(imported: Path, dossier: Dossier) -> None
 
 def test_bad_usage_is_said_in_french(workshop: Path, dossier: Dossier) -> None:
     seen = dossier("register", "effacer")
-    assert seen.status == 2 and "Cette commande n’existe pas" in seen.err and "import" in seen.err
+    assert seen.status == 2 and "La commande effacer n’existe pas" in seen.err and "import" in seen.err
     assert dossier("register", "search", "x", "--level", "12").status == 2
     assert "Il manque" in dossier("register", "import").err
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import pathlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,6 +109,29 @@ def test_bad_usage_is_said(dossier: Dossier, workshop: Path) -> None:
     assert "n’existe pas" in dossier("verify", "absent.zip").err
     assert dossier("verify", "--journal").status == 2
     assert dossier("verify", "sources").status == 2
+
+
+def test_a_word_document_is_called_so(dossier: Dossier, workshop: Path, word_files: dict[str, Path]) -> None:
+    seen = dossier("verify", word_files["court"])
+    assert seen.status == 2
+    assert "C’est un document Word : seuls une archive de dépôt, un PDF ou le journal se vérifient." in seen.err
+
+
+def test_a_file_that_may_not_be_read_is_named(
+    dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pathlib.Path.open
+
+    def refuse(path: Path, *arguments: Any, **more: Any) -> Any:
+        if path.name == "exemple-complet.xml":
+            raise PermissionError
+        return real(path, *arguments, **more)
+
+    monkeypatch.setattr(pathlib.Path, "open", refuse)
+    for command in ("verify", "check"):
+        seen = dossier(command, "sources/exemple-complet.xml")
+        assert seen.status == 2
+        assert seen.err.startswith("sources/exemple-complet.xml  le droit de lire ce fichier manque.")
 
 
 def test_the_calendar_is_seen_from_a_day(dossier: Dossier, workshop: Path) -> None:

@@ -49,6 +49,10 @@ def test_a_good_attachment_is_read_whole(folder: Path) -> None:
 def test_a_missing_one_is_named(folder: Path) -> None:
     said = "DEP-002 La pièce « Avis de la branche professionnelle » (absent.pdf) est introuvable."
     assert refused(folder, "absent.pdf") == said
+    (problem,) = attached(folder, "absent.pdf").problems
+    line = (folder / "a.xml").read_text("utf-8").splitlines()[int(problem.hint.split()[-1].rstrip(".")) - 1]
+    assert 'fichier="absent.pdf"' in line
+    assert problem.hint.startswith("Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier=")
 
 
 def test_none_leaves_the_folder(folder: Path) -> None:

@@ -63,7 +63,24 @@ SIRET_FIRST = "<certificateur><siret>1</siret><nom-legal>École</nom-legal></cer
         (
             programme(start=START.replace(' etat="brouillon"', "")),
             "Il manque l’attribut etat dans <programme> P1.",
-            "Exemple : brouillon",
+            "Valeurs admises : brouillon, relecture ou depot. ",
+        ),
+        (
+            programme(start=START.replace("brouillon", "dépôt")),
+            'L’attribut etat="dépôt" n’est pas admis : brouillon, relecture ou depot.',
+            "Vouliez-vous dire depot ?",
+        ),
+        (
+            programme(start=START.replace("etat=", 'date-effet="01/09/2026" etat=')),
+            'L’attribut date-effet="01/09/2026" n’est pas admis : on attend un jour qui existe, '
+            "de 1900 à 2199, écrit année-mois-jour en chiffres.",
+            "Écrivez 2026-09-01.",
+        ),
+        (
+            programme(start=START.replace("etat=", 'date-effet="31/02/2026" etat=')),
+            'L’attribut date-effet="31/02/2026" n’est pas admis : on attend un jour qui existe, '
+            "de 1900 à 2199, écrit année-mois-jour en chiffres.",
+            "Exemple : ",
         ),
         (
             programme(start=START.replace("etat=", 'eta="depot" etat=')),

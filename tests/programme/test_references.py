@@ -145,6 +145,11 @@ def test_a_reference_to_nothing_proposes_the_closest_code() -> None:
     assert (error.kind, error.place.tag, error.place.line) == ("dangling", "unite", 7)
 
 
+def test_a_code_that_is_itself_refused_is_not_proposed() -> None:
+    hints = [error.hint for error in errors_of(programme(enseignements(unite("RTC 210")) + couverture("RTC210")))]
+    assert "Corrigez cette référence, ou définissez une unité de code RTC210." in hints
+
+
 def test_a_reference_to_nothing_like_it_says_what_to_define() -> None:
     [error] = errors_of(programme(enseignements(unite("RTC210")) + couverture("X")))
     assert error.hint == "Corrigez cette référence, ou définissez une unité de code X."

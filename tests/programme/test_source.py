@@ -163,9 +163,9 @@ def test_a_byte_order_mark_changes_nothing(declaration: str) -> None:
         ('<?xml version="1.0" standalone="non"?><a/>', "la déclaration <?xml …?> est mal écrite", 1, 33),
         ("<a>Vie & mort</a>", "le texte n’est pas du XML bien formé à cet endroit", 1, 9),
         ("<a>1 < 2</a>", "le texte n’est pas du XML bien formé à cet endroit", 1, 7),
-        ("<a b=c/>", "le texte n’est pas du XML bien formé à cet endroit", 1, 6),
+        ("<a b=c/>", "la valeur d’un attribut n’est pas entre guillemets", 1, 6),
         ('<a b="<"/>', "le texte n’est pas du XML bien formé à cet endroit", 1, 7),
-        ("<a><!-- a -- b --></a>", "le texte n’est pas du XML bien formé à cet endroit", 1, 13),
+        ("<a>é\n<!-- a -- b --></a>", "deux tirets -- ne s’écrivent pas dans un commentaire", 2, 8),
         ("<a>é\0</a>", "un caractère de contrôle invisible (U+0000) est dans le texte", 1, 5),
         ("<a>\n\x0b</a>", "un caractère de contrôle invisible (U+000B) est dans le texte", 2, 1),
         ('<a xmlns="a b"/>', "le texte n’est pas du XML bien formé à cet endroit", 1, 1),
@@ -175,6 +175,55 @@ def test_not_well_formed(text: str, reason: str, line: int, column: int) -> None
     error = refusal(text)
     assert error.reason == reason
     assert place(error) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "column"),
+    [
+        ("<a>é\n<b type=“licence”/></a>", "“", 9),
+        ("<a>é\n<b niveau=« 6 »/></a>", "«", 11),
+        ("<a>é\n<b niveau=’6’/></a>", "’", 11),
+        ('<a>é\n<b type="licence” niveau="6"/></a>', "”", 17),
+        ('<a>é\n<b type="licence”>\n<c/></b></a>', "”", 17),
+        ('<a>é\n<b x="a, dit “b” y="1"/></a>', "”", 16),
+        ('<a>é\n<b x="le “mot” juste" y=“1”/></a>', "“", 25),
+    ],
+)
+def test_a_quote_of_a_word_processor_is_shown(text: str, sign: str, column: int) -> None:
+    error = refusal(text)
+    assert error.reason == f"ce guillemet ({sign}) n’est pas admis ici"
+    assert 'Tapez le guillemet droit "' in error.hint
+    assert place(error) == (2, column)
+
+
+@pytest.mark.parametrize("text", ["<a>“mot” & b</a>", "<a x=\"« f »\"y='2'/>", "<a>x = & “</a>", "<a>“mot” < b</a>"])
+def test_a_quote_that_is_in_its_place_is_not_blamed(text: str) -> None:
+    assert refusal(text).reason == "le texte n’est pas du XML bien formé à cet endroit"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "hint"),
+    [
+        (
+            "<a>\n<b>\n</blocs></b></a>",
+            "</blocs> ne ferme rien : la balise ouverte est <b>, à la ligne 2",
+            "Supprimez-la, ou ouvrez <blocs> avant.",
+        ),
+        (
+            "<a>\n<bloc>\n</blocs></a>",
+            "</blocs> ne ferme rien : la balise ouverte est <bloc>, à la ligne 2",
+            "Supprimez-la, ou corrigez-la en </bloc>.",
+        ),
+        (
+            "<a>\n<p>Un<br>deux</p></a>",
+            "la balise <br> ouverte à la ligne 2 n’est pas fermée, et n’existe pas dans une description de programme",
+            "Supprimez-la ; pour aller à la ligne, fermez le paragraphe (</p>) et ouvrez-en un autre (<p>).",
+        ),
+    ],
+)
+def test_a_tag_in_excess_is_not_to_be_closed(text: str, reason: str, hint: str) -> None:
+    error = refusal(text)
+    assert (error.reason, error.hint) == (reason, hint)
 
 
 @pytest.mark.parametrize("text", ['<a xml:id="1 2"/>', '<a xmlns:p="%%" p:x="1"/>'])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
@@ -120,7 +121,9 @@ def rules_found(judgement: Judgement) -> set[str]:
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
 def test_the_wrong_example_gives_this_finding_and_nothing_else(rule: Rule, root: Path, tmp_path: Path) -> None:
-    assert rules_found(with_example(rule, root, example(rule.id).wrong, tmp_path)) == {rule.id}
+    judgement = with_example(rule, root, example(rule.id).wrong, tmp_path)
+    assert rules_found(judgement) == {rule.id}
+    assert [tag for finding in judgement.findings for tag in left_open(finding.hint)] == []
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
@@ -147,6 +150,18 @@ def test_a_rule_says_all_that_its_page_needs(rule: Rule) -> None:
     assert rule.title and rule.why.endswith(".")
     assert all(message.endswith((".", "}")) for message in rule.messages.values())
     assert set(rule.messages) >= set(rule.hints) - {""}
+
+
+@pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
+def test_what_a_hint_gives_to_write_is_whole(rule: Rule) -> None:
+    """An element that is copied from a hint with its attributes must not break the file."""
+    assert [tag for hint in rule.hints.values() for tag in left_open(hint)] == []
+
+
+def left_open(hint: str) -> list[str]:
+    """The tags with attributes that are neither empty nor closed."""
+    tags = re.finditer(r"<([\w-]+)\s[^<>]*(?<!/)>", hint)
+    return [tag[0] for tag in tags if f"</{tag[1]}>" not in hint[tag.end() :]]
 
 
 def test_the_pages_are_up_to_date() -> None:

@@ -211,6 +211,30 @@ def test_a_profile_that_is_not_the_right_one_is_told(
     assert "lp-2019" in finding.hint or "lp-1999" in finding.hint
 
 
+def test_only_the_rule_that_is_missing_is_asked_for(root: Path, tmp_path: Path) -> None:
+    reglement = (
+        '<reglement><regle type="seconde-chance"><p>Une seconde session a lieu en juillet.</p></regle></reglement>'
+    )
+    (finding,) = judged(root / BASES["complet"], "EVA-016", reglement, tmp_path).findings
+    assert finding.hint == 'Ajoutez <regle type="recours"><p>…</p></regle> dans <reglement>.'
+
+
+@pytest.mark.parametrize("profile", ["lp2019", "LP 2019", "Lp-2019"])
+def test_a_profile_almost_well_written_is_a_warning_and_the_right_one_is_proposed(
+    profile: str, root: Path, tmp_path: Path
+) -> None:
+    (finding,) = judged(root / BASES["lp"], "STR-011", "", tmp_path, profil=profile).findings
+    assert finding.message.startswith(f"Le profil {profile} n’existe pas : les règles propres au diplôme")
+    assert finding.hint.startswith("Vouliez-vous dire lp-2019 ? Profils admis : lp-1999, lp-2019")
+    assert finding.severity is Severity.AVERTISSEMENT
+
+
+def test_a_profile_like_no_other_gives_the_list(root: Path, tmp_path: Path) -> None:
+    (finding,) = judged(root / BASES["lp"], "STR-011", "", tmp_path, profil="inconnu").findings
+    assert finding.hint.startswith("Profils admis : lp-1999, lp-2019")
+    assert judged(root / BASES["lp"], "STR-007", "", tmp_path, profil="inconnu").findings == ()
+
+
 def test_the_profile_asked_for_is_the_one_that_is_held_against_the_diploma(root: Path) -> None:
     rules = [each for each in catalogue() if each.id == "STR-011"]
     programme = read(root / BASES["lp"])

@@ -104,7 +104,7 @@ def selection_options(command: _Command) -> _Command:
     """The options that choose programmes and rules."""
     for option in reversed(
         (
-            click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[CHEMIN]…"),
+            click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[CHEMIN]…"),
             click.option("--select", "chosen", metavar="RÈGLES", help="Ces règles seulement : ECT,COV-003."),
             click.option("--ignore", "ignored", metavar="RÈGLES", help="Toutes les règles sauf celles-ci."),
             click.option("--profile", metavar="PROFIL", help="Juge sous un autre profil : lp-2019, titre-2025…"),
@@ -143,7 +143,7 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 
 
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
-    reading = Reading(tuple(paths) or (SOURCES,))
+    reading = _reading(tuple(paths))
     judged = Judged(unreadable=reading.unreadable)
     judged.schools = {folder: school(folder) for folder in reading.folders}
     _check_prefixes(selection, judged.schools.values())
@@ -154,6 +154,16 @@ def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | N
     _tell_crashes(judged)
     judged.same_code = same_codes((judgement.file, judgement.code) for judgement in judged.judgements)
     return judged
+
+
+def _reading(paths: tuple[Path, ...]) -> Reading:
+    """Those given, else those of the project where one stands."""
+    if paths or SOURCES.exists():
+        return Reading(paths or (SOURCES,))
+    reading = Reading(())
+    hint = "Placez-vous dans le dossier du projet (cd …), ou donnez le chemin d’un programme."
+    reading.refuse(UnreadableFile(SOURCES, "il n’y a pas de dossier sources ici", hint))
+    return reading
 
 
 def _check_prefixes(selection: Selection, schools: Iterable[School]) -> None:
@@ -178,7 +188,7 @@ def _check_thresholds(folder: Path, settings: Settings, rules: Iterable[Rule]) -
     for rule, numbers in settings.seuils.items():
         for name in numbers:
             if name not in known.get(rule, ()):
-                hint = "Les seuils que l’on peut régler sont dans docs/reglages.md."
+                hint = "Les seuils que l’on peut régler sont dans docs/regles/seuils.md."
                 raise UnreadableSettings(folder / NAME, f"la règle {rule} n’a pas de seuil « {name} »", hint)
 
 

@@ -35,7 +35,7 @@ _MENTIONS_VAE = re.compile(_SIGLE_VAE)
         "double": "La voie {voie} est déclarée {nombre} fois.",
     },
     hint={
-        "": 'Ajoutez dans <acces>, pour chacune, <voie type="…" ouverte="oui"> ou ouverte="non" ; types : {types}.',
+        "": 'Ajoutez dans <acces>, pour chacune, <voie type="{premier}" ouverte="oui"/> (ou "non") ; types : {types}.',
         "double": "Réunissez ses conditions dans une seule <voie>.",
     },
 )
@@ -45,7 +45,7 @@ def each_route_is_declared(programme: Programme) -> Iterator[Hit]:
     missing = [kind for kind in VOIES if kind not in declared]
     if missing:
         labels = [VOIES_EN_PHRASE[kind] for kind in missing]
-        yield Hit(programme.acces, missing=True, voies=labels, types=missing)
+        yield Hit(programme.acces, missing=True, voies=labels, types=missing, premier=missing[0])
     for kind, number in declared.items():
         if number > 1:
             last = [voie for voie in programme.acces.voies if voie.type == kind][-1]
@@ -164,16 +164,24 @@ def blocks_can_be_validated_one_by_one(programme: Programme) -> Iterator[Hit]:
     why="À qui l’on s’adresse, ce qu’il faut pour entrer et ce qu’il faut pour être certifié sont trois choses : la "
     "fiche du répertoire leur donne trois rubriques.",
     message="Il manque {manques}.",
-    hint="Renseignez {elements} ; s’il n’y a pas de prérequis, écrivez-le.",
+    hint="Ajoutez {elements} ; s’il n’y a pas de prérequis, écrivez-le.",
 )
 def the_three_conditions_are_apart(programme: Programme) -> Iterator[Hit]:
     """The level asked for at entry is a prerequisite of entry."""
     acces = programme.acces
     entree = acces.niveau_requis is not None or acces.prerequis is not None
     parts = (
-        ("le public visé", "<publics> dans <presentation>", en_langue(programme.presentation.publics) is not None),
-        ("les prérequis d’entrée", "<niveau-requis> ou <prerequis> dans <acces>", entree),
-        ("les prérequis de validation", "<prerequis-validation> dans <acces>", acces.prerequis_validation is not None),
+        (
+            "le public visé",
+            "<publics><p>…</p></publics> dans <presentation>",
+            en_langue(programme.presentation.publics) is not None,
+        ),
+        ("les prérequis d’entrée", "<prerequis><p>…</p></prerequis> dans <acces> (ou <niveau-requis>)", entree),
+        (
+            "les prérequis de validation",
+            "<prerequis-validation><p>…</p></prerequis-validation> dans <acces>",
+            acces.prerequis_validation is not None,
+        ),
     )
     missing = [(name, element) for name, element, there in parts if not there]
     if missing:

@@ -24,7 +24,7 @@ from dossier.rules.sheets import cited_sheets, required
         "ouverte": "La voie « {voie} » est ouverte ici, fermée sur la fiche {fiche} (export du {export}).",
     },
     hint={
-        "absentes": 'Ajoutez dans <acces>, pour chacune, <voie type="…" ouverte="oui"> ou ouverte="non" ; '
+        "absentes": 'Ajoutez dans <acces>, pour chacune, <voie type="{premier}" ouverte="oui"/> (ou "non") ; '
         "types : {types}.",
         "fermee": "Ouvrez-la, ou dites dans la <voie> pourquoi l’établissement ne la propose pas.",
         "ouverte": "Fermez-la, ou faites modifier la fiche.",
@@ -45,7 +45,7 @@ def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Ite
         silent = [kind for kind, key in ROUTES.items() if official.get(key) and programme.acces.voie(kind) is None]
         if silent:
             labels = [VOIES[ROUTES[kind]][0].lower() + VOIES[ROUTES[kind]][1:] for kind in silent]
-            yield Hit(programme.acces, "absentes", voies=labels, types=silent, **said)
+            yield Hit(programme.acces, "absentes", voies=labels, types=silent, premier=silent[0], **said)
         for voie in programme.acces.voies:
             opened = official.get(ROUTES.get(voie.type, ""))
             label = VOIES.get(ROUTES.get(voie.type, ""), "")

@@ -90,7 +90,8 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
         "": "Le bloc {bloc} ne dit pas comment il se valide.",
         "tous": "Aucun bloc ne dit comment il se valide.",
     },
-    hint="Ajoutez <validation> au bloc (ses épreuves, le seuil), ou les <unite ref> dont la réussite le valide.",
+    hint="Ajoutez <validation><p>…</p></validation> au bloc (ses épreuves, le seuil), ou les unités dont la réussite "
+    'le valide : <unite ref="…"/>.',
     needs=("blocs",),
 )
 def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
@@ -236,7 +237,7 @@ def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:
     source=Source(_VADEMECUM, "§2.3.1.3 ; fiche du répertoire", "V", "2023-01"),
     why="La fiche dit comment les blocs se cumulent jusqu’à la certification, et si une épreuve finale s’y ajoute.",
     message="Le règlement ne dit pas comment la certification s’obtient en cumulant les blocs.",
-    hint='Ajoutez <regle type="capitalisation"> dans <reglement>.',
+    hint='Ajoutez <regle type="capitalisation"><p>…</p></regle> dans <reglement>.',
     needs=("blocs",),
 )
 def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:

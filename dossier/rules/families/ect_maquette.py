@@ -138,8 +138,8 @@ def _unbalanced(programme: Programme, periode: Periode, attendu: Decimal, tolera
     },
     hint={
         "absente": 'Ajoutez <unite ref="…"/> au bloc que chacune valide.',
-        "part": 'Ajoutez ects="…" à <unite ref="{unite}"> dans chacun de ces blocs.',
-        "somme": 'Corrigez ects dans <unite ref="{unite}"> des blocs.',
+        "part": 'Ajoutez ects="…" à l’élément <unite> qui cite {unite} dans chacun de ces blocs.',
+        "somme": "Corrigez ects dans les éléments <unite> des blocs qui citent {unite}.",
     },
     needs=("maquette", "maquette-en-credits", "blocs-en-unites"),
 )

@@ -21,8 +21,8 @@ _CHECKS = ("identité", "surveill", "caméra", "webcam", "authentifi")
     source=Source("Vademecum RNCP de janvier 2023", "p. 38", "V", "2023-01"),
     why="À distance, le certificateur vérifie qui compose et que personne ne l’aide.",
     message="{evaluations} à distance : rien ne dit comment l’identité et l’absence d’aide sont contrôlées.",
-    hint='Décrivez-le dans <regle type="controle"> ou dans la description de l’épreuve : contrôle d’identité, caméra, '
-    "surveillance.",
+    hint='Décrivez-le (contrôle d’identité, caméra, surveillance) dans <regle type="controle"><p>…</p></regle>, ou '
+    "dans la description de l’épreuve.",
     when=("distance",),
     kind="heur",
 )
@@ -43,14 +43,15 @@ def a_remote_assessment_is_watched(programme: Programme) -> Iterator[Hit]:
     source=Source("Vademecum RNCP de janvier 2023", "p. 38 et 57", "V", "2023-01"),
     why="Toute personne candidate doit savoir comment repasser une épreuve et comment contester un résultat.",
     message="Le règlement n’a pas de règle {manque}.",
-    hint='Ajoutez <regle type="seconde-chance"> et <regle type="recours"> dans <reglement>.',
+    hint="Ajoutez {regles} dans <reglement>.",
 )
 def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     """By the type of the rules."""
     types = {regle.type for regle in programme.reglement.regles}
-    manque = [words for name, words in _EXPECTED.items() if name not in types]
-    if manque:
-        yield Hit(programme.reglement, missing=True, manque=manque)
+    absent = [name for name in _EXPECTED if name not in types]
+    if absent:
+        regles = [f'<regle type="{name}"><p>…</p></regle>' for name in absent]
+        yield Hit(programme.reglement, missing=True, manque=[_EXPECTED[name] for name in absent], regles=regles)
 
 
 @rule(
@@ -63,7 +64,8 @@ def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
         "": "Le règlement ne dit rien de la compensation.",
         "voies": "Le règlement ne dit rien de la compensation pour {voies}.",
     },
-    hint='Ajoutez <regle type="compensation" voies="…">, même pour dire qu’il n’y en a pas.',
+    hint='Ajoutez <regle type="compensation"><p>…</p></regle>, même pour dire qu’il n’y en a pas ; voies="…" la limite '
+    "à certaines voies.",
     needs=("reglement",),
 )
 def compensation_is_told_for_each_route(programme: Programme) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ from dossier.rules.runner import Context
     why="Un diplôme national est défini par son domaine et sa mention ; un intitulé incomplet ne le désigne pas.",
     message={
         "absent": "L’intitulé ne comprend pas {partie} : « {attendu} ».",
-        "inconnu": "{partie} n’est pas renseigné : l’intitulé officiel doit en comporter.",
+        "inconnu": "L’identité ne donne pas {partie}, que l’intitulé officiel doit comporter.",
     },
     hint={
         "absent": "Écrivez l’intitulé complet dans <intitule-officiel>, ou corrigez l’élément qui en diffère.",
@@ -45,7 +45,7 @@ def the_title_names_the_diploma(programme: Programme) -> Iterator[Hit]:
         ("la mention", "mention", identite.mention),
     ):
         if value is None:
-            yield Hit(identite, "inconnu", missing=True, partie=partie.capitalize(), element=element)
+            yield Hit(identite, "inconnu", missing=True, partie=partie, element=element)
         else:
             expected.append((partie, value))
     if len(identite.parcours) == 1:

@@ -190,7 +190,7 @@ def _disorder(promotion: Promotion, enquete: Enquete) -> Iterator[tuple[int, str
     source=Source(_VADEMECUM, "p. 45", "V", "2023-01"),
     why="La situation des titulaires se mesure six mois après l’obtention, et encore à deux ans quand c’est possible.",
     message="La promotion {annee} n’a pas d’enquête à six mois.",
-    hint='Ajoutez une <enquete mois="6"> avec ses effectifs.',
+    hint='Ajoutez une <enquete> avec mois="6" et ses effectifs.',
     when=("sur-demande",),
     needs=("promotions",),
 )
@@ -239,7 +239,7 @@ def enough_have_answered(programme: Programme, *, taux: Decimal) -> Iterator[Hit
     source=Source(_VADEMECUM, "p. 19 et 28", "V", "2023-01"),
     why="Quand la certification a plusieurs options, l’emploi des titulaires se mesure pour chacune.",
     message="La promotion {annee} n’est pas détaillée par parcours.",
-    hint='Ajoutez une <promotion annee="{annee}" parcours="…"> pour chaque parcours.',
+    hint='Ajoutez une <promotion> avec annee="{annee}" et parcours="…" pour chaque parcours.',
     when=("parcours",),
     needs=("promotions",),
 )

@@ -36,7 +36,8 @@ _JURY_VAE = Source("code du travail", "D6412-6 (décret n° 2024-332 du 10 avril
     },
     hint={
         "aucun": "Ajoutez dans <jurys> un <jury> avec ses <membre>.",
-        "voie": 'Ajoutez un <jury voies="{type}"> avec ses <membre>, ou citez cette voie dans voies="…".',
+        "voie": 'Ajoutez <jury voies="{type}"><membre qualite="…">…</membre></jury>, ou citez cette voie dans '
+        'voies="…" d’un autre.',
         "vide": "Ajoutez ses <membre>, ou recopiez sa <composition> officielle.",
     },
 )
@@ -100,7 +101,7 @@ def _has_president(jury: Jury) -> bool:
     why="Pour un enregistrement sur demande, la majorité des membres ou des voix est extérieure au certificateur et "
     "aux organismes habilités ; les statuts qui garantissent l’indépendance font exception.",
     message="Même au mieux, le jury compte {exterieurs:membre extérieur} sur {total}.",
-    hint='Ajoutez des <membre exterieur="oui"> jusqu’à la majorité, ou donnez voix prépondérante à une présidence '
+    hint='Ajoutez des <membre> avec exterieur="oui" jusqu’à la majorité, ou donnez voix prépondérante à une présidence '
     "extérieure.",
     when=("sur-demande",),
     needs=("jury", "nomme-membres"),

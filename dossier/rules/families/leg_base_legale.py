@@ -39,7 +39,8 @@ _DAY = re.compile(
         "droit": "L’enregistrement est déclaré sur demande ; ce diplôme est délivré au nom de l’État : {type}.",
     },
     hint={
-        "": 'Ajoutez <enregistrement procedure="droit"> (diplôme délivré au nom de l’État) ou procedure="demande".',
+        "": 'Ajoutez <enregistrement procedure="droit"/> (diplôme délivré au nom de l’État), ou '
+        '<enregistrement procedure="demande"/>.',
         "droit": 'Écrivez procedure="droit", ou corrigez le type du diplôme.',
     },
     when=("certification",),
@@ -70,7 +71,8 @@ def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
         "partie": "L’arrêté est cité sans {manques}.",
     },
     hint={
-        "": 'Ajoutez dans <enregistrement> une <base-legale type="accreditation" nor="…" date="…" date-jo="…">.',
+        "": 'Ajoutez dans <enregistrement> <base-legale type="accreditation" nor="…" date="AAAA-MM-JJ" '
+        'date-jo="AAAA-MM-JJ">…</base-legale>.',
         "partie": "Renseignez {attributs} dans <base-legale>.",
     },
     when=("de-droit",),

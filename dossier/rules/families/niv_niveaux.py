@@ -136,7 +136,7 @@ def _codes(
         "lettre": "Le code NSF « {code} » : la lettre {lettre} n’existe pas pour les groupes en {classe}.",
     },
     hint={
-        "absent": 'Ajoutez dans <enregistrement> un <nsf code="…"> avec son libellé.',
+        "absent": 'Ajoutez dans <enregistrement> un <nsf code="…">…</nsf>, avec son libellé.',
         "forme": "Écrivez trois chiffres, suivis si besoin d’une lettre minuscule, comme 320n.",
         "groupe": "Reprenez le code sur la fiche du répertoire ou dans la nomenclature.",
         "lettre": "Lettres possibles : {lettres}.",
@@ -173,7 +173,7 @@ def _unknown_to_the_decree(code: Code) -> Iterator[Hit]:
     "visés.",
     message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
     hint={
-        "absent": 'Ajoutez dans <enregistrement> un <rome code="…"> avec son libellé.',
+        "absent": 'Ajoutez dans <enregistrement> un <rome code="…">…</rome>, avec son libellé.',
         "forme": "Écrivez une lettre majuscule de A à N et quatre chiffres, comme F1106.",
         "nombre": "Gardez les plus proches des emplois visés.",
     },
@@ -193,7 +193,7 @@ def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
     why="Les Formacodes décrivent les domaines de la formation ; la fiche publiée en affiche un à cinq.",
     message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},
     hint={
-        "absent": 'Ajoutez dans <enregistrement> un <formacode code="…"> avec son libellé.',
+        "absent": 'Ajoutez dans <enregistrement> un <formacode code="…">…</formacode>, avec son libellé.',
         "forme": "Écrivez cinq chiffres, comme 42103.",
         "nombre": "Gardez ceux qui décrivent le mieux la formation.",
     },

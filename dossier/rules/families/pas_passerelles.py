@@ -21,7 +21,8 @@ _EQUIVALENCE = re.compile(r"\béquivalences?\b|\béquivaut\b", re.IGNORECASE)
     why="À chaque renouvellement, les titulaires d’anciens blocs doivent savoir ce qu’ils valent : repris, scindés, "
     "fusionnés ou sans équivalent.",
     message="Aucune correspondance n’est donnée avec l’ancienne fiche {fiche}.",
-    hint='Ajoutez dans <passerelles> une <correspondance fiche="{fiche}"> par groupe de blocs qui se correspondent.',
+    hint='Ajoutez dans <passerelles>, par groupe de blocs qui se correspondent, <correspondance fiche="{fiche}">'
+    '<bloc ref="…"/><bloc-externe code="…"/></correspondance>.',
     when=("renouvellement",),
 )
 def the_old_sheet_is_answered(programme: Programme) -> Iterator[Hit]:
@@ -59,7 +60,7 @@ def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[
     source=Source("arrêté du 6 décembre 2019", "licence professionnelle, passerelles", "V", "2019-12-06"),
     why="L’accréditation d’une licence professionnelle demande des passerelles effectives entre formations.",
     message="Aucune passerelle n’est décrite.",
-    hint='Ajoutez dans <passerelles> une <passerelle sens="amont"> ou sens="aval".',
+    hint='Ajoutez dans <passerelles> une <passerelle sens="amont" type="formation">…</passerelle>, ou sens="aval".',
     profiles=("lp-2019",),
 )
 def bridges_are_described(programme: Programme) -> Iterator[Hit]:

@@ -122,19 +122,21 @@ def _margin(unite: Unite) -> Decimal:
     source=Source(_LP_2019, "licence professionnelle, équipes mixtes (art. 8)", "V", "2019-12-06"),
     why="Une licence professionnelle est portée par une équipe d’enseignants et de professionnels.",
     message="Le dossier ne dit pas {manque}.",
-    hint="Ajoutez <responsable> à <identite>, et <equipe> à <professionnalisation>.",
+    hint="Ajoutez {elements}.",
     profiles=("lp-2019",),
 )
 def the_team_is_described(programme: Programme) -> Iterator[Hit]:
     """Units that say who teaches them describe the team as well."""
     teachers = {h.intervenant for unite in programme.unites.values() for h in unite.heures}
-    manque = []
+    manque, elements = [], []
     if not programme.identite.responsables:
         manque.append("qui est responsable de la formation")
+        elements.append("<responsable>…</responsable> dans <identite>")
     if programme.professionnalisation.equipe is None and not {"academique", "professionnel"} <= teachers:
         manque.append("qui compose l’équipe pédagogique")
+        elements.append("<equipe><p>…</p></equipe> dans <professionnalisation>")
     if manque:
-        yield Hit(programme.professionnalisation, missing=True, manque=manque)
+        yield Hit(programme.professionnalisation, missing=True, manque=manque, elements=elements)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dossier.programme.closest import closest
 from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
@@ -138,21 +139,17 @@ def no_assessment_is_an_orphan(programme: Programme) -> Iterator[Hit]:
     why="Le profil dit quels textes s’appliquent, la date d’effet dans quelle version.",
     message={
         "absent": "Aucun profil réglementaire n’est déclaré : les règles propres à un diplôme ne sont pas vérifiées.",
-        "inconnu": "Le profil {profil} n’est pas connu.",
         "date": "La date d’effet n’est pas donnée : les règles sont jugées au jour de leur dernière révision.",
     },
     hint={
         "absent": 'Ajoutez profil="…" à <programme> : {profils}.',
-        "inconnu": "Profils connus : {profils}.",
         "date": 'Ajoutez date-effet="…" à <programme>, comme 2026-09-01.',
     },
 )
 def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
-    """One thing at a time."""
+    """One thing at a time; that the profile exists is STR-011's."""
     if programme.profil is None:
         yield Hit(programme, "absent", profils=sorted(PROFILES))
-    elif programme.profil not in PROFILES:
-        yield Hit(programme, "inconnu", attribute="profil", profil=programme.profil, profils=sorted(PROFILES))
     elif programme.date_effet is None:
         yield Hit(programme, "date")
 
@@ -222,26 +219,37 @@ def nothing_is_written_twice(programme: Programme) -> Iterator[Hit]:
         yield Hit(node, element=f"« {LABELS.get(node.place.tag, f'<{node.place.tag}>')} »")
 
 
+_UNKNOWN = "Le profil {profil} n’existe pas : les règles propres au diplôme ne sont pas vérifiées."
+
+
 @rule(
     "STR-011",
-    title="Le profil réglementaire convient au diplôme, et est en vigueur",
+    title="Le profil réglementaire existe, convient au diplôme, et est en vigueur",
     severity=AVERTISSEMENT,
     source=CONVENTION,
-    why="Sous le profil d’un autre diplôme ou d’une autre époque, les règles qui devraient s’appliquer se taisent, et "
-    "le programme passe pour conforme à un texte qui n’est pas le sien.",
+    why="Sous un profil inconnu, d’un autre diplôme ou d’une autre époque, les règles qui devraient s’appliquer se "
+    "taisent, et le programme passe pour conforme à un texte qui n’est pas le sien.",
     message={
+        "inconnu": _UNKNOWN,
+        "proche": _UNKNOWN,
         "diplome": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome}.",
         "avant": "Le profil {profil} ({titre}) n’est en vigueur qu’à compter du {debut} ; on juge ici au {jour}.",
         "apres": "Le profil {profil} ({titre}) n’était en vigueur que jusqu’au {fin} ; on juge ici au {jour}.",
     },
     hint={
+        "inconnu": "Profils admis : {profils}.",
+        "proche": "Vouliez-vous dire {proche} ? Profils admis : {profils}.",
         "diplome": "Profils de ce type de diplôme à cette date : {profils}.",
         "": "Changez profil ou date-effet. Profils de ce type de diplôme à cette date : {profils}.",
     },
 )
 def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Of the profile that is judged under; none, or an unknown one, is STR-007's."""
+    """Of the profile that is judged under; that one is declared is STR-007's business."""
     profile, diplome, day = context.profile, programme.identite.diplome.type, context.day
+    if programme.profil and programme.profil not in PROFILES:
+        meant, names = closest(programme.profil, PROFILES), list(PROFILES)
+        variant = "proche" if meant else "inconnu"
+        yield Hit(programme, variant, attribute="profil", profil=programme.profil, proche=meant, profils=names)
     if profile is None or (profile.suits(diplome) and profile.in_force(day)):
         return
     fit = [each.name for each in PROFILES.values() if each.suits(diplome) and each.in_force(day)]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from lxml import etree, isoschematron
 
@@ -22,13 +22,15 @@ from dossier.programme.reader import Places
 from dossier.programme.reader import parse as parse_programme
 from dossier.programme.source import Source as File
 from dossier.programme.source import scan
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Rule, Severity, Source
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotApplicable, Rule, Severity, Source
 from dossier.rules.local import ANOTHER, refused
 from dossier.rules.runner import Context
 
 _SCH = f"{{{isoschematron.SCHEMATRON_NS}}}"
 _SVRL = f"{{{isoschematron.SVRL_NS}}}"
+_XSLT = "http://www.w3.org/1999/XSL/Transform"
 _GUIDE = "Voyez docs/regles-locales.md."
+_ELEMENTS = 'Écrivez par exemple context="p:unite", et l’attribut dans test : test="@ects".'
 
 # element → attributes that it must have
 _REQUIRED: dict[str, tuple[str, ...]] = {
@@ -43,18 +45,25 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "extends": ("rule",),
     "value-of": ("select",),
 }
-_REFUSED = ("defaultPhase", "documents", "href")
+_REFUSED = ("defaultPhase", "documents", "href", "diagnostic")
 _PATHS = {"rule": "context", "assert": "test", "report": "test", "let": "value", "value-of": "select", "name": "path"}
 _OUTSIDE = re.compile(r"\bdocument\s*\(|(?<!:)\b[\w.-]+:(?!:)[\w.-]+\s*\(")
 _NO_ELEMENT = re.compile(r"(@|attribute::|text\(|node\(|comment\()[^/\[\]|]*(\[[^\]]*\])?\s*(\||$)")
 """The end of a path that leads to something else than an element: reports do not say where it is."""
+_STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
+_PREFIX = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]*):(?!:)")
 _ROLES: dict[str, Severity] = {
     **dict.fromkeys(("erreur", "error", "fatal"), ERREUR),
     **dict.fromkeys(("", "avertissement", "warning", "warn"), AVERTISSEMENT),
     **dict.fromkeys(("info", "information"), INFO),
 }
 
-_Hits = Mapping[str, list[Hit]]
+
+class _Report(NamedTuple):
+    """What a file of rules says of a programme: hits by rule, and the contexts in which something was judged."""
+
+    hits: Mapping[str, list[Hit]]
+    judged: frozenset[str]
 
 
 def read_rules(folder: Path, name: str, data: bytes) -> Iterator[Rule]:
@@ -66,13 +75,30 @@ def read_rules(folder: Path, name: str, data: bytes) -> Iterator[Rule]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser)
     _Faults(file, root).check()
-    reported = _reporter(_compiled(file.path, root))
+    expanded = isoschematron.iso_abstract_expand(root)
+    reported = _reporter(_compiled(file.path, expanded))
+    contexts = _contexts(expanded.getroot())
     for assertion in _assertions(root):
-        yield _rule(assertion, name, reported)
+        yield _rule(assertion, name, reported, contexts.get(assertion.get("id", ""), ()))
 
 
 def _assertions(root: etree._Element) -> Iterator[etree._Element]:
     return root.iter(f"{_SCH}assert", f"{_SCH}report")
+
+
+def _contexts(expanded: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Rule → what its assertions are judged in, once abstract patterns and rules are put in their places."""
+    bodies = {each.get("id", ""): each for each in expanded.iter(f"{_SCH}rule")}
+    contexts: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for body in expanded.iter(f"{_SCH}rule"):
+        waiting, seen = [body] if body.get("context") else [], list[etree._Element]()
+        while waiting:
+            seen.append(current := waiting.pop())
+            named = (bodies.get(each.get("rule", "")) for each in current.iter(f"{_SCH}extends"))
+            waiting += (each for each in named if each is not None and each not in seen)
+            for assertion in _assertions(current):
+                contexts[assertion.get("id", "")] += (body.get("context", ""),)
+    return contexts
 
 
 class _Faults:
@@ -93,6 +119,7 @@ class _Faults:
             self._refuse(self.root, "queryBinding n’est pas « xslt »", "Écrivez les règles en XPath 1.0.")
         for element in self.root.iter():
             self._element(element)
+        self._abstractions()
         self._identifiers()
 
     def _element(self, element: etree._Element) -> None:
@@ -101,7 +128,8 @@ class _Faults:
             self._refuse(element, f"<{name.localname}> n’est pas admis dans un fichier de règles", _GUIDE)
         for attribute in _REFUSED:
             if attribute in element.attrib:
-                self._refuse(element, f"l’attribut {attribute} n’est pas admis", _GUIDE)
+                hint = 'Écrivez diagnostics="…", au pluriel.' if attribute == "diagnostic" else _GUIDE
+                self._refuse(element, f"l’attribut {attribute} n’est pas admis", hint)
         required = _REQUIRED[name.localname]
         if name.localname == "rule" and element.get("abstract") != "true":
             required = ("context",)
@@ -118,9 +146,9 @@ class _Faults:
                 hint = "Une règle ne lit que le programme, avec les fonctions de XPath 1.0."
                 self._refuse(element, "cette expression appelle document() ou une fonction d’extension", hint)
         path = element.get(attribute) if attribute else None
+        self._prefixes(element, path or "")
         if attribute == "context" and path and _NO_ELEMENT.search(path):
-            hint = 'Écrivez par exemple context="p:unite", et l’attribut dans test : test="@ects".'
-            self._refuse(element, f"« {path} » ne désigne pas des éléments", hint)
+            self._refuse(element, f"« {path} » ne désigne pas des éléments", _ELEMENTS)
         if path is None or any(each.get("abstract") == "true" for each in element.iterancestors(f"{_SCH}pattern")):
             return
         try:
@@ -128,6 +156,40 @@ class _Faults:
         except (etree.XPathError, ValueError):
             hint = "Corrigez-la ; les éléments s’écrivent avec le préfixe que <ns> déclare : p:unite."
             self._refuse(element, f"l’expression XPath « {path} » est incorrecte", hint)
+        if attribute == "context" and not self._is_pattern(path):
+            self._refuse(element, f"« {path} » ne désigne pas des éléments", _ELEMENTS)
+
+    def _prefixes(self, element: etree._Element, path: str) -> None:
+        for prefix in _PREFIX.findall(_STRINGS.sub("", path)):
+            if prefix not in (*self.prefixes, "xml"):
+                known = next(iter(self.prefixes), "p")
+                hint = f'Écrivez {known}:, que déclare <ns prefix="{known}" uri="{NAMESPACE}"/> en tête du fichier.'
+                self._refuse(element, f"le préfixe « {prefix}: » n’est pas déclaré", hint)
+
+    def _is_pattern(self, path: str) -> bool:
+        """XSLT admits fewer paths for what to match than for what to read."""
+        sheet = etree.Element(f"{{{_XSLT}}}stylesheet", {"version": "1.0"}, {**self.prefixes, "xslt": _XSLT})
+        etree.SubElement(sheet, f"{{{_XSLT}}}template", match=path)
+        try:
+            etree.XSLT(sheet)
+        except etree.XSLTError:
+            return False
+        return True
+
+    def _abstractions(self) -> None:
+        """What is said to be elsewhere in the file must be there, or its rules would be lost."""
+        abstract = [each for each in self.root.iter() if each.get("abstract") == "true"]
+        for tag, attribute, kind in (("extends", "rule", "rule"), ("pattern", "is-a", "pattern")):
+            known = {each.get("id", "") for each in abstract if each.tag == f"{_SCH}{kind}"}
+            for element in self.root.iter(f"{_SCH}{tag}"):
+                named = element.get(attribute)
+                if named is not None and named not in known:
+                    reason = f"aucun <{kind}> abstrait n’a pour id « {named} »"
+                    self._refuse(element, reason, f'Ajoutez <{kind} abstract="true" id="{named}">, ou corrigez.')
+                if attribute == "is-a" and named is not None and not element.get("id"):
+                    self._refuse(
+                        element, "ce <pattern> n’a pas d’id, sans lequel ses <param> sont perdus", "Ajoutez-le."
+                    )
 
     def _identifiers(self) -> None:
         known: set[str] = set()
@@ -164,27 +226,28 @@ def _upwards(element: etree._Element) -> Iterator[etree._Element]:
     yield from element.iterancestors()
 
 
-def _compiled(path: Path, root: etree._Element) -> etree.XSLT:
+def _compiled(path: Path, expanded: etree._ElementTree) -> etree.XSLT:
     """The transformation that reports on a programme, without access to anything else."""
     try:
-        sheet = isoschematron.iso_svrl_for_xslt1(isoschematron.iso_abstract_expand(root))
+        sheet = isoschematron.iso_svrl_for_xslt1(expanded)
         return etree.XSLT(sheet, access_control=etree.XSLTAccessControl.DENY_ALL)
     except etree.XSLTError as error:
-        reason = f"ces règles ne peuvent pas être préparées (détail technique : {error})"
+        reason = "ces règles ne peuvent pas être préparées : une de leurs expressions est incorrecte"
         raise UnreadableFile(path, reason, _GUIDE) from error
 
 
-def _reporter(transform: etree.XSLT) -> Callable[[File], _Hits]:
+def _reporter(transform: etree.XSLT) -> Callable[[File], _Report]:
     """What the transformation says of a programme, by rule; the last programme's is kept, for the next rule."""
 
     @lru_cache(maxsize=1)
-    def reported(file: File) -> _Hits:
+    def reported(file: File) -> _Report:
         root = parse_programme(file)
         places = Places(root, file)
         hits: dict[str, list[Hit]] = defaultdict(list)
-        for found in transform(root).getroot().iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
+        said = transform(root).getroot()
+        for found in said.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
             hits[found.get("id", "")].append(_hit(found, root, places))
-        return hits
+        return _Report(hits, frozenset(fired.get("context", "") for fired in said.iter(f"{_SVRL}fired-rule")))
 
     return reported
 
@@ -207,11 +270,14 @@ def _said(elements: Iterable[etree._Element]) -> str:
     return " ".join(tidy("".join(each.itertext())) for each in elements)
 
 
-def _rule(assertion: etree._Element, name: str, reported: Callable[[File], _Hits]) -> Rule:
+def _rule(assertion: etree._Element, name: str, reported: Callable[[File], _Report], contexts: tuple[str, ...]) -> Rule:
     identifier = assertion.get("id", "")
 
     def check(_programme: Programme, context: Context) -> list[Hit]:
-        return reported(context.source).get(identifier, [])
+        report = reported(context.source)
+        if report.judged.isdisjoint(contexts):
+            raise NotApplicable(_idle(contexts))
+        return report.hits.get(identifier, [])
 
     see = next((see for each in _upwards(assertion) if (see := each.get("see"))), "")
     schema_title = assertion.getroottree().getroot().findtext(f"{_SCH}title")
@@ -238,6 +304,16 @@ def _rule(assertion: etree._Element, name: str, reported: Callable[[File], _Hits
         thresholds={},
         declared_in=name,
     )
+
+
+def _idle(contexts: tuple[str, ...]) -> str:
+    """Why a rule judged nothing: to forget the prefix of elements is the usual reason."""
+    if not contexts:
+        return "aucune <rule> n’emploie cette assertion"
+    paths = " ni ".join(f"« {path} »" for path in dict.fromkeys(contexts))
+    unprefixed = not any(_PREFIX.search(path) for path in contexts)
+    advice = " ; les éléments s’écrivent avec le préfixe que <ns> déclare : p:unite" if unprefixed else ""
+    return f"le contexte {paths} ne désigne rien dans ce programme, ou rien qu’une <rule> plus haut ne juge{advice}"
 
 
 def _title(assertion: etree._Element) -> str:

@@ -1,0 +1,20 @@
+"""The word that was meant, when one is written almost as it should be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """The word most like this one, whatever its case and accents, if there is one."""
+    from difflib import get_close_matches  # late: right files do not need it
+
+    by_fold = {_bare(each): each for each in words}
+    found = get_close_matches(_bare(word.strip()), by_fold, 1, 0.7)
+    return by_fold[found[0]] if found else None
+
+
+def _bare(word: str) -> str:
+    """In lower case, without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
