@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.parsers import expat
 
 from dossier.programme.errors import UnreadableFile
-from dossier.programme.malformed import explanation
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 100
@@ -134,6 +133,8 @@ class _Scanner:
         try:
             self.parser.Parse(self.data, True)
         except expat.ExpatError as error:
+            from dossier.programme.malformed import explanation  # late: files that can be read do not need it
+
             reason, hint, at = explanation(error.code, self.data, self.parser.ErrorByteIndex, self.open)
             raise UnreadableFile(self.path, reason, hint, *_end(self.data[:at])) from None
 
