@@ -6,6 +6,7 @@ spacing of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.document.tree import Emphasis, Role, Tone
@@ -122,8 +123,12 @@ _LEADERS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'
 def styles(palette: Palette) -> tuple[Style, ...]:
     """Every style that the body refers to, in these colours."""
     colours = word_colours(palette)
+    return (*_of_text(colours), *_of_cells(colours), *_around_the_text(colours), *_of_characters(colours, palette))
+
+
+def _of_text(colours: Mapping[str, str]) -> tuple[Style, ...]:
+    """Titles, paragraphs, lists, captions."""
     accent, soft = colours["accent"], colours["encre-douce"]
-    blank = f'<w:u w:val="dash"/><w:shd w:val="clear" w:color="auto" w:fill="{colours["fond-rang"]}"/>'
     return (
         Style("Normal", "Normal", based=""),
         Style(_BASE, "Default Paragraph Font", based="", kind="character"),
@@ -156,13 +161,27 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         ),
         Style("ListBullet", "List Bullet", f"{_list(BULLETS)}{_before(3, 276)}"),
         Style("Caption", "caption", _KEEP + _WHOLE_WORDS + _before(12, after=3), _font(9.5, accent, bold=True)),
+        Style("Centre", "Texte centré", _before(12, 276) + '<w:jc w:val="center"/>', _font(13), ours=True),
+    )
+
+
+def _of_cells(colours: Mapping[str, str]) -> tuple[Style, ...]:
+    """Paragraphs in tables."""
+    return (
         Style("Tableau", "Tableau", _before(0), _font(9), ours=True),
         _cell("TableauTete", "tête", _font(9, colours["encre-tete"], bold=True), "<w:keepNext/>" + _WHOLE_WORDS),
         _cell("TableauEntete", "en-tête de ligne", _font(9, bold=True), _WHOLE_WORDS),
-        _cell("TableauNote", "note", _font(9, soft)),
+        _cell("TableauNote", "note", _font(9, colours["encre-douce"])),
         _cell("TableauNonRenseigne", "non renseigné", _font(9, colours["absent"], italic=True)),
         _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
         _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
+    )
+
+
+def _around_the_text(colours: Mapping[str, str]) -> tuple[Style, ...]:
+    """Contents lists, running heads and feet."""
+    accent, soft = colours["accent"], colours["encre-douce"]
+    return (
         Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
         Style("TOC1", "toc 1", _LEADERS + _before(8), _font(10.5, accent, bold=True)),
         Style("TOC2", "toc 2", _LEADERS + _before(2) + '<w:ind w:left="284"/>'),
@@ -177,10 +196,16 @@ def styles(palette: Palette) -> tuple[Style, ...]:
         ),
         Style("Footer", "footer", _rule("top", colours["trait"], 4), _font(8.5, soft)),
         Style("Separation", "Séparation", '<w:spacing w:line="20" w:lineRule="exact"/>', _font(1), ours=True),
+    )
+
+
+def _of_characters(colours: Mapping[str, str], palette: Palette) -> tuple[Style, ...]:
+    """What a part of a paragraph looks like."""
+    blank = f'<w:u w:val="dash"/><w:shd w:val="clear" w:color="auto" w:fill="{colours["fond-rang"]}"/>'
+    return (
         Style("Strong", "Strong", run=EMPHASIS_LOOK[Emphasis.STRONG], based=_BASE, kind="character"),
         Style("Emphasis", "Emphasis", run=EMPHASIS_LOOK[Emphasis.EM], based=_BASE, kind="character"),
         Style("CodeDossier", "Code", run=EMPHASIS_LOOK[Emphasis.CODE], based=_BASE, kind="character", ours=True),
-        Style("Centre", "Texte centré", _before(12, 276) + '<w:jc w:val="center"/>', _font(13), ours=True),
         Style("ARemplir", "À remplir", run=blank, based=_BASE, kind="character", ours=True),
         Style("Hyperlink", "Hyperlink", run=link_look(palette), based=_BASE, kind="character"),
     )

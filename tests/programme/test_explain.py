@@ -7,17 +7,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from xmlschema import XMLSchema10
-from xmlschema.validators import XsdGroup, XsdSimpleType
 
 from dossier.programme.errors import SchemaError, UnreadableFile
 from dossier.programme.explain import SENTENCES
-from dossier.programme.values import WORDS, admitted
 from tests.programme.specimens import (
     CERTIFICATEUR,
     IDENTITE,
     INVALID,
-    ROOT,
     START,
     errors_of,
     programme,
@@ -27,7 +23,6 @@ from tests.programme.specimens import (
 
 MARK = "<!-- ici : "
 NOT_OURS = {"racine-autre", "espace-de-noms-absent", "espace-de-noms-d-une-autre-version"}
-SCHEMA = XMLSchema10(str(ROOT / "schemas" / "programme.xsd"), allow="local")
 
 UNITE = '<unite code="U1" type="UE"><intitule>Unité</intitule>{}</unite>'
 
@@ -370,22 +365,6 @@ def test_one_mistake_is_one_error_but_where_two_things_are_missing_or_unknown() 
 
 
 # What the sentences cover
-
-
-def test_every_type_of_value_is_described() -> None:
-    for each in SCHEMA.types.values():
-        if isinstance(each, XsdSimpleType) and each.local_name != "texte" and not each.is_list():
-            assert "sa forme" not in admitted(each), each.local_name
-
-
-def test_no_words_are_kept_for_types_that_are_gone() -> None:
-    assert set(WORDS) - {each.local_name for each in SCHEMA.types.values()} == {"language"}
-
-
-def test_the_schema_keeps_to_sequences_and_choices() -> None:
-    """The only models that the grammar reads; names would need more than their order with ``xs:all``."""
-    groups = [each for each in SCHEMA.iter_components(XsdGroup) if isinstance(each, XsdGroup)]
-    assert {group.model for group in groups} == {"sequence", "choice"}
 
 
 def test_what_cannot_be_explained_is_said_honestly(monkeypatch: pytest.MonkeyPatch) -> None:
