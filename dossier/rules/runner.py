@@ -301,7 +301,7 @@ def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, fili
         severity = AVERTISSEMENT
     if rule.family == "COV" and programme and programme.couverture_proposee:
         severity = AVERTISSEMENT if severity is ERREUR else severity
-        message = f"{message} (matrice proposée, non validée)"
+        message = f"{message.removesuffix('.')} (matrice proposée, non validée)."
     hints = rule.hints
     return Finding(
         rule,
