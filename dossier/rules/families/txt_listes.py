@@ -33,7 +33,7 @@ _Entry = Texte | Paragraphe
         "point": "Avec un point final, contrairement aux autres {liste} : « … {fin} ».",
         "sans": "Sans point final, contrairement aux autres {liste} : « … {fin} ».",
     },
-    hint="Faites comme pour les autres.",
+    hint="Écrivez cette entrée comme les autres.",
 )
 def entries_of_a_list_are_alike(programme: Programme) -> Iterator[Hit]:
     """Told only when nearly all the others agree."""
