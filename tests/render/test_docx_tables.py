@@ -91,7 +91,7 @@ def test_a_table_added_in_word_looks_like_ours(content: bytes) -> None:
         if each.get(W + "styleId") == "TableauDossier"
     )
     parts = {each.get(W + "type"): each for each in ours.iter(W + "tblStylePr")}
-    fills = {name: each.find(f"{W}tcPr/{W}shd").get(W + "fill") for name, each in parts.items()}  # type: ignore[union-attr]
+    fills = {name: each.find(f"{W}tcPr/{W}shd").get(W + "fill") for name, each in parts.items()}  # type: ignore[union-attr]  # every cell has its shading
     assert fills == {"firstRow": "E4EAF3", "firstCol": "F6F8FB"}
     assert all(each.find(f"{W}rPr/{W}b") is not None for each in parts.values())
 
