@@ -28,8 +28,9 @@ all: $(BUILT)
 	@echo "À jour. Ouvrez output/index.html."
 
 $(BUILT): $(READY) $(CHANGED)
+	@touch $@.debut
 	@$(BIN)/dossier build sources -o output
-	@$(LIST) > $@
+	@$(LIST) > $@ && touch -r $@.debut $@ && rm $@.debut
 
 check: $(READY) ## vérifie les programmes de sources/
 	@$(BIN)/dossier check sources
@@ -38,7 +39,8 @@ package: $(READY) ## réunit dans output/ ce qui se dépose (PROGRAMME=sources/�
 	@if [ -n "$(PROGRAMME)" ]; then set -- "$(PROGRAMME)"; else set -- sources/*.[xX][mM][lL]; fi; \
 	status=0; for each; do \
 	    case "$$each" in sources/'~$$'*) continue ;; esac; \
-	    if [ -z "$(PROGRAMME)" ] && ! tr -d '\0' <"$$each" | grep -q '[<:]programme'; then \
+	    if [ ! -e "$$each" ]; then echo "Aucun programme : $$each" >&2; status=2; continue; fi; \
+	    if [ -z "$(PROGRAMME)" ] && [ -r "$$each" ] && ! tr -d '\0' <"$$each" | grep -q '[<:]programme'; then \
 	        echo "$$each n’est pas une description de programme : laissé de côté."; continue; \
 	    fi; \
 	    $(BIN)/dossier package "$$each" -o output || status=$$?; \
@@ -64,7 +66,7 @@ bench: $(TESTING) ## mesure les vitesses, en rapports
 	@$(BIN)/python -m bench
 
 clean: ## efface les dossiers produits et l’environnement
-	rm -rf $(VENV) output/* $(BUILT)
+	rm -rf $(VENV) output/* $(BUILT)*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## cette liste

@@ -5,6 +5,7 @@ Exit status: 0 done, 1 findings or refusal, 2 unreadable input, bad usage or und
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -20,6 +21,9 @@ from dossier import __version__
 gc.set_threshold(200_000, 20, 100)
 
 DONE, FINDINGS, UNREADABLE, BUG = 0, 1, 2, 3
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""How the standard output refuses what is written to it; a file would be named."""
 
 COMMANDS = {
     "build": "Vérifie, puis écrit les dossiers Word, PDF et HTML.",
@@ -120,7 +124,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _failed(error: Exception) -> int:
-    if isinstance(error, OSError) and error.filename is None:  # a stream refused: a file would be named
+    if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
         sys.stdout = None
         say(f"Le résultat n’a pas pu être écrit en entier (code système {error.errno}).")
         say("    Vérifiez la place qui reste sur le disque, ou dirigez la sortie vers un autre fichier.")

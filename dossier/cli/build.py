@@ -12,9 +12,9 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.support.files import write, write_folder
 from dossier.cli.support.judging import judge_all, selection, selection_options
 from dossier.cli.support.pdf_obstacles import printable
-from dossier.cli.support.reading import CODE
 from dossier.document.joined import JOINED
 from dossier.programme.model import Programme
+from dossier.programme.references import CODE
 from dossier.reports.formats import emit as report
 from dossier.reports.index import ForeignReport, Listed, listed
 from dossier.reports.index import emit as index_page
@@ -75,11 +75,11 @@ def command(
 
 
 def _of_one_code(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Those that no other would overwrite; says which codes are left out."""
-    times = Counter(judgement.code for judgement in judgements if judgement.code)
-    for code in sorted(code for code, files in times.items() if files > 1):
-        say(f"{code} : rien n’est écrit tant que plusieurs programmes portent ce code.")
-    return [judgement for judgement in judgements if times[judgement.code] <= 1]
+    """Those that no other would overwrite; says which are left out."""
+    times = Counter(map(_folder, judgements))
+    for name in sorted(name for name, files in times.items() if files > 1):
+        say(f"{name} : rien n’est écrit tant que plusieurs programmes portent ce code.")
+    return [judgement for judgement in judgements if times[_folder(judgement)] == 1]
 
 
 def _proven(files: list[Path]) -> int:
@@ -163,7 +163,7 @@ def _gone(folder: Path, listed: Listed, built: Mapping[Path, str]) -> bool:
     file = Path(listed.file).resolve()
     removed = file.parent in {each.parent for each in built} and not file.exists()
     if removed or built.get(file, folder.name) != folder.name:
-        reason = "n’est plus là" if removed else f"porte maintenant le code {built[file]}"
+        reason = "n’est plus là" if removed else f"est maintenant écrit dans {built[file]}/"
         say(f"{folder.as_posix()}/  {listed.file} {reason} : index.html n’y mène plus.")
         say("    Ce dossier n’est pas touché : supprimez-le s’il ne sert plus.")
         return True

@@ -10,8 +10,9 @@ import click
 
 from dossier.cli import DONE, FINDINGS, say
 from dossier.cli.support.files import write
-from dossier.cli.support.reading import CODE, named_as_programme
+from dossier.cli.support.reading import named_as_programme
 from dossier.programme.errors import UnreadableFile
+from dossier.programme.references import CODE
 
 DEFAULT = Path("sources/nouveau-programme.xml")
 INDEX = Path("sources/referentiel/rncp.sqlite")

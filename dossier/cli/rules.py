@@ -25,8 +25,7 @@ def command(identifier: str | None, family: str | None, form: str) -> int:
         raise click.ClickException(f"La famille {family} n’existe pas : {families}.")
     if identifier:
         rules = [rule for rule in rules if rule.id == identifier.upper()]
-        otherwise = explain_otherwise(identifier.upper())
-        if not rules and otherwise:
+        if not rules and form == "text" and (otherwise := explain_otherwise(identifier.upper())):
             click.echo(otherwise, nl=False)
             return DONE
         if not rules:

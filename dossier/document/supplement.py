@@ -150,8 +150,8 @@ def _teaching(programme: Programme) -> tuple[Flow, Flow]:
         for each in programme.partenaires.partenaires
         if "former" in each.habilitation.split("-")
     )
-    same = Paragraph((Run("The same", language="en"), Run(f"{inside}.")))
-    return (paragraph(f"Le même{inside}."), *partners), (same, *partners)
+    told = Paragraph((Run("The same", language="en"), Run(f"{inside}.")))
+    return (paragraph(f"Le même{inside}."), *partners), (told, *partners)
 
 
 def _level(programme: Programme) -> Iterator[Side]:

@@ -197,6 +197,11 @@ class Document:
     contents: bool = True
 
     @property
+    def listed(self) -> bool:
+        """Are its titles listed at its head?"""
+        return self.contents and bool(self.sections)
+
+    @property
     def foot(self) -> str:
         """What the foot of each page says: which document it is, and that it is a draft."""
         return f"{self.reference} – {self.draft}" if self.draft else self.reference

@@ -51,7 +51,8 @@ _BY_LANGUAGE: dict[str, str | None] = {
 }
 _LISTED = "parcours"  # on any other element: a list of codes of tracks
 
-_WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+"""What the codes of a programme look like, as the schema says; files and folders are named after its own."""
 _PREFIX = f"{{{NAMESPACE}}}"
 
 
@@ -121,7 +122,7 @@ def _dangling(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
 
 def _is_code(text: str) -> bool:
     """Other codes are the schema's business."""
-    return _WELL_FORMED.fullmatch(text) is not None
+    return CODE.fullmatch(text) is not None
 
 
 def _advice(codes: _Codes, kind: str, code: str) -> str:

@@ -41,7 +41,7 @@ def contents(document: Document) -> Iterator[str]:
 
     Without page numbers, for only Word can tell which are right: it writes them when asked to update the table.
     """
-    if not document.contents:
+    if not document.listed:
         return
     shown = [title for title in headings(document) if title.level <= _CONTENTS_LEVELS]
     titles = [(f"TOC{title.level}", title.anchor, title.text) for title in shown]

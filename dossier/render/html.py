@@ -138,7 +138,7 @@ def _mention(look: Look) -> str:
 
 
 def _way_back(document: Document) -> str:
-    return '<a href="#sommaire">Retour au sommaire</a>' if document.sections else ""
+    return '<a href="#sommaire">Retour au sommaire</a>' if document.listed else ""
 
 
 def _scripts(document: Document) -> str:
@@ -165,7 +165,7 @@ def _banner(document: Document, look: Look) -> str:
 
 
 def _contents(document: Document) -> str:
-    if not (document.sections and document.contents):
+    if not document.listed:
         return ""
     entries = _entries(document.sections, headings(document))
     return f'<nav aria-labelledby="sommaire">\n<h2 id="sommaire">Sommaire</h2>\n{entries}</nav>\n'

@@ -81,7 +81,9 @@ def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
 
 
 def _verdict(judgement: Judgement) -> str:
-    """« Conforme » is for a programme of which every rule is content; elsewhere the word means that none blocks."""
+    """« Conforme » is for a programme in which no rule of the whole catalogue found anything; elsewhere the word means
+    that none blocks. What could not be judged is told underneath.
+    """
     ran = {outcome.rule.id for outcome in judgement.outcomes}
     whole = not judgement.standing and ran.issuperset(rule.id for rule in declared())
     return "sans erreur" if judgement.verdict is Verdict.CONFORME and not whole else VERDICTS[judgement.verdict]

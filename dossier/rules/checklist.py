@@ -180,8 +180,8 @@ ITEMS = (
 
 
 def checklist(judgement: Judgement, programme: Programme, attached: Collection[str] | None = None) -> tuple[Line, ...]:
-    """The items that the procedures of a programme ask for, and any other whose rules found an error: all errors are
-    there.
+    """The items that the procedures of a programme ask for, and any other whose rules found an error: all errors of the
+    catalogue's rules are there.
 
     ``attached`` are the paths of its readable attachments; None when nobody has opened them.
     """

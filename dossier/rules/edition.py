@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-_DECIDING = ("dossier.programme", "dossier.rules")
-"""What is read and what is judged: nothing else changes a finding."""
+from dossier.programme.schema import schema_folder
+
+_DECIDING = ("programme", "register", "rules", "settings.py")
+"""What reads and what judges, with the lists of words and codes that rules look up."""
 
 
 def edition() -> str:
-    """The SHA-256 of the code that judges: two tools that give the same one find the same in the same description."""
+    """The SHA-256 of all that judges: two tools that give the same one find the same in the same description."""
+    house = resources.files("dossier")
     whole = hashlib.sha256()
-    for package in _DECIDING:
-        for name, file in sorted(_modules(resources.files(package), package)):
-            whole.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for name, file in sorted(
+        (*_files(schema_folder(), "schemas"), *(found for each in _DECIDING for found in _files(house / each, each)))
+    ):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()
 
 
-def _modules(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    for each in folder.iterdir():
-        if each.is_dir():
-            yield from _modules(each, f"{name}.{each.name}")
-        elif each.name.endswith(".py"):
-            yield f"{name}.{each.name}", each
+def _files(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    if place.is_file():
+        yield name, place
+    elif place.name != "__pycache__":
+        for each in place.iterdir():
+            yield from _files(each, f"{name}/{each.name}")

@@ -142,7 +142,7 @@ def test_a_programme_that_changed_its_code_is_listed_once(dossier: Dossier, work
     dossier("build", LP, "-o", "sortie")
     Path(LP).write_text(Path(LP).read_text("utf-8").replace('code="LP15301A"', 'code="LP15302A"'), "utf-8")
     seen = dossier("build", LP, "-o", "sortie")
-    assert "porte maintenant le code LP15302A" in seen.err
+    assert "est maintenant écrit dans LP15302A/" in seen.err
     index = Path("sortie/index.html").read_text("utf-8")
     assert "LP15302A" in index and 'href="LP15301A/' not in index
 

@@ -44,3 +44,8 @@ def test_what_no_rule_judges_is_explained_too(dossier: Dossier, name: str, said:
     seen = dossier("rules", name)
     assert seen.status == 0
     assert seen.out.startswith(f"{name.upper()}  ") and said in seen.out and "Source" in seen.out
+
+
+def test_what_is_no_rule_has_no_place_in_the_catalogue_for_machines(dossier: Dossier) -> None:
+    seen = dossier("rules", "DOC-003", "--format", "json")
+    assert (seen.status, seen.out) == (2, "")

@@ -15,7 +15,8 @@ from dossier.document.tree import Role, headings
 from dossier.programme.reader import read
 from dossier.rules.families import catalogue
 from dossier.rules.manual import POINTS
-from dossier.rules.runner import Outcome
+from dossier.rules.runner import Outcome, judge
+from dossier.settings import Settings
 from tests.document.reading import (
     ALL,
     LP,
@@ -109,3 +110,11 @@ def test_the_judgement_says_which_rules_ask() -> None:
     for outcomes in (content, ()):
         texts = [p.text for p in paragraphs(every_block(compose(replace(judgement, outcomes=outcomes))))]
         assert [text for text in texts if "La règle" in text and "le demande" in text] == []
+
+
+def test_rules_that_were_not_run_are_not_said_to_ask_nothing() -> None:
+    some = [rule for rule in catalogue() if rule.family == "ECT"]
+    document = compose(judge(read(LP), some, Settings()))
+    texts = [p.text for p in paragraphs(every_block(document))]
+    assert "Non renseigné. Les règles qui peuvent le demander n’ont pas été jugées." in texts
+    assert not [text for text in texts if "Aucune règle ne le demande." in text]

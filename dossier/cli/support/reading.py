@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,8 +12,6 @@ from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
 
 SOURCES = Path("sources")
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-"""What the code of a programme looks like: files and folders are named after it."""
 _ASIDE = (".", "~$")
 """How the names of hidden files and of the locks of word processors begin."""
 
@@ -39,10 +36,12 @@ class Reading:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Those where the programmes lie."""
-        return tuple(dict.fromkeys(path.parent for _, files in self._asked for path in files))
+        return tuple(dict.fromkeys(path.parent for _, files in self._asked for path in files or ()))
 
     def __iter__(self) -> Iterator[ReadProgramme | InvalidProgramme]:
         for asked, files in self._asked:
+            if files is None:
+                continue
             found, refused = 0, len(self.unreadable)
             for path in files:
                 if one := self._read(path, foreign=path is asked):
@@ -77,14 +76,15 @@ class Reading:
                 self.refuse(error)
             return None
 
-    def _files(self, path: Path) -> list[Path]:
+    def _files(self, path: Path) -> list[Path] | None:
+        """None when the folder cannot be read, which is said."""
         if not path.is_dir():
             return [path]
         try:
             return sorted(entry for entry in path.iterdir() if named_as_programme(entry) and entry.is_file())
         except OSError:
             self.refuse(UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
-            return []
+            return None
 
 
 def read_valid(path: Path) -> Programme:

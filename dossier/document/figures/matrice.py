@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
@@ -97,7 +98,7 @@ def _of_blocs(matrix: Matrix, across: Sequence[Column]) -> Iterator[str]:
 # ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Grid:
     """Where everything stands: cells as large as the page allows, letters as large as the cells."""
 
@@ -112,7 +113,7 @@ class _Grid:
     def row(self) -> float:
         return min(_TALLEST, max(_SHORTEST, _ROWS / (len(self.down) + 1)))
 
-    @property
+    @cached_property
     def size(self) -> int:
         return SIZE if min(self.cell, self.row) >= SIZE + 4 else _SMALL
 
@@ -120,7 +121,7 @@ class _Grid:
     def right(self) -> float:
         return _LABELS + self.cell * len(self.across)
 
-    @property
+    @cached_property
     def top(self) -> float:
         heads = max(length(competence.code, self.size) for _, competence in self.across)
         return _BAND + min(float(_HEADS), 8 + heads)

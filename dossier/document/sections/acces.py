@@ -46,7 +46,7 @@ def _level(programme: Programme) -> Iterator[Block]:
     required = programme.acces.niveau_requis
     missing = asked(programme, "niveau-requis")
     if required:
-        said = required.niveau is None or re.search(rf"\bniveau {required.niveau}\b", required.texte, re.IGNORECASE)
+        said = re.search(rf"\bniveau {required.niveau}\b", required.texte, re.IGNORECASE)
         yield paragraph(required.texte if said else f"Niveau {required.niveau} : {required.texte}")
     elif missing:
         yield missing

@@ -163,6 +163,8 @@ def _why(gap: Gap, judgement: Judgement) -> str:
         return f"{_rules(asking)} le {'demande' if len(asking) == 1 else 'demandent'} au moment du dépôt."
     if checked:
         return f"Le point {checked[0]}, qu’une personne vérifie, le demande au moment du dépôt."
+    if not set(gap.rules) <= {*outcomes, *gap.points}:
+        return "Les règles qui peuvent le demander n’ont pas été jugées."
     if content:
         return f"{_rules(content)} {'est satisfaite' if len(content) == 1 else 'sont satisfaites'} sans cela."
     for_whom = f" pour {gap.concerned}" if gap.concerned and not gap.rules else ""
