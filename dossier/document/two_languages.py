@@ -97,7 +97,7 @@ def blank(label: str, name: str, key: str, entry: Entry = Entry.TEXT) -> tuple[F
 
 def same(name: str) -> Flow:
     """What is a name of the French system, and is not translated: it stays in French in the English column."""
-    return (paragraph(name),)
+    return french(name)
 
 
 def after(pairs: Iterable[tuple[str, str]], texts: tuple[Riche, ...]) -> tuple[Flow, Flow]:
