@@ -116,9 +116,6 @@ PROFILES = {
 NATIONAL = ("lp-1999", "lp-2019", "licence-2018", "master-2014")
 """The profiles of national diplomas, defined by a domain and a mention."""
 
-PAR_CREDITS = NATIONAL
-"""The profiles whose text counts the diploma in credits."""
-
 DE_DROIT = ("licence-professionnelle", "licence", "but", "deust", "dut", "master", "doctorat", "bts")
 """Diplomas awarded in the name of the State (code du travail, L6113-5, I)."""
 
