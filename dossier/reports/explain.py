@@ -36,9 +36,9 @@ def _lines(rule: Rule) -> Iterator[str]:
     if rule.declared_in:
         return
     shown = example(rule.id)
-    for title, element in (("Fautif", shown.wrong), ("Juste", shown.right)):
+    for title, case in (("Fautif", shown.wrong), ("Juste", shown.right)):
         yield from ("", f"  {title} :", "")
-        yield from (f"    {line}" for line in as_text(element).split("\n"))
+        yield from (f"    {line}" for line in as_text(case.fragments).split("\n"))
 
 
 def table(rules: Iterable[Rule]) -> str:

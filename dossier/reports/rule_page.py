@@ -39,8 +39,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from (f"- {_template(message)}" for message in rule.messages.values())
     yield from ("", "Que faire :", "")
     yield from (f"- {_template(hint)}" for hint in rule.hints.values())
-    yield from ("", "## Exemple fautif", "", "```xml", as_text(shown.wrong), "```")
-    yield from ("", "## Exemple juste", "", "```xml", as_text(shown.right), "```")
+    yield from ("", "## Exemple fautif", "", "```xml", as_text(shown.wrong.fragments), "```")
+    yield from ("", "## Exemple juste", "", "```xml", as_text(shown.right.fragments), "```")
 
 
 def source_status(rule: Rule) -> str:

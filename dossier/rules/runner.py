@@ -75,7 +75,8 @@ class Context:
 class Finding:
     """One thing to look at, ready to print in any format.
 
-    ``waived`` is the exception that sets it aside; ``known`` says that the baseline of the school holds it already.
+    ``waived`` is the exception that sets it aside; ``known`` says that the baseline of the school holds it already;
+    ``variant`` is the name of its sentence among those of its rule.
     """
 
     rule: Rule
@@ -88,6 +89,7 @@ class Finding:
     values: tuple[tuple[str, str], ...]
     waived: Derogation | None = None
     known: bool = False
+    variant: str = ""
 
     @property
     def object(self) -> str:
@@ -312,6 +314,7 @@ def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, fili
         hit.node.place,
         hit.attribute,
         tuple(sorted((name, plain(value)) for name, value in hit.values.items())),
+        variant=hit.variant,
     )
 
 

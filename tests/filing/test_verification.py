@@ -18,7 +18,7 @@ from dossier.filing.journal import appended, entries
 from dossier.filing.manifest import sha256
 from dossier.filing.verification import examined, in_journal, open_bundle
 from tests.filing.conftest import Filed, filed, filing_of
-from tests.rules.test_catalogue import OneSheet
+from tests.rules.cases import OneSheet
 
 POSITIONS = int(os.environ.get("DOSSIER_POSITIONS", "2000"))
 

@@ -11,7 +11,7 @@ from dossier.rules.catalogue import select
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Finding, judge
 from dossier.settings import read_settings
-from tests.rules.test_catalogue import SPELLER
+from tests.rules.cases import SPELLER
 
 SEEN = [
     ("TXT-007", "« nécessaies »", "« nécessaires »"),

@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from dossier.programme.builder import NAMESPACE
-from tests.rules.test_catalogue import BASES, rules_found, with_fragments
+from dossier.rules.examples import Case
+from tests.rules.cases import judged
 
 TEXTS = (
     "Trois cas : a) en initiale, b) en alternance, 2) en continu.",
@@ -55,14 +56,14 @@ COMPETENCIES = (
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_correct_french_is_left_alone(text: str, root: Path, tmp_path: Path) -> None:
+def test_correct_french_is_left_alone(text: str, tmp_path: Path) -> None:
     fragment = etree.Element(f"{{{NAMESPACE}}}rythme")
     fragment.text = text
-    assert rules_found(with_fragments(root / BASES["complet"], (fragment,), tmp_path)) == set()
+    assert judged(Case("complet", None, (fragment,)), tmp_path).standing == ()
 
 
 @pytest.mark.parametrize("text", COMPETENCIES)
-def test_a_competency_of_any_occupation_is_left_alone(text: str, root: Path, tmp_path: Path) -> None:
+def test_a_competency_of_any_occupation_is_left_alone(text: str, tmp_path: Path) -> None:
     fragment = etree.Element(f"{{{NAMESPACE}}}competence", code="B4-C1", activite="A4-T1")
     fragment.text = text
-    assert rules_found(with_fragments(root / BASES["complet"], (fragment,), tmp_path)) == set()
+    assert judged(Case("complet", None, (fragment,)), tmp_path).standing == ()
