@@ -104,9 +104,9 @@ def run(arguments: list[str] | None = None) -> int:
         say("Interrompu.")
         return UNREADABLE
     except click.ClickException as error:
-        from dossier.cli.support.usage import in_french
+        from dossier.cli.support.usage import complaint
 
-        say(in_french(error))
+        say(complaint(error))
         return UNREADABLE
     except (UnreadableFile, UnreadableSettings) as error:
         say(f"{error}.")

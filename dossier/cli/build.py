@@ -12,7 +12,7 @@ from dossier.cli import FINDINGS, say
 from dossier.cli.support.files import write, write_folder
 from dossier.cli.support.judging import judge_all, selection, selection_options
 from dossier.cli.support.pdf_obstacles import printable
-from dossier.document.joined import JOINED
+from dossier.document.joined_documents import JOINED
 from dossier.programme.model import Programme
 from dossier.programme.references import CODE
 from dossier.reports.formats import emit as report

@@ -13,6 +13,7 @@ import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
 from dossier.cli.support.reading import SOURCES, Reading, read_valid
+from dossier.french.dates import short_day
 from dossier.register.changes import Changes
 from dossier.register.index import DEFAULT, LIMIT, Index, Provenance
 from dossier.register.reader import Progress, open_export
@@ -197,7 +198,7 @@ def the_number(register: Index, typed: str) -> str | None:
     if found:
         say(f"{typed} désigne plusieurs fiches : {', '.join(found)}. Donnez le numéro entier.")
     else:
-        say(f"La fiche {typed} n’est pas dans l’index (export du {register.jour:%d/%m/%Y}).")
+        say(f"La fiche {typed} n’est pas dans l’index (export du {short_day(register.jour)}).")
         say("    Vérifiez le numéro, ou importez un export qui la contient.")
     return None
 

@@ -12,6 +12,7 @@ from dossier.filing.archive import Altered, Foreign, shown
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, Entry, entries
 from dossier.filing.manifest import NAME as MANIFEST
+from dossier.french.sentences import capital
 from dossier.programme.errors import UnreadableFile
 
 MOST_BYTES = 1024 * 1024 * 1024
@@ -43,7 +44,7 @@ def _verify_journal(path: Path, known: list[Entry]) -> int:
     try:
         known += entries(_read(path))
     except AlteredJournal as error:
-        click.echo(f"{path.as_posix()} : modifié. {str(error).capitalize()}.")
+        click.echo(f"{path.as_posix()} : modifié. {capital(str(error))}.")
         return FINDINGS
     except UnreadableFile as error:
         return _unreadable(error)
@@ -57,16 +58,16 @@ def _verify(path: Path, journal: list[Entry] | None) -> int:
         data = _read(path)
         told = list(_told(data, journal))
     except Altered as error:
-        click.echo(f"{name} : modifié. {_capital(str(error))}.")
+        click.echo(f"{name} : modifié. {capital(str(error))}.")
         return FINDINGS
     except Foreign as error:
-        say(f"{name} : vérification impossible. {_capital(str(error))}.")
+        say(f"{name} : vérification impossible. {capital(str(error))}.")
         return UNREADABLE
     except UnreadableFile as error:
         return _unreadable(error)
     click.echo(f"{name} : intact.")
     for sentence in told:
-        click.echo(f"    {_capital(sentence)}.")
+        click.echo(f"    {capital(sentence)}.")
     return DONE
 
 
@@ -127,7 +128,3 @@ def _unreadable(error: UnreadableFile) -> int:
     say(f"{error}.")
     say(f"    {error.hint}")
     return UNREADABLE
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

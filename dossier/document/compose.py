@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dossier.document.frame import framed
+from dossier.document.identification import framed
 from dossier.document.sections.acces import section_acces
 from dossier.document.sections.activites import section_activites
 from dossier.document.sections.annexes import section_annexes
@@ -19,7 +19,7 @@ from dossier.document.sections.moyens import section_moyens
 from dossier.document.sections.opportunite import section_opportunite
 from dossier.document.sections.passerelles import section_passerelles
 from dossier.document.sections.professionnalisation import section_professionnalisation
-from dossier.document.sections.race import section_race
+from dossier.document.sections.referentiel import section_referentiel
 from dossier.document.sections.reglement import section_reglement
 from dossier.document.sections.suivi import section_suivi
 from dossier.document.tree import Document, Section
@@ -30,7 +30,7 @@ SECTIONS: tuple[Callable[[Programme], Section], ...] = (
     section_identite,
     section_opportunite,
     section_activites,
-    section_race,
+    section_referentiel,
     section_blocs,
     section_maquette,
     section_couverture,

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.frame import framed
+from dossier.document.blocks import NOTHING, cell, head, note, paragraph, table
+from dossier.document.identification import framed
+from dossier.document.missing import asked, rules_asking, unfilled
 from dossier.document.sections.jurys import whom
-from dossier.document.sections.missing import asked, rules_asking, unfilled
-from dossier.document.sections.shorthand import NOTHING, cell, head, note, paragraph, table
 from dossier.document.tree import Block, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
-from dossier.document.wording import both, day
+from dossier.french.dates import day
+from dossier.french.lists import both
 from dossier.programme.identite import Certificateur, Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Membre

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.document.wording import both, capital
+from dossier.french.lists import both
+from dossier.french.sentences import capital
 from dossier.programme.choices import Variante
 from dossier.programme.maquette import Noeud
 from dossier.programme.vocabulary import VOIES, VOIES_EN_PHRASE

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from dossier.document.frame import framed
-from dossier.document.sections.shorthand import NOTHING, Flow, cell, paragraph
+from dossier.document.blocks import NOTHING, Flow, cell, paragraph
+from dossier.document.identification import framed
 from dossier.document.tree import Align, Block, Document, Entry, Paragraph, Role, Run, Section, Table
 from dossier.document.two_languages import (
     ABSENT,
@@ -29,13 +29,13 @@ from dossier.document.two_languages import (
     same,
     sides_table,
 )
-from dossier.document.wording import count, credits
+from dossier.french.numbers import count, credits
+from dossier.french.sentences import in_french
 from dossier.programme.maquette import Choix, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import ACQUIS, DIPLOMES, LANGUES, MODALITES
 from dossier.rules.runner import Judgement
-from dossier.rules.wording import in_french
 
 KIND = "Annexe descriptive au diplôme"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from dossier.document.sections.shorthand import Flow, cell, paragraph, prose
+from dossier.document.blocks import Flow, cell, paragraph, prose
 from dossier.document.tree import Bullets, Cell, Emphasis, Entry, Paragraph, Role, Run, Table
-from dossier.document.wording import capital
+from dossier.french.sentences import capital
 from dossier.programme.places import Texte
 from dossier.programme.textes import Riche, en_langue
 

@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby
 
 from dossier.exchange.texts import items, lines
+from dossier.french.numbers import count
 from dossier.programme.model import Programme
 from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Libelle
 
@@ -179,8 +180,8 @@ def _block(bloc: Bloc, identifier: str) -> str:
 
 
 def _length(bloc: Bloc) -> str:
-    count = f"{bloc.longueur} caractère{'s' if bloc.longueur > 1 else ''}"
+    length = count(bloc.longueur, "caractère")
     if bloc.limite is None:
-        return count
+        return length
     excess = f" : {bloc.longueur - bloc.limite} de trop" if bloc.trop_long else ""
-    return f"{count} sur {bloc.limite} admis{excess}"
+    return f"{length} sur {bloc.limite} admis{excess}"

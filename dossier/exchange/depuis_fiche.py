@@ -14,6 +14,7 @@ from itertools import groupby
 from lxml import etree
 
 from dossier.exchange.fiche import ABREGES
+from dossier.french.dates import short_day
 from dossier.programme.builder import NAMESPACE
 from dossier.programme.vocabulary import PROCEDURES
 from dossier.register.compare import ROUTES
@@ -36,7 +37,7 @@ _SCHEMA = 'href="../schemas/programme.xsd" type="application/xml" schematypens="
 def programme_from(fiche: Fiche, jour: date) -> bytes:
     """The description, as a file to complete; ``jour`` is the day of the export that the sheet comes from."""
     root = _node("programme", code=fiche.numero, version="1", etat="brouillon")
-    source = f"Fiche {fiche.numero}, export du {jour:%d/%m/%Y}"
+    source = f"Fiche {fiche.numero}, export du {short_day(jour)}"
     for part in _parts(fiche):
         root.append(_comment(source))
         root.append(part)
@@ -44,7 +45,7 @@ def programme_from(fiche: Fiche, jour: date) -> bytes:
             bloc.insert(0, _comment(source))
     etree.indent(root)
     about = _comment(
-        f"Commencé à partir de la fiche {fiche.numero} (France compétences, export du {jour:%d/%m/%Y}). Remplacez "
+        f"Commencé à partir de la fiche {fiche.numero} (France compétences, export du {short_day(jour)}). Remplacez "
         "code= par le code de votre formation, relisez tout, complétez : la fiche ne dit ni unités, ni crédits, "
         "ni heures."
     )

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
-from dossier.exchange.texts import in_french, items, lines, plain
+from dossier.exchange.texts import french_of, items, lines, plain
 from dossier.programme.acces import Correspondance
 from dossier.programme.identite import BaseLegale, Code, Enregistrement
 from dossier.programme.model import Programme
@@ -75,14 +75,14 @@ def _fiche(programme: Programme, enregistrement: Enregistrement | None) -> Fiche
         partenaires=_partenaires(programme),
         activites_visees=lines(_activites(programme.activites.activites)),
         capacites_attestees=items(competence.texte for bloc in blocs for competence in bloc.competences),
-        secteurs_activite=in_french(presentation.secteurs),
-        emplois_accessibles=in_french(presentation.emplois),
-        reglementations=in_french(presentation.reglementation),
+        secteurs_activite=french_of(presentation.secteurs),
+        emplois_accessibles=french_of(presentation.emplois),
+        reglementations=french_of(presentation.reglementation),
         voies=tuple(_voies(programme)),
         promotions=tuple(map(_promotion, programme.suivi.promotions)),
         lien=identite.site_internet or "",
         blocs=tuple(sheet for bloc in blocs for sheet in _bloc(programme, bloc, _codes(bloc, enregistrement))),
-        objectifs=in_french(presentation.objectifs),
+        objectifs=french_of(presentation.objectifs),
         prerequis_entree=plain(acces.niveau_requis.texte if acces.niveau_requis else None, acces.prerequis),
         prerequis_validation=plain(acces.prerequis_validation),
         equivalences=tuple(_equivalences(programme, enregistrement)),

@@ -12,7 +12,7 @@ def plain(*texts: Riche | str | None) -> str:
     return lines(text if isinstance(text, str) else _rich(text) for text in texts if text is not None)
 
 
-def in_french(texts: tuple[Riche, ...]) -> str:
+def french_of(texts: tuple[Riche, ...]) -> str:
     """The French version of a text, empty if there is none."""
     return plain(en_langue(texts))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dossier import __version__
 from dossier.document.compose import compose
-from dossier.document.joined import JOINED
+from dossier.document.joined_documents import JOINED
 from dossier.document.tree import Document
 from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.document.wording import count, day
+from dossier.french.dates import day
+from dossier.french.numbers import count
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import DATE
 from dossier.rules.deadlines import ALERT_BEFORE, FILE_BEFORE, Deadline, deadlines

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dossier.document.blocks import bullets, paragraph
 from dossier.document.sections.controle import checklist_table
-from dossier.document.sections.shorthand import bullets, paragraph
 from dossier.document.tree import Block, Document, Role, Section
-from dossier.document.wording import count, day
 from dossier.filing.obstacles import Obstacle
+from dossier.french.dates import day
+from dossier.french.numbers import count
 from dossier.rules.catalogue import DATE
 from dossier.rules.checklist import Kind, Line, State
 from dossier.rules.runner import Judgement

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.document.wording import day
 from dossier.filing.pieces import Problem
+from dossier.french.dates import day
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.personal import LEARNER, UNEXPECTED

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dossier.document.tree import Document
-from dossier.document.wording import day
+from dossier.french.dates import day
 
 README = "LISEZMOI.txt"
 

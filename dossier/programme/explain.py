@@ -15,12 +15,13 @@ from lxml import etree
 from xmlschema import XMLSchema10
 from xmlschema.validators import XsdAttribute, XsdComponent, XsdElement, XsdGroup, XsdSimpleType
 
+from dossier.french.lists import either
+from dossier.french.nearest import nearest
 from dossier.programme.builder import NAMESPACE, PlaceOf
-from dossier.programme.closest import closest
 from dossier.programme.errors import SchemaError
 from dossier.programme.grammar import Fault, Mistake, read_children
 from dossier.programme.schema import schema_folder
-from dossier.programme.values import admitted, listing, refusal
+from dossier.programme.values import admitted, refusal
 
 # What is said, by kind of error.
 SENTENCES = {
@@ -208,7 +209,7 @@ class _Explanation:
 
     def _fault(self, parent: etree._Element, children: list[etree._Element], fault: Fault) -> SchemaError:
         names = [f"<{other.local_name}>" for other in fault.others]
-        words = {"parent": _named(parent), "other": listing(names) if names else ""}
+        words = {"parent": _named(parent), "other": either(names) if names else ""}
         if fault.rank is None:
             return self._say("missing", parent, _documentation(fault.others[0]), words)
         child = children[fault.rank]
@@ -229,7 +230,7 @@ class _Explanation:
 def _expected(fault: Fault) -> str:
     if not fault.others:
         return "rien n’est attendu à cet endroit"
-    names = listing([f"<{other.local_name}>" for other in fault.others])
+    names = either([f"<{other.local_name}>" for other in fault.others])
     return f"à cet endroit on {'attend' if fault.required else 'peut écrire'} {names}"
 
 
@@ -249,17 +250,17 @@ def _home(child: etree._Element) -> str:
     name = _short_name(str(child.tag))
     homes = [f"<{home}>" for home in _homes().get(name, ())]
     if homes:
-        return f"L’élément <{name}> s’écrit dans {listing(homes, 4)} : déplacez-le, ou supprimez-le."
+        return f"L’élément <{name}> s’écrit dans {either(homes, 4)} : déplacez-le, ou supprimez-le."
     return f"Supprimez-le : aucun élément ne s’appelle <{name}>."
 
 
 def _other_attribute(name: str, admitted: list[str]) -> str:
     names = [_short_name(each) for each in admitted]
-    if close := closest(_short_name(name), names):
+    if close := nearest(_short_name(name), names):
         return f"Vouliez-vous dire {close} ?"
     homes = [f"<{home}>" for home in _homes().get(f"@{name}", ())]
     if homes:
-        return f"Supprimez-le, ou écrivez-le dans {listing(homes, 4)}."
+        return f"Supprimez-le, ou écrivez-le dans {either(homes, 4)}."
     return f"Supprimez-le. Attributs admis : {', '.join(names)}." if names else "Supprimez-le."
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from xmlschema.validators import XsdElement, XsdGroup
 
-from dossier.programme.closest import closest
+from dossier.french.nearest import nearest
 
 Particle = XsdElement | XsdGroup
 
@@ -93,7 +93,7 @@ class Reading:
     def _unexpected(self, rank: int, name: str) -> XsdElement | None:
         required = needed(self.rest)
         others = required or first(self.rest)
-        meant = _closest(name, others)
+        meant = _nearest(name, others)
         self.faults.append(Fault(Mistake.UNEXPECTED, rank, others, bool(required), meant))
         step = None if meant is None else advance(self.rest, meant.name)
         if step is not None and step[1].name not in self.names[rank:]:
@@ -220,9 +220,9 @@ def _parts(group: XsdGroup) -> Rest:
     )
 
 
-def _closest(name: str, declarations: tuple[XsdElement, ...]) -> XsdElement | None:
+def _nearest(name: str, declarations: tuple[XsdElement, ...]) -> XsdElement | None:
     local = name.rpartition("}")[2].casefold()
     local = _WEB.get(local, local)
     by_name = {each.local_name: each for each in declarations}
-    meant = closest(local, by_name)
+    meant = nearest(local, by_name)
     return by_name[meant] if meant else None

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.parsers.expat import errors
 
+from dossier.french.nearest import nearest
+
 _SENTENCES = {
     errors.XML_ERROR_TAG_MISMATCH: (
         "la balise fermée ici n’est pas la dernière ouverte",
@@ -144,9 +146,7 @@ def _unclosed(code: int, data: bytes, index: int, opened: Sequence[tuple[str, in
         )
     closed = re.split(rb"[\s>]", data[index : index + 200], maxsplit=1)[0].decode(errors="replace")
     if closed not in names:
-        from difflib import get_close_matches  # late: files that can be read do not need it
-
-        other = f"corrigez-la en </{tag}>" if get_close_matches(closed, [tag]) else f"ouvrez <{closed}> avant"
+        other = f"corrigez-la en </{tag}>" if nearest(closed, [tag]) else f"ouvrez <{closed}> avant"
         return (
             f"</{closed}> ne ferme rien : la balise ouverte est <{tag}>, à la ligne {line}",
             f"Supprimez-la, ou {other}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from dossier.french.words import bare, words
 from dossier.programme.acces import Acces, Passerelles
 from dossier.programme.identite import Certificateur, Enregistrement, Identite, Partenaires
 from dossier.programme.mapping import Element, attribute, jour, many, part
@@ -22,7 +23,7 @@ from dossier.programme.organisation import (
 )
 from dossier.programme.places import Texte
 from dossier.programme.referentiel import Activite, Activites, Bloc, Blocs, Competence, Evaluation, Evaluations
-from dossier.programme.textes import Paragraphe, bare, words
+from dossier.programme.textes import Paragraphe
 from dossier.programme.walk import texts
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from dossier.french.nearest import nearest
 from dossier.programme.builder import LANGUAGE, NAMESPACE, PlaceOf
-from dossier.programme.closest import closest
 from dossier.programme.errors import SchemaError
 
 # Elements whose ``@code`` defines something, and what that is called.
@@ -126,7 +126,7 @@ def _is_code(text: str) -> bool:
 
 
 def _advice(codes: _Codes, kind: str, code: str) -> str:
-    if close := closest(code, sorted(known for of_kind, known in codes.known if of_kind == kind and _is_code(known))):
+    if close := nearest(code, sorted(known for of_kind, known in codes.known if of_kind == kind and _is_code(known))):
         return f"Vouliez-vous dire {close} ?"
     return f"Corrigez cette référence, ou définissez {KINDS[kind]} de code {code}."
 

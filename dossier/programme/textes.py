@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -68,34 +66,3 @@ Traduit = TypeVar("Traduit", Riche, Texte)
 def en_langue(textes: tuple[Traduit, ...], langue: str = "fr") -> Traduit | None:
     """The version of a text in a language, if the programme gives one."""
     return next((texte for texte in textes if texte.langue == langue), None)
-
-
-_ADDRESS = re.compile(r"\S+(?:@|://)\S+|www\.\S+|\S+\.(?:pdf|docx?|odt|xlsx?|ods)\b")
-_SIGNS_OF_ONE = ("@", "://", "www.", ".pdf", ".doc", ".od", ".xls")
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'·_-]+[^\W\d_]+)*(?!\w)")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, as written: letters joined by apostrophes, hyphens, middle dots and underscores.
-
-    Codes, which hold figures, addresses and names of files are no words.
-    """
-    return _WORD.findall(_ADDRESS.sub(" ", text) if any(sign in text for sign in _SIGNS_OF_ONE) else text)
-
-
-def bare(word: str) -> str:
-    """A word without what was elided before it."""
-    return word.replace("’", "'").rpartition("'")[2]
-
-
-_SPACES_FOR = str.maketrans(dict.fromkeys("'’ʼ-‐‑‒–—_·", " "))
-_PUNCTUATION = re.compile(r"[^\w\s]")
-
-
-def fold(text: str) -> str:
-    """What two texts that say the same have in common.
-
-    NFKC, lower case; apostrophes, hyphens and underscores become spaces; no punctuation; accents are kept.
-    """
-    words = _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_SPACES_FOR))
-    return " ".join(words.split())

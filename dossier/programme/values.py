@@ -8,7 +8,8 @@ from datetime import date
 
 from xmlschema.validators import XsdFacet, XsdList, XsdSimpleType
 
-from dossier.programme.closest import closest
+from dossier.french.lists import either
+from dossier.french.nearest import nearest
 
 # What the values of a type of the schema look like, when a list or bounds do not say it.
 WORDS = {
@@ -82,7 +83,7 @@ def _refused(declared: XsdSimpleType, value: str) -> Refusal | None:
 def admitted(declared: XsdSimpleType) -> str:
     """What a type takes, in words."""
     if declared.enumeration:
-        return listing([str(value) for value in declared.enumeration], limit=20)
+        return either([str(value) for value in declared.enumeration], limit=20)
     if declared.local_name in WORDS:
         return f"on attend {WORDS[declared.local_name]}"
     if declared.min_value is not None and declared.max_value is not None:
@@ -93,7 +94,7 @@ def admitted(declared: XsdSimpleType) -> str:
 def _advice(declared: XsdSimpleType, value: str) -> str:
     if _STAND_IN in value:
         return "Une espace insécable s’y cache : effacez-la, ou tapez une espace ordinaire."
-    if declared.enumeration and (close := closest(value, [str(each) for each in declared.enumeration])):
+    if declared.enumeration and (close := nearest(value, [str(each) for each in declared.enumeration])):
         return f"Vouliez-vous dire {close} ?"
     if "," in value and declared.local_name in _NUMBERS:
         return f"Écrivez un point au lieu de la virgule : {value.strip().replace(',', '.')}"
@@ -109,10 +110,3 @@ def _french_day(text: str) -> date | None:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else None
     except ValueError:
         return None
-
-
-def listing(words: list[str], limit: int = 8) -> str:
-    """``a, b ou c``; the end of a long list is left out."""
-    if len(words) > limit:
-        return ", ".join([*words[:limit], "…"])
-    return " ou ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from dossier.french.dates import short_day
+from dossier.french.folding import fold
 from dossier.programme.identite import Certificateur, Code, Enregistrement
 from dossier.programme.model import Programme
-from dossier.programme.textes import fold
 from dossier.register.fiche import VOIES, CertificateurOfficiel, Fiche, Libelle
 
 ROUTES = {
@@ -108,7 +109,7 @@ def _active(fiche: Fiche) -> str:
 def _expired(fiche: Fiche) -> str:
     if fiche.date_fin is None:
         return "la fiche n’est plus active"
-    return f"enregistrement échu le {fiche.date_fin:%d/%m/%Y}"
+    return f"enregistrement échu le {short_day(fiche.date_fin)}"
 
 
 def _intitules(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
@@ -139,9 +140,9 @@ def _dates(enregistrement: Enregistrement, fiche: Fiche) -> Iterator[Ligne]:
     ):
         if ours and official:
             etat = Etat.IDENTIQUE if ours == official else Etat.DIFFERENT
-            yield Ligne(sujet, etat, f"{ours:%d/%m/%Y}", f"{official:%d/%m/%Y}")
+            yield Ligne(sujet, etat, short_day(ours), short_day(official))
         elif official:
-            yield Ligne(sujet, Etat.INFORMATION, "", f"{official:%d/%m/%Y}")
+            yield Ligne(sujet, Etat.INFORMATION, "", short_day(official))
 
 
 def _codes(kind: str, ours: Iterable[Code], official: Iterable[Libelle]) -> Iterator[Ligne]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO, TypeVar
 
-from dossier.programme.textes import fold
+from dossier.french.folding import fold
 from dossier.register.element import to_bytes
 from dossier.register.errors import DOWNLOAD, MalformedExport, NotAnExport
 from dossier.register.fiche import (

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from dossier.french.dates import short_day
 from dossier.register.element import from_bytes
 from dossier.register.errors import IMPORT, MissingIndex, OutdatedIndex, UnusableIndex
 from dossier.register.fiche import Fiche
@@ -35,7 +36,7 @@ class Provenance:
     licence: str
 
     def __str__(self) -> str:
-        return f"Source : {self.source}, export du {self.jour:%d/%m/%Y}. {self.licence}."
+        return f"Source : {self.source}, export du {short_day(self.jour)}. {self.licence}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from typing import Any
 
 from lxml import etree
 
+from dossier.french.dates import short_day
+
 Node = etree._Element
 Note = Callable[[str], None]
 Read = Callable[[Node, Note], Any]
@@ -91,7 +93,7 @@ def _whole(text: str) -> int:
 
 TEXT = Kind(lambda node, _note: node.text or "", lambda tag, value: (leaf(tag, value),) if value else ())
 WORD = Kind(lambda node, _note: (node.text or "").strip(), TEXT.write)
-DAY = simple(day, "{:%d/%m/%Y}".format, "une date JJ/MM/AAAA")
+DAY = simple(day, short_day, "une date JJ/MM/AAAA")
 WHOLE = simple(_whole, str, "un nombre entier")
 YES_NO = simple(lambda text: _YES_NO[text.casefold()], lambda value: "Oui" if value else "Non", "« Oui » ou « Non »")
 

@@ -26,6 +26,7 @@ from dossier.document.tree import (
     captions,
     headings,
 )
+from dossier.french.typography import typeset
 from dossier.look.model import DEFAULT, Image, Look
 from dossier.render.docx_controls import control
 from dossier.render.docx_fields import bookmark, caption, contents, field
@@ -47,7 +48,6 @@ from dossier.render.docx_styles import (
     word_colours,
 )
 from dossier.render.docx_words import escape, kept, ordered, paragraph, printed, run
-from dossier.render.typography import typeset
 
 _JUSTIFICATION = {Align.START: "", Align.CENTER: '<w:jc w:val="center"/>', Align.END: '<w:jc w:val="right"/>'}
 _NEVER = 99  # deeper than any section

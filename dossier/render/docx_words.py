@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.render.typography import NARROW, WIDE, french
+from dossier.french.typography import NARROW, WIDE, spaced
 
 _ESCAPES: dict[int, str | None] = {
     # Word itself types the plain non-breaking space before ; ! ? in French, and not every Arial has the narrow one
@@ -24,7 +24,7 @@ def escape(text: str) -> str:
 
 def printed(text: str) -> str:
     """``text`` with French spaces, safe in XML."""
-    return escape(french(text))
+    return escape(spaced(text))
 
 
 def run(words: str, look: str = "") -> str:

@@ -7,7 +7,7 @@ from html import escape as escape_html
 from urllib.parse import urlsplit
 
 from dossier.document.tree import Bullets, Emphasis, Paragraph, Role, Run
-from dossier.render.typography import french, typeset
+from dossier.french.typography import spaced, typeset
 
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
@@ -34,7 +34,7 @@ def escape(text: str) -> str:
 
 def typed(text: str) -> str:
     """The same, with the spaces of French typography."""
-    return escape(french(text))
+    return escape(spaced(text))
 
 
 def prose(block: Paragraph | Bullets, extra: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dossier import __version__
+from dossier.french.dates import short_day
 from dossier.reports.labels import OUTCOMES, VERDICTS
 from dossier.rules.catalogue import DATE, VERSION
 from dossier.rules.runner import Judgement, Outcome, RuleOutcome
@@ -20,7 +21,7 @@ def identity(judgement: Judgement) -> Iterator[tuple[str, str]]:
     yield "Fichier contrôlé", judgement.file.as_posix()
     yield "Empreinte du fichier (SHA-256)", judgement.sha256
     yield "Verdict", VERDICTS[judgement.verdict]
-    yield "Jugé à la date du", f"{judgement.day:%d/%m/%Y}" if judgement.day else f"{DATE:%d/%m/%Y} (date du catalogue)"
+    yield "Jugé à la date du", short_day(judgement.day) if judgement.day else f"{short_day(DATE)} (date du catalogue)"
     yield "Catalogue des règles", VERSION
     yield "Outil", f"dossier {__version__}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dossier.french.dates import short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, grouped, identity, warning
 from dossier.rules.catalogue import Severity
@@ -27,7 +28,7 @@ def _programme(judgement: Judgement) -> Iterator[str]:
     for (outcome, reason), rules in grouped(judgement).items():
         facts.append(f"{outcome}{f' ({reason})' if reason else ''} : {', '.join(rules)}")
     facts += (
-        f"dérogation jusqu’au {finding.waived.jusqu_au:%d/%m/%Y} : {finding.rule.id}, {finding.message}"
+        f"dérogation jusqu’au {short_day(finding.waived.jusqu_au)} : {finding.rule.id}, {finding.message}"
         for finding in judgement.waived
         if finding.waived
     )

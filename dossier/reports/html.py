@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from dossier.french.dates import day, short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, VERDICTS, in_charge, section
 from dossier.rules.checklist import Line, checklist
 from dossier.rules.runner import Finding, Judgement, Verdict
-from dossier.rules.wording import in_french
 
 _HERE = Path(__file__).parent
 _FILTERS: tuple[tuple[str, str, Callable[[Judgement, Finding], str]], ...] = (
@@ -149,7 +149,7 @@ def _waived(finding: Finding) -> Iterator[tuple[str, str]]:
     waived = finding.waived
     if waived:
         yield "Dérogation", waived.motif
-        yield "Accordée", f"par {waived.auteur} le {waived.date:%d/%m/%Y}, jusqu’au {waived.jusqu_au:%d/%m/%Y}"
+        yield "Accordée", f"par {waived.auteur} le {short_day(waived.date)}, jusqu’au {short_day(waived.jusqu_au)}"
 
 
 def _checklist(judgement: Judgement) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _checklist(judgement: Judgement) -> Iterator[str]:
 
 
 def _who(line: Line) -> str:
-    return " ; ".join(f"{name}, {in_french(day)}" if day else name for name, day in line.confirmed)
+    return " ; ".join(f"{name}, {day(when)}" if when else name for name, when in line.confirmed)
 
 
 def _framed(label: str, caption: str, titles: Iterable[str], rows: str, kind: str = "points") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
+from dossier.french.dates import short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import identity
 from dossier.reports.labels import SEVERITIES
@@ -74,7 +75,7 @@ def _told(finding: Finding) -> str:
 def _justified(findings: Sequence[Finding]) -> Iterator[str]:
     for waived in dict.fromkeys(finding.waived for finding in findings):
         if waived:
-            yield f"dérogation de {waived.auteur} jusqu’au {waived.jusqu_au:%d/%m/%Y} : {waived.motif}"
+            yield f"dérogation de {waived.auteur} jusqu’au {short_day(waived.jusqu_au)} : {waived.motif}"
 
 
 def _counted(element: etree._Element) -> etree._Element:

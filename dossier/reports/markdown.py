@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dossier.french.dates import short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, grouped, identity, warning
 from dossier.reports.labels import SEVERITIES, VERDICTS, in_charge
@@ -69,7 +70,7 @@ def _waived(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         assert finding.waived
         told = " | ".join(map(plain, (finding.message, finding.waived.motif, finding.waived.auteur)))
-        rows.append(f"| {finding.rule.id} | {told} | {finding.waived.jusqu_au:%d/%m/%Y} |")
+        rows.append(f"| {finding.rule.id} | {told} | {short_day(finding.waived.jusqu_au)} |")
     if findings:
         yield from _details(f"En dérogation ({len(findings)})", rows)
 

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from dossier.french.dates import short_day
+from dossier.french.numbers import count
 from dossier.register.build import Import
 from dossier.register.changes import TITLES, Changes
 from dossier.register.compare import Comparaison, Etat, Ligne
@@ -54,7 +56,7 @@ def found(answer: Found) -> Iterator[str]:
     """The sheets of a search, one a line."""
     yield from (_resume(fiche) for fiche in answer.fiches)
     shown = f", les {len(answer.fiches)} premières ci-dessus" if answer.total > len(answer.fiches) else ""
-    yield f"{answer.total} fiche{'s' if answer.total > 1 else ''}{shown}." if answer.total else "Aucune fiche."
+    yield f"{count(answer.total, 'fiche')}{shown}." if answer.total else "Aucune fiche."
 
 
 def comparison(answer: Comparaison) -> Iterator[str]:
@@ -63,8 +65,8 @@ def comparison(answer: Comparaison) -> Iterator[str]:
     for ligne in answer.lignes:
         yield f"  {_MARKS[ligne.etat]} {ligne.sujet} : {ligne.etat.value}{f' ({ligne.note})' if ligne.note else ''}"
         yield from _forms(ligne)
-    count = len(answer.ecarts)
-    yield f"{count} écart{'s' if count > 1 else ''}." if count else "Aucun écart."
+    gaps = len(answer.ecarts)
+    yield f"{count(gaps, 'écart')}." if gaps else "Aucun écart."
 
 
 def statistics(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
@@ -77,7 +79,7 @@ def statistics(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
 
 def imported(done: Import, ours: Mapping[str, Changes]) -> Iterator[str]:
     """What an import did, and what it changes for the programmes of the institution."""
-    yield f"{done.fiches} fiche{'s' if done.fiches > 1 else ''} dans l’index."
+    yield f"{count(done.fiches, 'fiche')} dans l’index."
     if done.doublons:
         yield f"{done.doublons} fiche(s) en double, identiques : comptées une fois."
     if done.anomalies:
@@ -197,4 +199,4 @@ def _example(anomaly: tuple[str, str]) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
+    return short_day(day) if day else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from dossier.french.folding import alphabetical
 from dossier.reports.rule_page import MADE
 from dossier.rules.catalogue import FAMILIES, Rule, Severity
 from dossier.rules.guarantees import GUARANTEES
@@ -17,7 +18,7 @@ def indexes(rules: Iterable[Rule]) -> dict[str, str]:
     rules = tuple(rules)
     families = [_family(code) for code in FAMILIES]
     severities = [severity.value.capitalize() for severity in Severity]
-    texts = sorted({rule.source.text for rule in rules}, key=_fold)
+    texts = sorted({rule.source.text for rule in rules}, key=alphabetical)
     pages = {
         "README.md": _grouped(rules, families, lambda rule, title: _family(rule.family) == title),
         "par-gravite.md": _grouped(rules, severities, lambda rule, title: rule.strongest.value.capitalize() == title),
@@ -29,10 +30,6 @@ def indexes(rules: Iterable[Rule]) -> dict[str, str]:
 
 def _family(code: str) -> str:
     return f"{code} — {FAMILIES[code]}"
-
-
-def _fold(text: str) -> str:
-    return text.casefold().replace("é", "e").replace("à", "a")
 
 
 def _page(name: str, rules: tuple[Rule, ...], lines: Iterable[str]) -> str:

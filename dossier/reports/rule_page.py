@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.french.dates import short_day
 from dossier.rules.catalogue import FAMILIES, Rule
 from dossier.rules.examples import as_text, example
 
@@ -49,8 +50,8 @@ def source_status(rule: Rule) -> str:
 
 
 def _in_force(rule: Rule) -> str:
-    since = f"à compter du {rule.since:%d/%m/%Y}" if rule.since else ""
-    until = f"jusqu’au {rule.until:%d/%m/%Y}" if rule.until else ""
+    since = f"à compter du {short_day(rule.since)}" if rule.since else ""
+    until = f"jusqu’au {short_day(rule.until)}" if rule.until else ""
     return " ".join(part for part in (since, until) if part) or "toujours"
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from dossier.french.dates import short_day
+from dossier.french.numbers import count
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.labels import OUTCOMES, VERDICTS
 from dossier.rules.catalogue import Severity, declared
@@ -45,7 +47,7 @@ def _finding(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
 def _waived(finding: Finding) -> str:
     """A finding that a justified exception sets aside, in a line."""
     assert finding.waived
-    until = f"{finding.waived.jusqu_au:%d/%m/%Y}"
+    until = short_day(finding.waived.jusqu_au)
     head = f"{finding.file.as_posix()}:{finding.place.line}:{finding.place.column}"
     return f"{head}  dérogé jusqu’au {until} {finding.rule.id}  {finding.message} ({finding.waived.motif})"
 
@@ -68,13 +70,13 @@ def _excerpt(finding: Finding, line: str) -> Iterator[str]:
 
 def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
     totals = judgement.totals
-    counted = ", ".join(_count(totals[severity], severity.value) for severity in Severity)
+    counted = ", ".join(count(totals[severity], severity.value) for severity in Severity)
     paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
     verdict = _painted(_verdict(judgement), paint, colour)
     yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}{_aside(judgement)}"
     outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
     ran = ", ".join(_outcome(outcomes[outcome], outcome) for outcome in Outcome if outcomes[outcome])
-    yield f"    {_count(len(judgement.outcomes), 'règle')} : {ran}"
+    yield f"    {count(len(judgement.outcomes), 'règle')} : {ran}"
     for outcome in judgement.outcomes:
         if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR) or _lost(outcome):
             yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.explained}"
@@ -90,7 +92,11 @@ def _verdict(judgement: Judgement) -> str:
 
 
 def _outcome(number: int, outcome: Outcome) -> str:
-    return f"{number} {OUTCOMES[outcome]}" if outcome in _INVARIABLE else _count(number, OUTCOMES[outcome])
+    return (
+        f"{number} {OUTCOMES[outcome]}"
+        if outcome in _INVARIABLE
+        else count(number, OUTCOMES[outcome], f"{OUTCOMES[outcome]}s")
+    )
 
 
 def _lost(outcome: RuleOutcome) -> bool:
@@ -103,10 +109,6 @@ def _aside(judgement: Judgement) -> str:
     known = sum(finding.known for finding in judgement.standing)
     told = ((known, "dont {} déjà dans la référence"), (len(judgement.waived), "{} en dérogation"))
     return "".join(f", {words.format(number)}" for number, words in told if number)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 def _painted(text: str, code: str, colour: bool) -> str:

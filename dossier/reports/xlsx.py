@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dossier.french.dates import short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.reports.attestation import TITLE, identity, warning
@@ -167,7 +168,7 @@ def _findings(judgement: Judgement) -> Iterator[_Row]:
 def _state(finding: Finding) -> tuple[str, str]:
     waived = finding.waived
     if waived:
-        dates = f"{waived.auteur}, {waived.date:%d/%m/%Y}, jusqu’au {waived.jusqu_au:%d/%m/%Y}"
+        dates = f"{waived.auteur}, {short_day(waived.date)}, jusqu’au {short_day(waived.jusqu_au)}"
         return "En dérogation", f"{waived.motif} ({dates})"
     return ("Déjà connu" if finding.known else "À traiter"), ""
 

@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 
 from dossier.programme.schema import schema_folder
 
-_DECIDING = ("programme", "register", "rules", "settings.py")
-"""What reads and what judges, with the lists of words and codes that rules look up."""
+_DECIDING = ("french", "programme", "register", "rules", "settings.py")
+"""What reads and what judges, the French of messages, and the lists of words and codes that rules look up."""
 
 
 def edition() -> str:

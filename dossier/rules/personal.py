@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dossier.french.dates import MONTH
+
 UNEXPECTED = "DOC-009"
 LEARNER = "INS-009"
 
@@ -18,8 +20,7 @@ class Personal(NamedTuple):
     extract: str
 
 
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DATE = rf"\d{{1,2}}(?:er)?[ /.-](?:\d{{1,2}}|{_MONTH})[ /.-](?:19|20)\d\d"
+_DATE = rf"\d{{1,2}}(?:er)?[ /.-](?:\d{{1,2}}|{MONTH})[ /.-](?:19|20)\d\d"
 _NAME = r"[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)+"
 
 # Patterns of what few programmes hold stay texts: re compiles (and keeps) them where one is tried.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dossier.programme.mapping import Element
@@ -48,8 +47,3 @@ def denies(sentence: str) -> bool:
 def words(*elements: Element) -> str:
     """All the French texts that elements hold, a line each."""
     return "\n".join(text for element in elements for _, text in _texts(element))
-
-
-def unaccented(text: str) -> str:
-    """The same letters without their accents: capitals often lack them."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dossier.rules.wording import enumeration
+from dossier.french.lists import enumeration
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.french.dates import day
+from dossier.french.sentences import for_machines, sentence
 from dossier.programme.errors import SchemaError
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
@@ -32,11 +34,10 @@ from dossier.rules.conditions import CONDITIONS
 from dossier.rules.profiles import PROFILES, Profile, other_profile
 from dossier.rules.sheets import Register
 from dossier.rules.waivers import Waivers
-from dossier.rules.wording import in_french, plain, sentence
 from dossier.settings import Settings
 
 if TYPE_CHECKING:
-    from dossier.rules.french.speller import Speller  # late: few commands judge spelling
+    from dossier.french.dictionary.speller import Speller  # late: few commands judge spelling
 
 
 class Outcome(Enum):
@@ -290,9 +291,9 @@ def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterato
     elif rule.profiles and context.profile and context.profile.name not in rule.profiles:
         yield other_profile(rule.profiles, context.profile)
     if rule.since and context.day < rule.since:
-        yield f"règle en vigueur à compter du {in_french(rule.since)}"
+        yield f"règle en vigueur à compter du {day(rule.since)}"
     if rule.until and context.day > rule.until:
-        yield f"règle en vigueur jusqu’au {in_french(rule.until)}"
+        yield f"règle en vigueur jusqu’au {day(rule.until)}"
     yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
 
 
@@ -313,7 +314,7 @@ def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, fili
         file,
         hit.node.place,
         hit.attribute,
-        tuple(sorted((name, plain(value)) for name, value in hit.values.items())),
+        tuple(sorted((name, for_machines(value)) for name, value in hit.values.items())),
         variant=hit.variant,
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from dossier.french.dates import day
 from dossier.programme.identite import Enregistrement
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import NotEvaluated
-from dossier.rules.wording import in_french
 
 if TYPE_CHECKING:
     from dossier.register.fiche import Fiche  # late: a check without an index does not need it
@@ -55,4 +55,4 @@ def cited_sheets(programme: Programme, register: Register | None) -> Iterator[tu
             found += 1
             yield enregistrement, fiche
     if missing and not found:
-        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {in_french(register.jour)}")
+        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {day(register.jour)}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.document.joined import JOINED
+from dossier.document.joined_documents import JOINED
 from dossier.render.formats import FORMATS, Format
 from dossier.render.pdf import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.cli.support import spelling
-from dossier.rules.french.speller import Speller
+from dossier.french.dictionary.speller import Speller
 from tests.cli.conftest import Dossier
 
 LP = "sources/lp15301a.xml"

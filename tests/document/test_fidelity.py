@@ -16,7 +16,8 @@ from lxml import etree
 
 from dossier.document.compose import SECTIONS
 from dossier.document.tree import Document
-from dossier.document.wording import day, duration
+from dossier.french.dates import day, duration
+from dossier.french.sentences import in_french
 from dossier.programme import vocabulary as words
 from dossier.programme.builder import build, tag_of
 from dossier.programme.mapping import Element, Form
@@ -27,7 +28,6 @@ from dossier.programme.source import load
 from dossier.programme.textes import Riche
 from dossier.programme.walk import elements
 from dossier.rules.profiles import PROFILES
-from dossier.rules.wording import in_french
 from tests.document.reading import ALL, EXEMPLE, RARE, dossier, links, plain, text_of
 
 # Values that the dossier says in French, by holder and field; every other one is printed as it is.

@@ -8,7 +8,7 @@ import pytest
 
 from bench.programmes import programme
 from dossier.document.compose import compose
-from dossier.document.figures.letters import length
+from dossier.document.text_width import length
 from dossier.document.tree import Paragraph, Role, Table, Tone, headings
 from tests.document.reading import (
     ALL,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from dossier.french.dictionary.speller import Speller
 from dossier.programme.places import LABELS, Place
-from dossier.rules.french.speller import Speller
 
 ELEMENT = "{http://www.w3.org/2001/XMLSchema}element"
 

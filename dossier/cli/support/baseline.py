@@ -7,9 +7,9 @@ from pathlib import Path
 from dossier.cli import say
 from dossier.cli.support.files import write
 from dossier.cli.support.judging import Judged
+from dossier.french.sentences import sentence
 from dossier.programme.errors import UnreadableFile
 from dossier.rules.baseline import Baseline, UnreadableBaseline, dumps, held_against, loads, mended, updated
-from dossier.rules.wording import sentence
 
 _AGAIN = "Refaites-la avec « dossier check --write-baseline », ou donnez un autre fichier."
 

@@ -23,7 +23,7 @@ from dossier.rules.sheets import Register
 from dossier.settings import NAME, Settings, UnreadableSettings, read_settings
 
 if TYPE_CHECKING:
-    from dossier.rules.french.speller import Speller  # late: only when spelling is asked for
+    from dossier.french.dictionary.speller import Speller  # late: only when spelling is asked for
 
 REFERENTIEL = Path("referentiel/rncp.sqlite")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.french.numbers import agreeing, count
 from dossier.look.faults import Fault, UnusableLook
 from dossier.look.model import Look
 from dossier.look.reader import FOLDER, TEMPLATE, read_look
@@ -21,7 +22,7 @@ def look_of(programme: Path, code: str) -> Look:
         return whole_look(read_settings(programme.parent), code, programme.parent)
     except UnusableLook as refused:
         first, *others = refused.faults
-        more = f" (et {len(others)} autre{'s' * (len(others) > 1)} point{'s' * (len(others) > 1)})" if others else ""
+        more = f" (et {count(len(others), 'autre point')})" if others else ""
         reason = f"la charte graphique est refusée – {first}{more}"
         raise UnreadableSettings(programme.parent / NAME, reason, f"{first.hint} {_ALL}") from refused
 
@@ -42,6 +43,5 @@ def _styles(look: Look, place: str) -> Iterator[Fault]:
             "Partez d’un dossier Word produit sans modèle : il a tous les styles. Changez leur aspect sans les "
             "renommer, puis enregistrez-le sous ce nom."
         )
-        plural = "s" * (len(missing) > 1)
         names = ", ".join(f"« {name} »" for name in missing)
-        yield Fault(place, f"le modèle Word n’a pas le{plural} style{plural} {names}", hint)
+        yield Fault(place, f"le modèle Word n’a pas {agreeing(len(missing), 'le style')} {names}", hint)

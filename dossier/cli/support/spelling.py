@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dossier.cli import say
 from dossier.cli.support.files import write
+from dossier.french.dictionary.speller import Speller, fingerprint
 from dossier.programme.errors import UnreadableFile
-from dossier.rules.french.speller import Speller, fingerprint
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from dossier.programme.closest import closest
+from dossier.french.nearest import nearest
 
 
-def in_french(error: click.ClickException) -> str:
+def complaint(error: click.ClickException) -> str:
     """What is wrong with the command typed, and how to get help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dossier"
@@ -34,7 +34,7 @@ def _reason(error: click.ClickException) -> str:
             return f"Le fichier {error.ui_filename} ne peut pas être ouvert."
         case click.exceptions.NoSuchCommand():
             names = _commands(error.ctx)
-            meant = closest(error.command_name, names)
+            meant = nearest(error.command_name, names)
             advice = f"Peut-être {meant} ?" if meant else f"Les commandes sont : {', '.join(names)}."
             return f"La commande {error.command_name} n’existe pas. {advice}"
         case click.UsageError(ctx=click.Context(command=click.Group()) as context):

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import accumulate
 
 from dossier.document.figures.drawing import PORTRAIT, diamond, key, path, picture, rectangle, text
-from dossier.document.figures.letters import fitting, length, wrapped
 from dossier.document.figures.palette import ACCENT, INK, PALE, PAPER, SOFT
-from dossier.document.naming import name, said_once
+from dossier.document.maquette_names import name, said_once
+from dossier.document.text_width import fitting, length, wrapped
 from dossier.document.tree import Figure
-from dossier.document.wording import count, credits
+from dossier.french.numbers import count, credits
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
 

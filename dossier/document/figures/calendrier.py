@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.document.figures.drawing import PORTRAIT, diamond, path, picture, shaded, text
-from dossier.document.figures.letters import fitting
 from dossier.document.figures.palette import GUARANTEED, INK, LINE, OPTIONAL, PALE, SOFT, Shade
+from dossier.document.text_width import fitting
 from dossier.document.tree import Figure
-from dossier.document.wording import period
+from dossier.french.dates import day, period
 from dossier.programme.model import Programme
-from dossier.rules.wording import in_french
 
 _LABELS, _ROW, _TOP, _END = 240, 26, 26, 20
 _MOST = 24  # rows on a page
@@ -93,6 +92,6 @@ def _row(scale: _Scale, echeance: Echeance, y: float) -> str:
     start = scale.at(echeance.debut) if echeance.debut else end
     bar = shaded(start, middle - 6, end - start, 12, echeance.shade) if end > start else ""
     left = end > PORTRAIT - 90
-    words = text(end - 10 if left else end + 10, middle + 4, in_french(echeance.fin), anchor="end" if left else "start")
+    words = text(end - 10 if left else end + 10, middle + 4, day(echeance.fin), anchor="end" if left else "start")
     over = "" if left and bar else words
     return label + bar + diamond(end, middle, 6, PALE, INK) + over

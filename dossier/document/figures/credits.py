@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.document.figures.drawing import PORTRAIT, Entry, key, path, picture, shaded, swatch, text
-from dossier.document.figures.letters import fitting, length
 from dossier.document.figures.palette import NATURES, OPTIONAL, SOFT
+from dossier.document.text_width import fitting, length
 from dossier.document.tree import Figure
-from dossier.document.wording import both
+from dossier.french.lists import both
+from dossier.french.numbers import agreeing
+from dossier.french.sentences import in_french
 from dossier.programme.choices import Value, Variante, members, variantes
 from dossier.programme.choices import credits as from_half
 from dossier.programme.maquette import Choix, Noeud, Renvoi, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import UNITES
-from dossier.rules.wording import in_french
 
 _LABELS, _ROW, _BAR = 150, 30, 18
 _MOST = 26  # rows on a page
@@ -149,7 +150,7 @@ def _said(bar: Barre, varies: str) -> str:
     """« Bloc B2 : 21 crédits, dont 9 en UE, 5 en UA et 7 selon le choix. »."""
     parts = [f"{in_french(ects)} en {kind}" for kind, ects in bar.parts.items()]
     parts += [f"{_span(bar.least, bar.most)} {varies}"] if bar.most else []
-    return f"{bar.nom} : {bar.total} crédit{'s' if bar.longest >= 2 else ''}, dont {both(parts)}."
+    return f"{bar.nom} : {bar.total} {agreeing(bar.longest, 'crédit')}, dont {both(parts)}."
 
 
 # ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────

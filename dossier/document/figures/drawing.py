@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from dossier.document.figures.letters import SIZE, length
 from dossier.document.figures.palette import FONT, INK, SOFT, Pattern, Shade
+from dossier.document.text_width import SIZE, length
 
 Entry = tuple[str, str]
 """A mark and its words."""

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import TypeVar
 
 from dossier.document.figures.drawing import LANDSCAPE, disc, key, key_lines, path, picture, rectangle, text
-from dossier.document.figures.letters import SIZE, fitting, length
 from dossier.document.figures.palette import ACCENT, ALERT, BAND, INK, LINE, PALE, PAPER
 from dossier.document.matrix import Cover, Matrix
+from dossier.document.text_width import SIZE, fitting, length
 from dossier.document.tree import Figure
-from dossier.document.wording import both, count
+from dossier.french.lists import both
+from dossier.french.numbers import count
 from dossier.programme.maquette import Unite
 from dossier.programme.referentiel import Bloc, Competence
 

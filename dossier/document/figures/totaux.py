@@ -7,14 +7,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from dossier.document.figures.drawing import PORTRAIT, diamond, disc, key, path, picture, text
-from dossier.document.figures.letters import fitting
 from dossier.document.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from dossier.document.publics import public
+from dossier.document.text_width import fitting
 from dossier.document.tree import Figure
-from dossier.document.wording import both, count
+from dossier.french.lists import both
+from dossier.french.numbers import count
+from dossier.french.sentences import in_french
 from dossier.programme.choices import Variante, credits, half, members, variantes
 from dossier.programme.model import Programme
-from dossier.rules.wording import in_french
 
 _LABELS, _ROW, _TOP = 200, 34, 30
 _NAMED = 12  # totals that are written one by one

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.document.sections.missing import NOT_GIVEN, asked, text_section, unfilled
-from dossier.document.sections.shorthand import NOTHING, Content, filled, paragraph, prose, table
+from dossier.document.blocks import NOTHING, Content, filled, paragraph, prose, table
+from dossier.document.missing import NOT_GIVEN, asked, text_section, unfilled
 from dossier.document.tree import Block, Role, Section
 from dossier.programme.acces import Voie
 from dossier.programme.model import Programme

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.parts import ACTIVITES
-from dossier.document.sections.shorthand import NOTHING, Content, Flow, cell, filled, head, named, note, prose
+from dossier.document.blocks import NOTHING, Content, Flow, cell, filled, head, named, note, prose
+from dossier.document.cross_references import ACTIVITES
+from dossier.document.missing import asked, text_section, unfilled
 from dossier.document.tree import Block, Cell, Paragraph, Section, Table, Tone
-from dossier.document.wording import both
+from dossier.french.lists import both
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Activite
 from dossier.programme.textes import en_langue

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dossier.document.blocks import NOTHING, cell, code, facts, filled, head, paragraph, table
+from dossier.document.missing import unfilled
 from dossier.document.sections.controle import section_controle
 from dossier.document.sections.etat import validity
-from dossier.document.sections.missing import unfilled
-from dossier.document.sections.shorthand import NOTHING, cell, code, facts, filled, head, paragraph, table
 from dossier.document.sections.sources import section_sources
 from dossier.document.tree import Block, Cell, Section, Table, Tone
-from dossier.document.wording import capital, count, day
+from dossier.french.dates import day
+from dossier.french.numbers import count
+from dossier.french.sentences import capital, in_french
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import PIECES
 from dossier.rules.catalogue import DATE, VERSION
 from dossier.rules.manual import points
 from dossier.rules.runner import Judgement, Outcome, RuleOutcome
-from dossier.rules.wording import in_french
 
 OUTCOMES = {
     Outcome.CONFORME: "conforme",

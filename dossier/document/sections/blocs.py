@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.document.blocks import Content, Fact, bullets, facts, note, prose, table
+from dossier.document.cross_references import BLOCS
+from dossier.document.evaluations import conditions, name, of_units, scope, weight
 from dossier.document.figures.credits import Barre, barres, credits_by_bloc
-from dossier.document.sections.epreuves import conditions, name, of_units, scope, weight
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.parts import BLOCS
-from dossier.document.sections.shorthand import Content, Fact, bullets, facts, note, prose, table
+from dossier.document.maquette_names import among
+from dossier.document.missing import asked, unfilled
 from dossier.document.tree import Block, Paragraph, Section, Table
-from dossier.document.wording import among, both, count, credits
+from dossier.french.lists import both
+from dossier.french.numbers import count, credits
+from dossier.french.sentences import in_french
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, ChoixDeBlocs, Evaluation, NiveauBloc, UniteDuBloc
-from dossier.rules.wording import in_french
 
 
 def section_blocs(programme: Programme) -> Section:

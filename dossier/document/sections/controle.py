@@ -7,9 +7,10 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from dossier.document.sections.shorthand import NOTHING, cell, head, note, paragraph
+from dossier.document.blocks import NOTHING, cell, head, note, paragraph
 from dossier.document.tree import Block, Cell, Section, Table, Tone
-from dossier.document.wording import both, day
+from dossier.french.dates import day
+from dossier.french.lists import both
 from dossier.programme.model import Programme
 from dossier.rules.checklist import Kind, Line, State, checklist
 from dossier.rules.runner import Judgement

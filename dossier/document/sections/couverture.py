@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.blocks import bullets, cell, head, named, note, paragraph
 from dossier.document.figures.matrice import heatmaps
 from dossier.document.matrix import Cover, Matrix
-from dossier.document.sections.missing import unfilled
-from dossier.document.sections.shorthand import bullets, cell, head, named, note, paragraph
+from dossier.document.missing import unfilled
 from dossier.document.tree import Align, Block, Cell, Paragraph, Role, Section, Table, Tone
-from dossier.document.wording import both, count, day
+from dossier.french.dates import day
+from dossier.french.lists import both
+from dossier.french.numbers import count
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Couverture

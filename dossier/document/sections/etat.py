@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.parts import SOURCES, see
-from dossier.document.sections.shorthand import Content, bullets, cell, code, facts, head, labelled, paragraph
+from dossier.document.blocks import Content, bullets, cell, code, facts, head, labelled, paragraph
+from dossier.document.cross_references import SOURCES, see
 from dossier.document.tree import Block, Cell, Paragraph, Role, Section, Table, Tone
-from dossier.document.wording import both, capital, count, day
+from dossier.french.dates import day
+from dossier.french.lists import both
+from dossier.french.numbers import count
+from dossier.french.sentences import capital
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
 from dossier.programme.vocabulary import DIPLOMES, ETATS, PROCEDURES

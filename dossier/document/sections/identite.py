@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dossier.document.figures.calendrier import expiry_calendar
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.shorthand import (
+from dossier.document.blocks import (
     Content,
     Fact,
     bullets,
@@ -19,8 +17,13 @@ from dossier.document.sections.shorthand import (
     prose,
     table,
 )
+from dossier.document.figures.calendrier import expiry_calendar
+from dossier.document.missing import asked, unfilled
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both, count, credits, day, named, period
+from dossier.french.dates import day, period
+from dossier.french.lists import both
+from dossier.french.numbers import count, credits, named
+from dossier.french.sentences import in_french
 from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import (
@@ -32,7 +35,6 @@ from dossier.programme.vocabulary import (
     PROCEDURES,
     ROLES,
 )
-from dossier.rules.wording import in_french
 
 
 def section_identite(programme: Programme) -> Section:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.blocks import Content, Fact, fact_table, prose, table
+from dossier.document.missing import asked, unfilled
 from dossier.document.publics import routes
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.shorthand import Content, Fact, fact_table, prose, table
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both, capital, ranked
+from dossier.french.lists import both
+from dossier.french.numbers import ranked
+from dossier.french.sentences import capital, in_french
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Jury, Membre
 from dossier.programme.vocabulary import JURYS, QUALITES
-from dossier.rules.wording import in_french
 
 
 def section_jurys(programme: Programme) -> Section:

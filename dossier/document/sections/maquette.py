@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.blocks import NOTHING, blocks, filled, note, prose
 from dossier.document.figures.arbre import maquette_tree
-from dossier.document.sections.maquette_table import Grille
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.shorthand import NOTHING, blocks, filled, note, prose
+from dossier.document.maquette_table import Grille
+from dossier.document.missing import asked, unfilled
 from dossier.document.sections.totaux import section_totaux
 from dossier.document.sections.unites import section_unites
 from dossier.document.tree import Block, Section

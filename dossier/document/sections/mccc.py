@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.epreuves import conditions, name, scope, short_name, weight
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.parts import BLOCS, see
-from dossier.document.sections.shorthand import Content, bullets, filled, prose, table
+from dossier.document.blocks import Content, bullets, filled, prose, table
+from dossier.document.cross_references import BLOCS, see
+from dossier.document.evaluations import conditions, name, scope, short_name, weight
+from dossier.document.missing import asked, unfilled
 from dossier.document.tree import Block, Section, Table
-from dossier.document.wording import both
+from dossier.french.lists import both
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Evaluation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossier.document.sections.missing import unfilled
-from dossier.document.sections.shorthand import filled, prose
+from dossier.document.blocks import filled, prose
+from dossier.document.missing import unfilled
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dossier.document.sections.missing import text_section, unfilled
-from dossier.document.sections.parts import ACTIVITES, see
-from dossier.document.sections.shorthand import filled
+from dossier.document.blocks import filled
+from dossier.document.cross_references import ACTIVITES, see
+from dossier.document.missing import text_section, unfilled
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue

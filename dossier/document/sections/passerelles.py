@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.shorthand import Content, filled, table
+from dossier.document.blocks import Content, filled, table
+from dossier.document.missing import asked, text_section, unfilled
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both
+from dossier.french.lists import both
 from dossier.programme.acces import Correspondance
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from dossier.document.blocks import Content, Fact, blocks, fact_table, filled, paragraph, prose
+from dossier.document.hours_table import bounds, span, taught
+from dossier.document.missing import asked, text_section, unfilled
 from dossier.document.publics import by_public, whose
-from dossier.document.sections.heures import bounds, span, taught
-from dossier.document.sections.missing import asked, text_section, unfilled
-from dossier.document.sections.shorthand import Content, Fact, blocks, fact_table, filled, paragraph, prose
 from dossier.document.tree import Block, Section
-from dossier.document.wording import capital, count, credits, hours, ranked, share
+from dossier.french.numbers import count, credits, hours, ranked, share
+from dossier.french.sentences import capital, in_french
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Heures, Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance, Projet, Stage
-from dossier.rules.wording import in_french
 
 
 def section_professionnalisation(programme: Programme) -> Section:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.document.blocks import blocks, filled, paragraph, prose
+from dossier.document.missing import asked, unfilled
 from dossier.document.publics import whose
-from dossier.document.sections.missing import asked, unfilled
-from dossier.document.sections.shorthand import blocks, filled, paragraph, prose
 from dossier.document.tree import Block, Section
-from dossier.document.wording import day
+from dossier.french.dates import day
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Regle
 from dossier.programme.vocabulary import REGLES

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from dossier.document.sections.parts import SOURCES
-from dossier.document.sections.shorthand import Content, bullets, paragraph, table
+from dossier.document.blocks import Content, bullets, paragraph, table
+from dossier.document.cross_references import SOURCES
 from dossier.document.tree import Section
-from dossier.document.wording import both, capital
+from dossier.french.folding import alphabetical
+from dossier.french.lists import both
+from dossier.french.sentences import capital
 from dossier.rules.runner import Judgement, Outcome
 
 _Places = Mapping[str, Sequence[str]]
@@ -24,13 +26,10 @@ def section_sources(judgement: Judgement) -> Section:
     for outcome in judgement.outcomes:
         if outcome.outcome is not Outcome.NON_APPLICABLE:
             sources[outcome.rule.source.text][outcome.rule.source.reference].append(outcome.rule.id)
-    rows = [row for text, places in sorted(sources.items(), key=_spelled) for row in _rows(capital(text), places)]
+    texts = sorted(sources, key=alphabetical)
+    rows = [row for text in texts for row in _rows(capital(text), sources[text])]
     found = (table("Sources des règles appliquées", (7, 13), ("Source", "Règles"), rows),) if rows else ()
     return Section(SOURCES.title, found, name=SOURCES.name)
-
-
-def _spelled(source: tuple[str, _Places]) -> str:
-    return source[0].casefold().translate(str.maketrans("éèêàâç", "eeeaac"))
 
 
 def _rows(source: str, places: _Places) -> Iterator[tuple[Content, ...]]:

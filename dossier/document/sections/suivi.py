@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.sections.missing import text_section, unfilled
-from dossier.document.sections.shorthand import cell, filled, head, note
+from dossier.document.blocks import cell, filled, head, note
+from dossier.document.missing import text_section, unfilled
 from dossier.document.tree import Align, Block, Cell, Section, Table
-from dossier.document.wording import both, rate
+from dossier.french.lists import both
+from dossier.french.numbers import rate
+from dossier.french.sentences import in_french
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Enquete, Promotion
-from dossier.rules.wording import in_french
 
 
 def section_suivi(programme: Programme) -> Section:

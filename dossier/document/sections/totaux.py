@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.document.blocks import Content, note, paragraph, table
 from dossier.document.figures.totaux import reachable_totals
-from dossier.document.naming import name
+from dossier.document.hours_table import hours_table
+from dossier.document.maquette_names import name
 from dossier.document.publics import by_public, visible
-from dossier.document.sections.heures import hours_table
-from dossier.document.sections.shorthand import Content, note, paragraph, table
 from dossier.document.tree import Block, Section
-from dossier.document.wording import both, count
+from dossier.french.lists import both, enumeration
+from dossier.french.numbers import count
+from dossier.french.sentences import in_french
 from dossier.programme.choices import Bits, Variante, credits, half, members, variantes
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
-from dossier.rules.wording import enumeration, in_french
 
 _FEW = 6  # totals that are still named one by one
 

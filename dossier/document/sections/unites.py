@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dossier.document.blocks import Content, Fact, bullets, facts, prose
 from dossier.document.publics import only_for
-from dossier.document.sections.shorthand import Content, Fact, bullets, facts, prose
 from dossier.document.tree import Section
-from dossier.document.wording import both, hours, named
+from dossier.french.lists import both
+from dossier.french.numbers import hours, named
+from dossier.french.sentences import in_french
 from dossier.programme.maquette import Contribution, Heures, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES, INTERVENANTS, LANGUES, MODALITES
-from dossier.rules.wording import in_french
 
 
 def section_unites(programme: Programme) -> Section:

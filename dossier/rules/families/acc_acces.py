@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from dossier.french.folding import fold, unaccented
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance
-from dossier.programme.textes import en_langue, fold
+from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import ACQUIS, VOIES, VOIES_EN_PHRASE
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.conditions import ALTERNANCE
-from dossier.rules.phrases import denies, phrases, unaccented, words
+from dossier.rules.phrases import denies, phrases, words
 
 LOI_VAE = date(2022, 12, 23)
 """The day after law n° 2022-1598 of 21 December 2022 was published."""

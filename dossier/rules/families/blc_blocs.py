@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.french.folding import fold
 from dossier.programme.choices import variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, ChoixDeBlocs
-from dossier.programme.textes import Riche, fold
+from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context

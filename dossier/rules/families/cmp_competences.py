@@ -8,11 +8,11 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from dossier.french.dictionary import infinitives
+from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence
-from dossier.programme.textes import fold
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
-from dossier.rules.french import infinitives
 from dossier.rules.runner import Context
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from dossier.french.dates import MONTH
 from dossier.programme.mapping import Element
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
@@ -167,8 +168,7 @@ def the_accreditation_covers_the_studies(programme: Programme) -> Iterator[Hit]:
 
 _ANNOUNCED = re.compile(
     r"\b(?:ouvrir(?:a|ont)|débuter(?:a|ont)|commencer(?:a|ont)|démarrer(?:a|ont)|aur(?:a|ont) lieu)\b"
-    r"[^.,;:()]{0,40}?\b(?:rentrée|en|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|"
-    r"décembre)\s+(20\d\d)\b",
+    rf"[^.,;:()]{{0,40}}?\b(?:rentrée|en|{MONTH})\s+(20\d\d)\b",
     re.IGNORECASE,
 )
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from dossier.french.dates import day
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, required
-from dossier.rules.wording import in_french
 
 DELAI = 7
 """Months between the filing of a renewal and the end of the registration, at least (notice of 2021)."""
@@ -43,7 +43,7 @@ def a_renewal_is_filed_in_time(programme: Programme, context: Context) -> Iterat
             values: dict[str, Any] = {"version": version, "fin": fiche.date_fin, "limite": limite}
             yield Hit(ancienne, attribute="code", fiche=ancienne.code, export=register.jour, **values)
     if not known:
-        raise NotEvaluated(f"l’échéance de l’ancienne fiche n’est pas dans l’index du {in_french(register.jour)}")
+        raise NotEvaluated(f"l’échéance de l’ancienne fiche n’est pas dans l’index du {day(register.jour)}")
 
 
 def _months_before(day: date, months: int) -> date:

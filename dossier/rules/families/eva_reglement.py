@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.french.folding import fold
 from dossier.programme.model import Programme
-from dossier.programme.textes import fold
 from dossier.programme.vocabulary import VOIES
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
 

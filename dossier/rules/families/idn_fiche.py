@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.places import Placed
-from dossier.programme.textes import fold
 from dossier.register.identifiers import bloc_parts
 from dossier.rules.catalogue import ERREUR, Hit, Source, rule
 from dossier.rules.runner import Context

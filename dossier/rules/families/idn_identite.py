@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dossier.french.folding import fold
 from dossier.programme.identite import Certificateur, Partenaire
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
-from dossier.programme.textes import fold
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.register.identifiers import is_siret_key, is_siret_shape, is_uai_shape, uai_letter
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule

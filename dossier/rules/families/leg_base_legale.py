@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dossier.french.dates import MONTH
 from dossier.programme.identite import BaseLegale, Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
@@ -22,8 +23,8 @@ DUREE_UNE_PROMOTION = 3
 """Years of registration when it rests on one cohort (décret n° 2025-500)."""
 
 _DAY = re.compile(
-    r"\b(?:1er|\d{1,2})\s+(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-    r"\s+\d{4}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
+    rf"\b(?:1er|\d{{1,2}})\s+(?:{MONTH})\s+\d{{4}}\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )
 

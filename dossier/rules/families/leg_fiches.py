@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.french.folding import fold
 from dossier.programme.model import Programme
-from dossier.programme.textes import fold
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import required

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dossier.french.folding import fold
 from dossier.programme.identite import Code
 from dossier.programme.model import Programme
-from dossier.programme.textes import fold
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import required

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.programme.closest import closest
+from dossier.french.folding import fold
+from dossier.french.nearest import nearest
 from dossier.programme.errors import SchemaError
 from dossier.programme.maquette import renvois_circulaires
 from dossier.programme.model import Programme
 from dossier.programme.places import LABELS
-from dossier.programme.textes import fold
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.programme.walk import repeated
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
@@ -247,7 +247,7 @@ def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iter
     """Of the profile that is judged under; that one is declared is STR-007's business."""
     profile, diplome, day = context.profile, programme.identite.diplome.type, context.day
     if programme.profil and programme.profil not in PROFILES:
-        meant, names = closest(programme.profil, PROFILES), list(PROFILES)
+        meant, names = nearest(programme.profil, PROFILES), list(PROFILES)
         variant = "proche" if meant else "inconnu"
         yield Hit(programme, variant, attribute="profil", profil=programme.profil, proche=meant, profils=names)
     if profile is None or (profile.suits(diplome) and profile.in_force(day)):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dossier.french.folding import unaccented
+from dossier.french.words import bare, words
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
-from dossier.programme.textes import Paragraphe, bare, words
+from dossier.programme.textes import Paragraphe
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, INFO, Hit, rule
 from dossier.rules.families.txt_mots import OFFICIAL
 from dossier.rules.families.txt_textes import excerpt, part_of
-from dossier.rules.phrases import unaccented
 from dossier.rules.runner import Context
 
 _Places = list[tuple[Texte | Paragraphe, str]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dossier.french.dictionary import accented_initials
+from dossier.french.folding import unaccented
+from dossier.french.words import bare
 from dossier.programme.model import Programme
 from dossier.programme.places import Texte
-from dossier.programme.textes import Paragraphe, bare
+from dossier.programme.textes import Paragraphe
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, Hit, NotEvaluated, Source, rule
 from dossier.rules.families.txt_textes import excerpt, part_of
-from dossier.rules.french import accented_initials
-from dossier.rules.phrases import unaccented
 from dossier.rules.runner import Context
 
 _Places = list[tuple[Texte | Paragraphe, str]]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
-from dossier.programme.textes import Paragraphe, fold
+from dossier.programme.textes import Paragraphe
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 
 _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"

@@ -16,10 +16,10 @@ from dossier.document.figures.arbre import maquette_tree
 from dossier.document.figures.calendrier import expiry_calendar
 from dossier.document.figures.credits import barres, credits_by_bloc
 from dossier.document.figures.drawing import LANDSCAPE
-from dossier.document.figures.letters import SIZE, length
 from dossier.document.figures.matrice import heatmaps
 from dossier.document.figures.totaux import reachable_totals
 from dossier.document.matrix import Cover, Matrix
+from dossier.document.text_width import SIZE, length
 from dossier.document.tree import Figure
 from dossier.programme.model import Programme
 from dossier.programme.reader import read

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.rules.french import FOLDER
-from dossier.rules.phrases import unaccented
+from dossier.french.dictionary import FOLDER
+from dossier.french.folding import unaccented
 
 if TYPE_CHECKING:
     import hunspell

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from dossier.french.dictionary import FOLDER, accented_initials, infinitives
+from dossier.french.dictionary.extract import lists
+from dossier.french.dictionary.speller import Speller, fingerprint
 from dossier.rules.families.txt_mots import TYPOS, lacks_its_accent
-from dossier.rules.french import FOLDER, accented_initials, infinitives
-from dossier.rules.french.extract import lists
-from dossier.rules.french.speller import Speller, fingerprint
 
 RIGHT = (
     "l’université qu’un aujourd’hui jusqu’à d'une cœur œuvre présentiel tuteuré tutoré ambigüe ambiguë maitriser "

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dossier.document.blocks import Flow, bullets, labelled, note, paragraph, prose
 from dossier.document.publics import only_for
-from dossier.document.sections.shorthand import Flow, bullets, labelled, note, paragraph, prose
 from dossier.document.tree import Emphasis, Paragraph, Run
-from dossier.document.wording import capital, count, duration, percent
+from dossier.french.dates import duration
+from dossier.french.numbers import count, percent
+from dossier.french.sentences import capital, in_french
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Critere, Evaluation
 from dossier.programme.vocabulary import EVALUATIONS, FORMES, LIEUX, REGIMES
-from dossier.rules.wording import in_french
 
 _SESSIONS = {1: "première session", 2: "seconde session"}
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.document.sections.shorthand import prose
+from dossier.document.blocks import prose
 from dossier.document.tree import Paragraph, Role, Run, Section
-from dossier.document.wording import both
+from dossier.french.lists import both
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
 from dossier.rules.manual import points

@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.figures.letters import length
-from dossier.document.naming import code, how, kind, name
+from dossier.document.blocks import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
+from dossier.document.maquette_names import code, how, kind, name
 from dossier.document.publics import only_for
-from dossier.document.sections.shorthand import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
+from dossier.document.text_width import length
 from dossier.document.tree import Align, Cell, Paragraph, Table, Tone
-from dossier.document.wording import both
+from dossier.french.lists import both
+from dossier.french.sentences import in_french
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES, MODALITES
-from dossier.rules.wording import in_french
 
 Row = tuple[Cell, ...]
 

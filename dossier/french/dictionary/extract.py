@@ -1,12 +1,12 @@
-"""Draw the two word lists from the dictionary: ``python -m dossier.rules.french.extract``.
+"""Draw the two word lists from the dictionary: ``python -m dossier.french.dictionary.extract``.
 
 Run it again when the dictionary is replaced.
 """
 
 from __future__ import annotations
 
-from dossier.rules.french import FOLDER
-from dossier.rules.phrases import unaccented
+from dossier.french.dictionary import FOLDER
+from dossier.french.folding import unaccented
 
 
 def lists() -> dict[str, str]:

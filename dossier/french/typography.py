@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from dossier.french.dates import MONTH
+
 NARROW = "\u202f"  # before ; ! ? and inside numbers
 WIDE = "\u00a0"  # before : and », after «
 
@@ -20,16 +22,13 @@ _BEFORE_COLON = re.compile(r"(?<=\S) (?=:(?![\w/=])|»)")
 _AFTER_QUOTE = re.compile(r"(?<=«) (?=\S)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:[%‰€°]|ECTS|h|min|mois|ans?|crédits?|heures?|pages?)(?!\w))")
 _AFTER_ABBREVIATION = re.compile(r"(?<!\w)(?:[nN]°|[nN]os|§|[pP]\.|[aA]rt\.|[LRDA]\.|SIRET|SIREN|UAI)( )(?=\d)")
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_IN_DATE = re.compile(
-    rf"(?<!\w)(?:1er|[12]?\d|3[01]) (?:{_MONTHS})(?: \d{{4}})?(?!\w)|(?<!\w)(?:{_MONTHS}) \d{{4}}(?!\w)"
-)
+_IN_DATE = re.compile(rf"(?<!\w)(?:1er|[12]?\d|3[01]) (?:{MONTH})(?: \d{{4}})?(?!\w)|(?<!\w)(?:{MONTH}) \d{{4}}(?!\w)")
 _TELEPHONE = re.compile(r"(?<![\d.,])0\d(?: \d\d){4}(?![\d.,]*\d)")
 # Groups of three only, and no neighbour: neither « 2024 350 », nor a telephone number, nor a SIRET.
 _NUMBER = re.compile(rf"(?<![\d.,])(?<!\d[ {WIDE}{NARROW}])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[ {WIDE}{NARROW}]\d)")
 
 
-def french(text: str) -> str:
+def spaced(text: str) -> str:
     """The same words, of the same length, with the non-breaking spaces of French usage."""
     text = _NUMBER.sub(lambda number: re.sub(_SPACE, NARROW, number[0]), text)
     text = _TELEPHONE.sub(lambda number: number[0].replace(" ", WIDE), text)
@@ -43,5 +42,5 @@ def french(text: str) -> str:
 
 def typeset(texts: Sequence[str]) -> tuple[str, ...]:
     """The runs of one paragraph, typeset as the one text that they are."""
-    whole = french("".join(texts))
+    whole = spaced("".join(texts))
     return tuple(whole[start:end] for start, end in pairwise(accumulate(map(len, texts), initial=0)))

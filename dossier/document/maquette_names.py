@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dossier.document.wording import among, capital, credits
+from dossier.french.numbers import credits
+from dossier.french.sentences import capital, in_french
 from dossier.programme.maquette import Choix, Groupe, Periode
 from dossier.programme.vocabulary import PERIODES, SURPLUS
-from dossier.rules.wording import in_french
 
 _NUMBERS = {"un": "1", "une": "1", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6"}
 _SAID = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)})\b[^,;:.()]*\b(?:à choisir|au choix)\b", re.IGNORECASE)
@@ -54,6 +54,11 @@ def said_once(choix: Choix) -> str:
     """A choice on one line: its title, completed (« 1 UE à choisir parmi 6 »), then how to choose."""
     title = f"{name(choix)} {len(choix.enfants)}" if name(choix).endswith(" parmi") else name(choix)
     return " – ".join(filter(None, (title, how(choix))))
+
+
+def among(least: int, most: int, options: int) -> str:
+    """« 1 à choisir parmi 6 », « de 1 à 3 à choisir parmi 6 »."""
+    return f"{least if least == most else f'de {least} à {most}'} à choisir parmi {options}"
 
 
 def _credit_bounds(choix: Choix) -> str:

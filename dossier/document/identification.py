@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from dossier.document.missing import settled
 from dossier.document.sections.etat import certificateurs, procedure
-from dossier.document.sections.missing import settled
 from dossier.document.tree import Block, Document, Section, retold
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import DIPLOMES

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.publics import only_for
-from dossier.document.sections.epreuves import (
-    bears_on,
-    criteria,
-    criterion,
-    modality,
-    of_units,
-    short_name,
-)
-from dossier.document.sections.missing import NOT_GIVEN, asked, unfilled
-from dossier.document.sections.shorthand import (
+from dossier.document.blocks import (
     NOTHING,
     Content,
     Flow,
@@ -26,19 +16,29 @@ from dossier.document.sections.shorthand import (
     paragraph,
     prose,
 )
+from dossier.document.evaluations import (
+    bears_on,
+    criteria,
+    criterion,
+    modality,
+    of_units,
+    short_name,
+)
+from dossier.document.missing import NOT_GIVEN, asked, unfilled
+from dossier.document.publics import only_for
 from dossier.document.tree import Block, Bullets, Paragraph, Role, Section, Table
-from dossier.document.wording import both, capital
+from dossier.french.lists import both
+from dossier.french.sentences import capital, in_french
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence, Evaluation
 from dossier.programme.vocabulary import PORTEES, THEMES
-from dossier.rules.wording import in_french
 
 _EMPTY = paragraph(NOT_GIVEN, Role.MISSING)
 
 _Row = tuple[Content | None, ...]
 
 
-def section_race(programme: Programme) -> Section:
+def section_referentiel(programme: Programme) -> Section:
     """A subsection per block."""
     title = "Référentiel d’activités, de compétences et d’évaluation"
     blocs = tuple(_bloc(programme, bloc) for bloc in programme.blocs)

@@ -1,4 +1,4 @@
-"""How values read in a French sentence."""
+"""Sentences with values in them: what each kind of value says, and the words that agree with it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+from dossier.french.dates import day
+from dossier.french.lists import enumeration
+from dossier.french.numbers import count, number, plain
 
 
 class _French(string.Formatter):
@@ -31,11 +20,7 @@ class _French(string.Formatter):
         if not format_spec:
             return in_french(value)
         singular, _, plural = format_spec.partition("|")
-        return f"{in_french(value)} {singular if abs(value) < 2 else plural or _plural(singular)}"
-
-
-def _plural(words: str) -> str:
-    return " ".join(f"{word}s" for word in words.split(" "))
+        return count(value, singular, plural)
 
 
 _FORMATTER = _French()
@@ -52,28 +37,23 @@ def in_french(value: Any) -> str:
         case bool():
             return "oui" if value else "non"
         case Decimal() | int():
-            return plain(value).replace(".", ",").replace("-", "−")
+            return number(value)
         case date():
-            return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
+            return day(value)
         case tuple() | list():
             return enumeration([in_french(item) for item in value])
     return str(value)
 
 
-def plain(value: Any) -> str:
-    """A value for machines: no exponent, no useless zero."""
+def for_machines(value: Any) -> str:
+    """The same without any French: « 2.5 », items between commas."""
     if isinstance(value, Decimal):
-        text = format(value, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return plain(value)
     if isinstance(value, tuple | list):
-        return ", ".join(plain(item) for item in value)
+        return ", ".join(map(for_machines, value))
     return str(value)
 
 
-def enumeration(items: list[str], limit: int = 8) -> str:
-    """« a, b et c »; a long list is cut, and says so."""
-    if len(items) > limit:
-        return ", ".join(items[:limit]) + f" et {len(items) - limit} autres"
-    if len(items) < 2:
-        return "".join(items)
-    return ", ".join(items[:-1]) + " et " + items[-1]
+def capital(text: str) -> str:
+    """The same with a capital at its head."""
+    return text[:1].upper() + text[1:]

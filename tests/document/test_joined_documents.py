@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.document.joined import JOINED
+from dossier.document.joined_documents import JOINED
 from dossier.document.tree import Bullets, Document, Entry, Paragraph, Role, Run, Table, headings
 from dossier.programme.reader import read
 from tests.document.reading import ALL, EXEMPLE, LP, PROPRE, every_block, judged, paragraphs, text_of

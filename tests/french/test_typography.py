@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.render.typography import NARROW, WIDE, french, typeset
+from dossier.french.typography import NARROW, WIDE, spaced, typeset
 
 SPACES = str.maketrans({WIDE: " ", NARROW: " "})
 TEXT = st.text(st.sampled_from("ab é1230 \u00a0\u202f\n;!?:»«%€/=.,’LnN°h§&<") | st.characters(), max_size=60)
@@ -36,7 +36,7 @@ def shown(text: str) -> str:
     ],
 )
 def test_spaces_that_must_not_break_no_longer_do(text: str, expected: str) -> None:
-    assert shown(french(text)) == expected
+    assert shown(spaced(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_spaces_that_must_not_break_no_longer_do(text: str, expected: str) -> No
     ],
 )
 def test_what_is_no_french_punctuation_is_left_alone(text: str) -> None:
-    assert french(text).replace(WIDE, " ") == text
+    assert spaced(text).replace(WIDE, " ") == text
 
 
 def test_an_empty_text_stays_empty() -> None:
-    assert french("") == ""
+    assert spaced("") == ""
     assert typeset([]) == ()
 
 
@@ -73,16 +73,16 @@ def test_punctuation_at_the_start_of_a_run_sees_the_run_before_it() -> None:
 
 @given(TEXT)
 def test_only_spaces_change(text: str) -> None:
-    assert len(french(text)) == len(text)
-    assert french(text).translate(SPACES) == text.translate(SPACES)
+    assert len(spaced(text)) == len(text)
+    assert spaced(text).translate(SPACES) == text.translate(SPACES)
 
 
 @given(TEXT)
 def test_typesetting_twice_changes_nothing_more(text: str) -> None:
-    assert french(french(text)) == french(text)
+    assert spaced(spaced(text)) == spaced(text)
 
 
 @given(st.lists(TEXT, max_size=5))
 def test_runs_are_cut_where_they_were(texts: list[str]) -> None:
     assert list(map(len, typeset(texts))) == list(map(len, texts))
-    assert "".join(typeset(texts)) == french("".join(texts))
+    assert "".join(typeset(texts)) == spaced("".join(texts))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 
+from dossier.document.blocks import Content, Flow, paragraph, table
 from dossier.document.publics import by_public, visible
-from dossier.document.sections.shorthand import Content, Flow, paragraph, table
 from dossier.document.tree import Block
-from dossier.document.wording import both, hours
+from dossier.french.lists import both
+from dossier.french.numbers import hours
 from dossier.programme.choices import Variante
 from dossier.programme.maquette import Choix, Heures, Noeud, Unite
 from dossier.programme.model import Programme
