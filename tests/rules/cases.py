@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from dossier.french.dictionary.speller import Speller
 from dossier.programme.reader import InvalidProgramme, read
 from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Niveau, VoieOfficielle
 from dossier.register.index import CodeEnUsage
 from dossier.rules.catalogue import Rule
 from dossier.rules.examples import BASES, Case, change, put
 from dossier.rules.families import catalogue
-from dossier.rules.french.speller import Speller
 from dossier.rules.runner import Finding, Judgement, judge, judge_invalid
 from dossier.settings import read_settings
 from tests.conftest import ROOT
