@@ -12,6 +12,8 @@ DIPLOMES = {
     "ingenieur": "Titre d’ingénieur diplômé",
     "doctorat": "Doctorat",
     "bts": "Brevet de technicien supérieur",
+    "btsa": "Brevet de technicien supérieur agricole",
+    "bachelor-agro": "Bachelor agro",
     "titre-professionnel": "Titre professionnel",
     "titre": "Titre à finalité professionnelle",
     "cqp": "Certificat de qualification professionnelle",

@@ -97,7 +97,7 @@ ITEMS = (
             *("NIV-001", "NIV-002", "NIV-005", "NIV-006"),
         ),
     ),
-    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001", "LEG-006", "DAT-004")),
+    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001", "LEG-013", "LEG-006", "DAT-004")),
     Item(Kind.SECTION, "Les trois référentiels", ("STR-006",)),
     Item(Kind.SECTION, "Métiers, activités et contexte", ("ACT-001", "ACT-003", "ACT-006")),
     Item(Kind.SECTION, "Rédaction des compétences", ("CMP-007", "CMP-009")),

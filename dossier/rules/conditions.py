@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
-from dossier.rules.profiles import DE_DROIT
+from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT
 
 
 class Condition(NamedTuple):
@@ -54,8 +54,12 @@ CONDITIONS = {
         lambda p: p.identite.diplome.type == "cqp", "règle des certificats de qualification professionnelle"
     ),
     "date-effet": Condition(lambda p: p.date_effet is not None, "la date d’effet du programme n’est pas renseignée"),
+    # A certification that never is of right is told once, by LEG-013.
     "de-droit": Condition(
-        lambda p: any(e.procedure == "droit" for e in p.enregistrements), "règle de l’enregistrement de droit"
+        lambda p: (
+            p.identite.diplome.type not in JAMAIS_DE_DROIT and any(e.procedure == "droit" for e in p.enregistrements)
+        ),
+        "règle de l’enregistrement de droit",
     ),
     "distance": Condition(
         lambda p: any(e.lieu == "distance" for e in p.toutes_evaluations), "aucune épreuve n’a lieu à distance"

@@ -31,7 +31,7 @@ from dossier.rules.catalogue import (
     declared,
 )
 from dossier.rules.conditions import CONDITIONS
-from dossier.rules.profiles import PROFILES, Profile, other_profile
+from dossier.rules.profiles import PROFILES, Profile, governing, other_profile
 from dossier.rules.sheets import Register
 from dossier.rules.waivers import Waivers
 from dossier.settings import Settings
@@ -178,7 +178,7 @@ def judge(
     """
     programme = read.programme
     asked = day or programme.date_effet
-    known = PROFILES.get(profile or programme.profil or "")
+    known = PROFILES.get(profile) if profile else governing(programme, asked or DATE)
     context = Context(asked or DATE, known, settings, read.source, register, speller, filing)
     rules = tuple(rules)
     found = _found((rule for rule in rules if not rule.reads_waivers), read, context)

@@ -197,7 +197,7 @@ def test_two_cohorts_were_needed_before_october_2025(root: Path, tmp_path: Path)
         (
             "lp-2019",
             "2018-09-01",
-            "n’est en vigueur qu’à compter du 8 décembre 2019 ; on juge ici au 1er septembre 2018",
+            "n’est en vigueur qu’à compter du 13 décembre 2019 ; on juge ici au 1er septembre 2018",
         ),
     ],
 )

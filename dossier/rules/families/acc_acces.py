@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dossier.french.folding import fold, unaccented
+from dossier.programme.acces import Acces
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance
 from dossier.programme.textes import en_langue
@@ -195,8 +196,9 @@ def the_three_conditions_are_apart(programme: Programme) -> Iterator[Hit]:
     title="L’accès cite les crédits d’entrée ou la validation d’acquis",
     severity=ERREUR,
     source=Source("arrêté du 6 décembre 2019", "art. 5 (licence professionnelle)", "V", "2019-12-06"),
-    why="On entre en licence professionnelle avec 30 à 120 crédits, ou par la validation d’études, d’expérience ou "
-    "d’acquis professionnels (code de l’éducation, L613-3 à L613-5).",
+    why="On entre en licence professionnelle avec 30 à 120 crédits, par la validation d’études, d’expérience ou "
+    "d’acquis professionnels (code de l’éducation, L613-3 à L613-5), ou, quand le parcours vaut 180 crédits, avec le "
+    "baccalauréat ou un titre de niveau 4.",
     message="Les conditions d’accès ne citent ni les crédits d’entrée ni la validation d’acquis ou d’études.",
     hint="Écrivez les crédits demandés dans <niveau-requis>, ou ajoutez <validation-acquis> (VAPP, VES).",
     profiles=("lp-2019",),
@@ -206,8 +208,19 @@ def entry_is_by_credits_or_validation(programme: Programme) -> Iterator[Hit]:
     acces = programme.acces
     parts = (acces.niveau_requis, acces.prerequis, *(voie.texte for voie in acces.voies if voie.type != "vae"))
     said = "\n".join(part.texte for part in parts if part)
+    if programme.identite.diplome.ects == LP_ENTIERE and _asks_the_bac(acces, said):
+        return
     if not acces.validations_acquis and not re.search(r"crédit|\bECTS\b|L\.? ?613-[345]|\bVES\b|\bVAPP?\b|VAE", said):
         yield Hit(acces, missing=True)
+
+
+LP_ENTIERE = 180
+"""Credits of a licence professionnelle that starts at the baccalauréat (arrêté du 6 décembre 2019, art. 5)."""
+
+
+def _asks_the_bac(acces: Acces, said: str) -> bool:
+    level = acces.niveau_requis.niveau if acces.niveau_requis else None
+    return level == 4 or re.search(r"\bbac(?:calauréat)?\b(?! ?\+)|\bniveau 4\b", said, re.IGNORECASE) is not None
 
 
 _LP_WELCOMES = (

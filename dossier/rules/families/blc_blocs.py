@@ -265,7 +265,7 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
         "absent": "Ajoutez ce bloc, ou donnez son code au bloc qui lui correspond.",
         "inconnu": "Corrigez le code : « dossier register show {fiche} » donne ceux de la fiche.",
     },
-    profiles=NATIONAL,
+    profiles=(*NATIONAL, "but-2021"),
     when=("fiche",),
     needs=("blocs",),
 )

@@ -78,10 +78,10 @@ def _orders(programme: Programme) -> Iterator[_Order]:
     title="L’enregistrement ne dépasse pas cinq ans",
     severity=ERREUR,
     source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, p. 65", "V"),
-    why="Un enregistrement sur demande vaut cinq ans au plus, à compter de sa prise d’effet.",
+    why="Un enregistrement, de droit ou sur demande, vaut cinq ans au plus, à compter de sa prise d’effet.",
     message="L’échéance ({fin}) est à plus de {maximum:an} de {depart} ({jour}).",
     hint="Corrigez date-fin : au plus tard le {limite}.",
-    when=("sur-demande",),
+    needs=("enregistrement",),
 )
 def a_registration_lasts_five_years(programme: Programme) -> Iterator[Hit]:
     """From the day it takes effect, else from the decision; the length asked for is LEG-009's."""
@@ -89,7 +89,7 @@ def a_registration_lasts_five_years(programme: Programme) -> Iterator[Hit]:
         depart = "sa prise d’effet" if enregistrement.date_effet else "la décision"
         jour = enregistrement.date_effet or enregistrement.date_decision
         fin = enregistrement.date_fin
-        if enregistrement.procedure != "demande" or jour is None or fin is None:
+        if jour is None or fin is None:
             continue
         limite = years_later(jour, DUREE_MAXIMALE)
         if fin > limite:

@@ -11,7 +11,7 @@ from dossier.programme.maquette import Choix, Unite
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.phrases import mentions
-from dossier.rules.profiles import NATIONAL
+from dossier.rules.profiles import EN_CREDITS
 from dossier.rules.runner import Context
 
 _MAQUETTE = ("maquette", "maquette-en-credits", "ects")
@@ -26,36 +26,39 @@ _MAQUETTE = ("maquette", "maquette-en-credits", "ects")
     "professionnelle en vaut 180, de 30 à 120 pouvant être acquis avant.",
     message={
         "absent": "Le total de crédits du diplôme n’est pas renseigné.",
-        "total": "{ects:crédit} et {entree:crédit} d’entrée font {somme}, au lieu de {total}.",
-        "sans-entree": "{ects:crédit} ne sont pas les {total} du diplôme, et ceux d’entrée ne sont pas déclarés.",
-        "entree": "{entree:crédit} d’entrée : le texte en admet de {minimum} à {maximum}.",
+        "total": "{ects:crédit} et {entree:crédit} d’entrée font {somme}, au lieu de {totaux}.",
+        "sans-entree": "{ects:crédit} ne sont pas les {totaux} du diplôme, et ceux d’entrée ne sont pas déclarés.",
+        "trop": "{ects:crédit} pour un diplôme qui en vaut {totaux}.",
+        "entree": "{entree:crédit} d’entrée : le texte en admet {admis}.",
     },
     hint={
         "absent": 'Ajoutez ects="…" à <diplome>.',
         "total": "Corrigez ects ou ects-entree dans <diplome>.",
         "sans-entree": 'Ajoutez ects-entree="{manque}" à <diplome> si ces crédits sont acquis à l’entrée.',
+        "trop": "Corrigez ects dans <diplome>.",
         "entree": "Corrigez ects-entree dans <diplome>.",
     },
-    profiles=NATIONAL,
+    profiles=EN_CREDITS,
 )
 def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hit]:
-    """The profile gives the total and the bounds of entry."""
+    """The profile gives the totals and the bounds of entry."""
     diplome, profile = programme.identite.diplome, context.profile
     assert profile is not None
-    assert profile.total is not None
     ects, entree = diplome.ects, diplome.ects_entree
+    totaux = " ou ".join(map(str, profile.totals))
     if ects is None:
         yield Hit(diplome, "absent", missing=True)
     elif entree is None:
-        if ects != profile.total:
-            manque = profile.total - ects
-            yield Hit(diplome, "sans-entree", attribute="ects", ects=ects, total=profile.total, manque=manque)
-    elif ects + entree != profile.total:
-        somme = ects + entree
-        yield Hit(diplome, "total", attribute="ects", ects=ects, entree=entree, somme=somme, total=profile.total)
-    elif profile.entree and not profile.entree[0] <= entree <= profile.entree[1]:
-        minimum, maximum = profile.entree
-        yield Hit(diplome, "entree", attribute="ects-entree", entree=entree, minimum=minimum, maximum=maximum)
+        if ects > max(profile.totals):
+            yield Hit(diplome, "trop", attribute="ects", ects=ects, totaux=totaux)
+        elif not profile.admits(ects):
+            manque = min(total - ects for total in profile.totals if total > ects)
+            yield Hit(diplome, "sans-entree", attribute="ects", ects=ects, totaux=totaux, manque=manque)
+    elif not profile.admits(ects + entree):
+        yield Hit(diplome, "total", attribute="ects", ects=ects, entree=entree, somme=ects + entree, totaux=totaux)
+    elif not profile.admits_entry(entree):
+        admis = " ou ".join(f"{low}" if low == high else f"de {low} à {high}" for low, high in profile.entrees)
+        yield Hit(diplome, "entree", attribute="ects-entree", entree=entree, admis=admis)
 
 
 @rule(

@@ -102,7 +102,7 @@ def _all_credited(variante: Variante, noeuds: tuple[Noeud, ...]) -> bool:
         "annee": "L’année {n} totalise {totaux} crédits au lieu de {attendu}.",
     },
     hint="Déplacez des unités d’une période à l’autre.",
-    profiles=NATIONAL,
+    profiles=(*NATIONAL, "but-2021"),
     needs=("maquette", "maquette-en-credits", "ects"),
     thresholds={"tolerance": (2, "écart admis d’une période à l’autre, en crédits")},
 )

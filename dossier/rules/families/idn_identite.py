@@ -19,10 +19,11 @@ from dossier.rules.runner import Context
 
 @rule(
     "IDN-001",
-    title="L’intitulé comprend le type de diplôme, le domaine, la mention et le parcours",
+    title="L’intitulé comprend le type de diplôme, le domaine, la mention (ou la spécialité) et le parcours",
     severity=ERREUR,
     source=Source("arrêté du 22 janvier 2014", "cadre national des formations", "V", "2014-01-22"),
-    why="Un diplôme national est défini par son domaine et sa mention ; un intitulé incomplet ne le désigne pas.",
+    why="Un diplôme national est défini par son domaine et sa mention ; dans un bachelor universitaire de technologie, "
+    "la spécialité tient lieu de mention. Un intitulé incomplet ne le désigne pas.",
     message={
         "absent": "L’intitulé ne comprend pas {partie} : « {attendu} ».",
         "inconnu": "L’identité ne donne pas {partie}, que l’intitulé officiel doit comporter.",
@@ -31,19 +32,22 @@ from dossier.rules.runner import Context
         "absent": "Écrivez l’intitulé complet dans <intitule-officiel>, ou corrigez l’élément qui en diffère.",
         "inconnu": "Ajoutez l’élément <{element}> dans <identite>.",
     },
-    profiles=NATIONAL,
+    profiles=(*NATIONAL, "but-2021"),
 )
-def the_title_names_the_diploma(programme: Programme) -> Iterator[Hit]:
-    """Compared after folding; the official title is used when it is given."""
-    identite = programme.identite
+def the_title_names_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Compared after folding; the official title is used when it is given. The profile says what names the diploma."""
+    identite, profile = programme.identite, context.profile
+    assert profile is not None
     title = identite.intitule_officiel or identite.intitule
     folded = f" {fold(title)} "
-    diplome = DIPLOMES[identite.diplome.type]
-    expected = [("le type de diplôme", diplome)]
-    for partie, element, value in (
-        ("le domaine", "domaine", identite.domaine),
-        ("la mention", "mention", identite.mention),
-    ):
+    expected = [("le type de diplôme", DIPLOMES[identite.diplome.type])]
+    parts = {
+        "domaine": ("le domaine", identite.domaine),
+        "mention": ("la mention", identite.mention),
+        "specialite": ("la spécialité", identite.specialite),
+    }
+    for element in profile.designe_par:
+        partie, value = parts[element]
         if value is None:
             yield Hit(identite, "inconnu", missing=True, partie=partie, element=element)
         else:

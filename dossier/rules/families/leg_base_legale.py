@@ -13,7 +13,7 @@ from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.phrases import mentions
-from dossier.rules.profiles import DE_DROIT, NATIONAL
+from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, NATIONAL
 from dossier.rules.runner import Context
 
 DUREE_MAXIMALE = 5
@@ -31,13 +31,13 @@ _DAY = re.compile(
 
 @rule(
     "LEG-001",
-    title="La procédure d’enregistrement est déclarée",
+    title="La procédure d’enregistrement est déclarée, et c’est celle du diplôme",
     severity=ERREUR,
     source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, §1.3", "V"),
     why="L’enregistrement est de droit ou sur demande : la procédure commande le plan du dossier et les pièces.",
     message={
         "": "La procédure d’enregistrement n’est pas déclarée.",
-        "droit": "L’enregistrement est déclaré sur demande ; ce diplôme est délivré au nom de l’État : {type}.",
+        "droit": "L’enregistrement est déclaré sur demande ; il est de droit pour ce type de certification : {type}.",
     },
     hint={
         "": 'Ajoutez <enregistrement procedure="droit"/> (diplôme délivré au nom de l’État), ou '
@@ -54,6 +54,25 @@ def the_procedure_is_declared(programme: Programme) -> Iterator[Hit]:
     for enregistrement in programme.enregistrements:
         if enregistrement.procedure == "demande" and diplome in DE_DROIT:
             yield Hit(enregistrement, "droit", attribute="procedure", type=DIPLOMES[diplome].lower())
+
+
+@rule(
+    "LEG-013",
+    title="L’enregistrement de droit est réservé aux diplômes délivrés au nom de l’État",
+    severity=ERREUR,
+    source=Source("code du travail", "L6113-5, II", "V", "2019-08-23"),
+    why="Les titres, certificats de qualification professionnelle et diplômes propres à un établissement ne "
+    "s’enregistrent que sur demande : un dossier de droit ne serait pas instruit.",
+    message="L’enregistrement est déclaré de droit ; il se demande pour ce type de certification : {type}.",
+    hint='Écrivez procedure="demande", ou corrigez le type du diplôme.',
+    needs=("enregistrement",),
+)
+def only_the_state_registers_as_of_right(programme: Programme) -> Iterator[Hit]:
+    """What is of no known type is left to the reader."""
+    diplome = programme.identite.diplome.type
+    if diplome in JAMAIS_DE_DROIT:
+        for enregistrement in _de_droit(programme):
+            yield Hit(enregistrement, attribute="procedure", type=DIPLOMES[diplome].lower())
 
 
 def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
@@ -237,8 +256,8 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     title="La durée d’enregistrement demandée est admise",
     severity=ERREUR,
     source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, p. 47 ; décret n° 2025-500", "V/V2"),
-    why="Un enregistrement sur demande dure cinq ans au plus, et trois ans quand le dossier ne s’appuie que sur une "
-    "promotion (dépôts à compter du 1er octobre 2025).",
+    why="Un enregistrement sur demande dure cinq ans au plus, et trois ans quand une première demande ne s’appuie que "
+    "sur une promotion (dépôts à compter du 1er octobre 2025).",
     message={
         "absente": "La durée d’enregistrement demandée n’est pas indiquée.",
         "": "{duree:an} demandés : le maximum est de {maximum}.",
@@ -252,11 +271,12 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     when=("sur-demande",),
 )
 def the_length_is_admitted(programme: Programme) -> Iterator[Hit]:
-    """A single cohort is told by its year, tracks together; regulated occupations need none."""
+    """A single cohort is told by its year, tracks together; regulated occupations need none, renewals are not bound."""
     annees = {promotion.annee for promotion in programme.suivi.promotions}
     for enregistrement in programme.enregistrements:
         duree = enregistrement.duree or 0
-        alone = len(annees) == 1 and enregistrement.profession_reglementee is None
+        first = not enregistrement.anciennes_fiches
+        alone = first and len(annees) == 1 and enregistrement.profession_reglementee is None
         if enregistrement.procedure != "demande":
             continue
         if not duree and enregistrement.date_fin is None:

@@ -20,12 +20,13 @@ from dossier.rules.runner import Context
     title="Le niveau de qualification est celui du diplôme",
     severity=ERREUR,
     source=Source("décret n° 2019-14 du 8 janvier 2019", "Vademecum RNCP de janvier 2023, §2.1.3", "V", "2019-01-08"),
-    why="Le cadre national compte les niveaux 2 à 8 ; une licence professionnelle est de niveau 6, un master de 7.",
+    why="Le cadre national compte huit niveaux, de 1 à 8 ; une certification enregistrée se situe du niveau 2 au "
+    "niveau 8 : une licence professionnelle au 6, un master au 7, un doctorat au 8.",
     message={
         "absent": "Le niveau de qualification n’est pas renseigné.",
         "autre": "Le diplôme est déclaré de niveau {niveau} ; le profil {profil} est de niveau {attendu}.",
     },
-    hint={"absent": 'Ajoutez niveau="…" (de 2 à 8) à <diplome>.', "autre": 'Écrivez niveau="{attendu}".'},
+    hint={"absent": 'Ajoutez niveau="…" (de 2 à 8) à <diplome>.', "autre": "Écrivez dans niveau : {attendu}."},
 )
 def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
     """The schema holds the bounds; the profile fixes the level of some diplomas."""
@@ -33,13 +34,13 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
     profile = context.profile
     if diplome.niveau is None:
         yield Hit(diplome, "absent", missing=True)
-    elif profile and profile.level and diplome.niveau != profile.level:
+    elif profile and profile.levels and diplome.niveau not in profile.levels:
         yield Hit(
             diplome,
             "autre",
             attribute="niveau",
             niveau=diplome.niveau,
-            attendu=profile.level,
+            attendu=" ou ".join(map(str, profile.levels)),
             profil=profile.name,
         )
 
@@ -88,7 +89,7 @@ _NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
         "": "Écrivez le niveau actuel : I = 7 ou 8, II = 6, III = 5, IV = 4, V = 3.",
         "bac": "Écrivez niveau {attendu}.",
     },
-    since=date(2019, 1, 9),
+    since=date(2019, 1, 10),
 )
 def levels_are_the_current_ones(programme: Programme) -> Iterator[Hit]:
     """Sentences that name the old nomenclature as such are right; the titles of official texts are quoted."""

@@ -9,6 +9,7 @@ from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.rules.catalogue import AVERTISSEMENT, INFO, Hit, Source, rule
 from dossier.rules.phrases import denies
+from dossier.rules.profiles import LP_2019
 
 _EQUIVALENCE = re.compile(r"\béquivalences?\b|\béquivaut\b", re.IGNORECASE)
 
@@ -61,7 +62,7 @@ def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[
     why="L’accréditation d’une licence professionnelle demande des passerelles effectives entre formations.",
     message="Aucune passerelle n’est décrite.",
     hint='Ajoutez dans <passerelles> une <passerelle sens="amont" type="formation">…</passerelle>, ou sens="aval".',
-    profiles=("lp-2019",),
+    profiles=LP_2019,
 )
 def bridges_are_described(programme: Programme) -> Iterator[Hit]:
     """One at least, in either direction."""

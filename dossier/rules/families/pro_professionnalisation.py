@@ -13,6 +13,7 @@ from dossier.programme.organisation import Stage
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, Source, rule
 from dossier.rules.families.hrs_heures import is_whole, teaching_hours
+from dossier.rules.profiles import LP_2019
 
 _LP_2019 = "arrêté du 6 décembre 2019"
 MOST_MONTHS, MOST_WEEKS, MOST_HOURS = Decimal(6), Decimal(26), Decimal(924)
@@ -43,7 +44,7 @@ _PAY = re.compile(r"gratifi|rémunér|indemnis", re.IGNORECASE)
     },
     hint="Il manque {manque:crédit} : augmentez ceux du stage ou du projet, ou déclarez "
     'situation-professionnelle="oui" sur les unités qui en sont.',
-    profiles=("lp-2019",),
+    profiles=LP_2019,
     needs=("maquette", "maquette-en-credits", "ects"),
 )
 def a_third_comes_from_work_situations(programme: Programme) -> Iterator[Hit]:
@@ -86,7 +87,7 @@ def credits_in_situation(unite: Unite) -> Decimal:
         "un quart.",
     },
     hint='Confiez-leur d’autres enseignements (intervenant="professionnel" dans <heures>).',
-    profiles=("lp-2019",),
+    profiles=LP_2019,
     needs=("maquette",),
 )
 def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
@@ -123,7 +124,7 @@ def _margin(unite: Unite) -> Decimal:
     why="Une licence professionnelle est portée par une équipe d’enseignants et de professionnels.",
     message="Le dossier ne dit pas {manque}.",
     hint="Ajoutez {elements}.",
-    profiles=("lp-2019",),
+    profiles=LP_2019,
 )
 def the_team_is_described(programme: Programme) -> Iterator[Hit]:
     """Units that say who teaches them describe the team as well."""
@@ -155,7 +156,7 @@ def the_team_is_described(programme: Programme) -> Iterator[Hit]:
         "stage": "Ajoutez semaines et heures à <stage>.",
         "alternance": "Ajoutez semaines-formation et semaines-entreprise à <alternance>.",
     },
-    profiles=("lp-2019",),
+    profiles=LP_2019,
 )
 def placement_has_a_length(programme: Programme) -> Iterator[Hit]:
     """Months, weeks or hours."""

@@ -14,7 +14,7 @@ from dossier.programme.places import LABELS
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.programme.walk import repeated
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
-from dossier.rules.profiles import PROFILES
+from dossier.rules.profiles import PROFILES, RS, fitting, repertoire
 from dossier.rules.runner import Context
 from dossier.rules.waivers import NEVER_WAIVED, Waivers
 
@@ -138,18 +138,24 @@ def no_assessment_is_an_orphan(programme: Programme) -> Iterator[Hit]:
     source=CONVENTION,
     why="Le profil dit quels textes s’appliquent, la date d’effet dans quelle version.",
     message={
-        "absent": "Aucun profil réglementaire n’est déclaré : les règles propres à un diplôme ne sont pas vérifiées.",
+        "absent": "Aucun profil réglementaire n’est déclaré, et aucun ne se déduit du type de diplôme : les règles "
+        "propres à un diplôme ne sont pas vérifiées.",
+        "deduit": "Aucun profil réglementaire n’est déclaré : le programme est jugé sous celui que son type et la date "
+        "impliquent, {profil} ({titre}).",
         "date": "La date d’effet n’est pas donnée : les règles sont jugées au jour de leur dernière révision.",
     },
     hint={
-        "absent": 'Ajoutez profil="…" à <programme> : {profils}.',
+        "absent": 'Ajoutez profil="…" à <programme>, s’il en existe un qui convienne : {profils}.',
+        "deduit": 'Ajoutez profil="{profil}" à <programme>.',
         "date": 'Ajoutez date-effet="…" à <programme>, comme 2026-09-01.',
     },
 )
-def the_profile_and_its_date_are_told(programme: Programme) -> Iterator[Hit]:
+def the_profile_and_its_date_are_told(programme: Programme, context: Context) -> Iterator[Hit]:
     """One thing at a time; that the profile exists is STR-011's."""
-    if programme.profil is None:
+    if programme.profil is None and context.profile is None:
         yield Hit(programme, "absent", profils=sorted(PROFILES))
+    elif programme.profil is None and context.profile:
+        yield Hit(programme, "deduit", profil=context.profile.name, titre=context.profile.title)
     elif programme.date_effet is None:
         yield Hit(programme, "date")
 
@@ -233,6 +239,7 @@ _UNKNOWN = "Le profil {profil} n’existe pas : les règles propres au diplôme 
         "inconnu": _UNKNOWN,
         "proche": _UNKNOWN,
         "diplome": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome}.",
+        "juge": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome} ; on juge ici sous {juge}.",
         "avant": "Le profil {profil} ({titre}) n’est en vigueur qu’à compter du {debut} ; on juge ici au {jour}.",
         "apres": "Le profil {profil} ({titre}) n’était en vigueur que jusqu’au {fin} ; on juge ici au {jour}.",
     },
@@ -240,24 +247,32 @@ _UNKNOWN = "Le profil {profil} n’existe pas : les règles propres au diplôme 
         "inconnu": "Profils admis : {profils}.",
         "proche": "Vouliez-vous dire {proche} ? Profils admis : {profils}.",
         "diplome": "Profils de ce type de diplôme à cette date : {profils}.",
+        "juge": "Profils de ce type de diplôme à cette date : {profils}.",
         "": "Changez profil ou date-effet. Profils de ce type de diplôme à cette date : {profils}.",
     },
 )
 def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Of the profile that is judged under; that one is declared is STR-007's business."""
+    """The declared one if it is that of another diploma, else the one judged under; that there is one is STR-007's."""
     profile, diplome, day = context.profile, programme.identite.diplome.type, context.day
     if programme.profil and programme.profil not in PROFILES:
         meant, names = nearest(programme.profil, PROFILES), list(PROFILES)
         variant = "proche" if meant else "inconnu"
         yield Hit(programme, variant, attribute="profil", profil=programme.profil, proche=meant, profils=names)
-    if profile is None or (profile.suits(diplome) and profile.in_force(day)):
+    declared = PROFILES.get(programme.profil or "")
+    if declared and not declared.suits(diplome, repertoire(programme)):
+        profile = declared
+    suits = profile is not None and profile.suits(diplome, repertoire(programme))
+    if profile is None or (suits and profile.in_force(day)):
         return
-    fit = [each.name for each in PROFILES.values() if each.suits(diplome) and each.in_force(day)]
+    fit = [each.name for each in fitting(programme, day)]
     others = fit or "aucun, supprimez alors profil"
     told: dict[str, Any] = {"profil": profile.name, "titre": profile.title, "profils": others}
-    if not profile.suits(diplome):
-        yield Hit(programme, "diplome", attribute="profil", diplome=DIPLOMES[diplome], **told)
-    elif day < profile.since:
+    if not suits:
+        which = f"{DIPLOMES[diplome]} (répertoire spécifique)" if repertoire(programme) == RS else DIPLOMES[diplome]
+        judged = context.profile if context.profile is not profile else None
+        variant, juge = ("juge", judged.name) if judged else ("diplome", "")
+        yield Hit(programme, variant, attribute="profil", diplome=which, juge=juge, **told)
+    elif profile.since and day < profile.since:
         yield Hit(programme, "avant", attribute="profil", debut=profile.since, jour=day, **told)
     else:
         yield Hit(programme, "apres", attribute="profil", fin=profile.until, jour=day, **told)

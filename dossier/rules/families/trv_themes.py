@@ -8,6 +8,7 @@ from datetime import date
 
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
+from dossier.rules.profiles import DEPUIS_2025
 
 _DECREE = Source("décret n° 2025-500 du 6 juin 2025", "dépôts à compter du 1er octobre 2025", "V2", "2025-06-06")
 _DECREE_SINCE = date(2025, 10, 1)
@@ -80,7 +81,7 @@ def a_competency_bears_on_safety(programme: Programme) -> Iterator[Hit]:
     why="Depuis octobre 2025, les référentiels tiennent compte des effets de la transition écologique sur le métier.",
     message="Aucune compétence ne porte sur la transition écologique.",
     hint=_HINT,
-    profiles=("titre-2025",),
+    profiles=DEPUIS_2025,
     since=_DECREE_SINCE,
     needs=("competences",),
 )
@@ -97,7 +98,7 @@ def a_competency_bears_on_the_environment(programme: Programme) -> Iterator[Hit]
     why="Depuis octobre 2025, les référentiels tiennent compte des effets de la transition numérique sur le métier.",
     message="Aucune compétence ne porte sur la transition numérique.",
     hint=_HINT,
-    profiles=("titre-2025",),
+    profiles=DEPUIS_2025,
     since=_DECREE_SINCE,
     needs=("competences",),
 )
