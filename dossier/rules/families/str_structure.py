@@ -239,7 +239,8 @@ _UNKNOWN = "Le profil {profil} n’existe pas : les règles propres au diplôme 
         "inconnu": _UNKNOWN,
         "proche": _UNKNOWN,
         "diplome": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome}.",
-        "juge": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome} ; on juge ici sous {juge}.",
+        "juge": "Le profil {profil} ({titre}) ne convient pas à ce type de diplôme : {diplome} ; "
+        "on juge ici sous {juge}.",
         "avant": "Le profil {profil} ({titre}) n’est en vigueur qu’à compter du {debut} ; on juge ici au {jour}.",
         "apres": "Le profil {profil} ({titre}) n’était en vigueur que jusqu’au {fin} ; on juge ici au {jour}.",
     },
