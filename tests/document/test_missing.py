@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.document import missing
 from dossier.document.compose import compose
-from dossier.document.sections import missing
 from dossier.document.tree import Role, headings
 from dossier.programme.reader import read
 from dossier.rules.families import catalogue
