@@ -15,7 +15,8 @@ from dossier.programme.textes import Fragment, Liste, Paragraphe, Riche
 NAMESPACE = "urn:dossier-certification:programme:1"
 _PREFIX = f"{{{NAMESPACE}}}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
+_LINE_BREAK = re.compile(r"[\r\n]")
+_LAYOUT = re.compile(r"[\t\r\n]")
 
 PlaceOf = Callable[[etree._Element], Place]
 
@@ -120,12 +121,17 @@ def _trimmed(fragments: list[Fragment]) -> tuple[Fragment, ...]:
 
 def _fold(text: str) -> str:
     """Line breaks of the file are layout; spaces typed within a line are the author's."""
-    return _LINE_BREAK.sub(" ", text).replace("\t", " ")
+    first, *others = _LINE_BREAK.split(text)
+    if others:
+        *between, last = (line.lstrip() for line in others)
+        lines = (line.rstrip(" \t") for line in (first, *between))
+        first = " ".join([next(lines), *filter(None, lines), last])
+    return first.replace("\t", " ")
 
 
 def tidy(text: str) -> str:
     """A plain text without the layout of the file."""
-    return _fold(text.strip("\r\n\t ")) if "\n" in text or "\t" in text else text.strip(" ")
+    return _fold(text.strip("\r\n\t ")) if _LAYOUT.search(text) else text.strip(" ")
 
 
 def tag_of(element: etree._Element) -> str:

@@ -85,7 +85,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Place:
-    """The start tag of one element: line and column in characters, both from 1."""
+    """The start tag of one element, or a character inside it: line and column in characters, both from 1."""
 
     line: int
     column: int
@@ -93,6 +93,8 @@ class Place:
     code: str | None = None
     title: str | None = None
     parent: Place | None = None
+    width: int = 0
+    """How many characters are at fault from here, when it is not the start tag."""
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from dossier.programme.builder import NAMESPACE, build, tag_of, tidy
+from dossier.programme.caracteres import read_plainly
 from dossier.programme.errors import ForeignFile, SchemaError, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.places import Place
@@ -59,6 +60,7 @@ def read(path: Path) -> ReadProgramme:
 def read_source(source: Source) -> ReadProgramme:
     """The programme of bytes already scanned; raises as ``read``."""
     root = parse(source)
+    read_plainly(root, source)
     places = Places(root, source)
     errors = reference_errors(root, places)
     if not accepts(root):
@@ -118,6 +120,14 @@ class Places:
                 None if parent is None else self(parent),
             )
         return place
+
+
+def places_in_order(source: Source) -> tuple[Place, ...]:
+    """The place of each element of a file that was read before, in the order of their start tags."""
+    root = parse(source)
+    read_plainly(root, source)
+    places = Places(root, source)
+    return tuple(places(element) for element in root.iter())
 
 
 def _title(element: etree._Element) -> str | None:

@@ -55,7 +55,7 @@ def _waived(finding: Finding) -> str:
 def _excerpt(finding: Finding, line: str) -> Iterator[str]:
     """The line of the file, cut to a screen, with the culprit underlined."""
     start = finding.place.column - 1
-    end = start + 1 + len(finding.place.tag)
+    end = start + (finding.place.width or 1 + len(finding.place.tag))
     found = re.search(rf"\b{re.escape(finding.attribute)}\s*=\s*(\"[^\"]*\"|'[^']*')", line[start:])
     if finding.attribute and found:
         start, end = start + found.start(), start + found.end()

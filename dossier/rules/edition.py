@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from dossier.programme.schema import schema_folder
 
-_DECIDING = ("french", "programme", "register", "rules", "settings.py")
+_DECIDING = ("look/glyphs.py", "french", "programme", "register", "rules", "settings.py")
 """What reads and what judges, the French of messages, and the lists of words and codes that rules look up."""
 
 

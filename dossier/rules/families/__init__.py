@@ -31,6 +31,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     pro_professionnalisation,
     str_structure,
     trv_themes,
+    txt_caracteres,
     txt_graphies,
     txt_listes,
     txt_mots,
