@@ -96,7 +96,8 @@ def _child(which: str, path: Path) -> None:
     """Print the CPU seconds of one PDF, and the peak of this process in MB."""
     from dossier.filing.embedded import inside
     from dossier.render.html import to_html
-    from dossier.render.pdf import VARIANT, engine, laid_out, to_pdf
+    from dossier.render.pdf import to_pdf
+    from dossier.render.pdf_engine import VARIANT, engine, laid_out
 
     judgement, document = _composed(path)
     weasyprint = engine()

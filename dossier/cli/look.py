@@ -97,7 +97,8 @@ def _summary(look: Look) -> str:
 
 def _tried(look: Look) -> Iterator[Fault]:
     """A page printed with the look: what the engine cannot do shows here, before a dossier needs it."""
-    from dossier.render.pdf import MissingLibrary, RenderWarning, to_pdf
+    from dossier.render.pdf import to_pdf
+    from dossier.render.pdf_engine import MissingLibrary, RenderWarning
 
     page = Document("Essai", "Essai", "ESSAI", "1", "Essai", "Essai", cover=(), sections=())
     try:

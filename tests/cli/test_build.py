@@ -15,7 +15,7 @@ import pytest
 
 from dossier.document.joined_documents import JOINED
 from dossier.render.formats import FORMATS, Format
-from dossier.render.pdf import MissingLibrary, RenderWarning
+from dossier.render.pdf_engine import MissingLibrary, RenderWarning
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"

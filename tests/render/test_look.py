@@ -19,7 +19,8 @@ from dossier.document.tree import Document
 from dossier.look.model import DEFAULT, Look, Palette
 from dossier.render.docx import to_docx
 from dossier.render.html import to_html
-from dossier.render.pdf import RenderWarning, to_pdf
+from dossier.render.pdf import to_pdf
+from dossier.render.pdf_engine import RenderWarning
 from tests.render.specimen import specimen
 
 ACCENT, OTHER = Palette().accent, "#1d5446"

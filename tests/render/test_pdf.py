@@ -18,7 +18,8 @@ import pytest
 from pypdf import PdfReader
 
 from dossier.document.tree import Document, Paragraph, Run, Section, Table, headings
-from dossier.render.pdf import MissingLibrary, RenderWarning, print_page, to_pdf
+from dossier.render.pdf import print_page, to_pdf
+from dossier.render.pdf_engine import MissingLibrary, RenderWarning
 from tests.render.extraction import elements
 from tests.render.specimen import cell, head, paragraph, specimen
 

@@ -10,8 +10,7 @@ from typing import Any
 import pydyf
 import pytest
 
-from dossier.render.pdf import engine, laid_out
-from dossier.render.pdf_engine import page_references_kept, quiet_collector, sooner
+from dossier.render.pdf_engine import completed, engine, laid_out, page_references_kept, quiet_collector
 
 PAGE = '<html lang="fr"><head><title>Essai</title></head><body>{}</body></html>'
 THIRTY_PAGES = PAGE.format('<p>Texte.</p><p style="break-before: page">Suite.</p>' * 30)
@@ -25,7 +24,7 @@ def test_nothing_stays_behind_even_when_the_writing_fails() -> None:
         assert pydyf.PDF.page_references is not slow
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError), sooner():
+    with pytest.raises(ZeroDivisionError), completed():
         fail()
     assert gc.isenabled()
     assert pydyf.PDF.page_references is slow
@@ -49,7 +48,7 @@ def test_the_bytes_are_those_of_the_slow_way() -> None:
         return pdf
 
     slowly = written()
-    with sooner():
+    with completed():
         assert written() == slowly
 
 

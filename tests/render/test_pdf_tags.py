@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from dossier.render.pdf import engine, laid_out
-from dossier.render.pdf_tags import fuller_tags
+from dossier.render.pdf_engine import engine, fuller_tags, laid_out
 from tests.render.extraction import elements
 
 PAGE = (

@@ -13,7 +13,7 @@ from dossier.programme.errors import UnreadableFile
 @contextmanager
 def printable(file: Path, look: Look) -> Iterator[None]:
     """While the PDF of a programme is made; raises UnreadableFile when it cannot be."""
-    from dossier.render.pdf import MissingLibrary, RenderWarning
+    from dossier.render.pdf_engine import MissingLibrary, RenderWarning
 
     try:
         yield
