@@ -12,10 +12,15 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dossier import __version__
+
+if TYPE_CHECKING:  # imported late: help and versions need none of them
+    from dossier.programme.errors import UnreadableFile
+    from dossier.settings import UnreadableSettings
 
 # Short commands make few cycles: collecting seldom saves a tenth of their time.
 gc.set_threshold(200_000, 20, 100)
@@ -109,8 +114,7 @@ def run(arguments: list[str] | None = None) -> int:
         say(complaint(error))
         return UNREADABLE
     except (UnreadableFile, UnreadableSettings) as error:
-        say(f"{error}.")
-        say(f"    {error.hint}")
+        tell(error)
         return UNREADABLE
     except BrokenPipeError:
         # The reader of a pipe (head, less) left: nothing to say, and nothing more may be written.
@@ -138,3 +142,9 @@ def _failed(error: Exception) -> int:
 def say(text: str) -> None:
     """A line for the person, on standard error: standard output carries reports only."""
     click.echo(text, err=True)
+
+
+def tell(error: UnreadableFile | UnreadableSettings) -> None:
+    """Why a file cannot be used, and what to do."""
+    say(f"{error}.")
+    say(f"    {error.hint}")

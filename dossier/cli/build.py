@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from dossier.cli import FINDINGS, say
+from dossier.cli.support.apart import Apart
 from dossier.cli.support.files import write, write_folder
 from dossier.cli.support.judging import judge_all, selection, selection_options
 from dossier.cli.support.pdf_obstacles import printable
 from dossier.document.joined_documents import JOINED
+from dossier.look.model import Palette
 from dossier.programme.model import Programme
 from dossier.programme.references import CODE
 from dossier.reports.formats import emit as report
@@ -20,6 +22,7 @@ from dossier.reports.index import ForeignReport, Listed, listed
 from dossier.reports.index import emit as index_page
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Verdict
+from dossier.settings import UnreadableSettings
 
 OUTPUT = Path("output")
 REPORTS = ("html", "json", "xlsx")
@@ -63,15 +66,18 @@ def command(
     """
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling=True))
     asked = tuple(name for name in JOINED if joined[name])
-    refused, written = False, list[Path]()
+    refused, written, apart = False, list[Path](), Apart()
     for judgement in _of_one_code(judged.judgements):
         blocked = strict and judgement.verdict is not Verdict.CONFORME
         refused = refused or blocked
-        written += _build(judgement, output, blocked, asked)
+        with apart.each():
+            written += _build(judgement, output, blocked, asked)
     if judged.judgements:
-        _write_index(output, judged.judgements)
+        with apart.each():
+            _write_index(output, judged.judgements)
     status = judged.status(ERREUR)
-    return max(status if status != FINDINGS else 0, FINDINGS if refused else 0, _proven(written) if proven else 0)
+    ended = max(status if status != FINDINGS else 0, FINDINGS if refused else 0, apart.status)
+    return max(ended, _proven(written) if proven else 0)
 
 
 def _of_one_code(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -134,7 +140,7 @@ def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ..
     code, look = judgement.code, look_of(judgement.file, judgement.code)
     dossier, attached = compose(judgement), inside(judgement, programme)
     others = {name: JOINED[name].compose(judgement, programme) for name in joined}
-    with printable(judgement.file, look):
+    with printable(judgement.source, look):
         files = {f"dossier-{code}.{kind}": each.write(dossier, look, attached) for kind, each in FORMATS.items()}
         return files | {
             f"{name}-{code}.{kind}": each.write(other, look, ())
@@ -154,7 +160,10 @@ def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
     built = {judgement.file.resolve(): _folder(judgement) for judgement in judgements}
     programmes = {name: each for name, each in _standing(output) if not _gone(output / name, each, built)}
     files = {name: sorted(path.name for path in (output / name).iterdir()) for name in programmes}
-    palette = look_of(judgements[0].file, COMMON).palette
+    try:
+        palette = look_of(judgements[0].file, COMMON).palette
+    except UnreadableSettings:  # told for each programme; the page is written all the same
+        palette = Palette()
     write(output / "index.html", index_page(programmes, files, _labels(), palette).encode())
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli.support.apart import Apart
 from dossier.cli.support.files import write
 from dossier.cli.support.form_limits import check_fields, tell_too_long
 from dossier.cli.support.reading import SOURCES, Reading, same_codes
@@ -76,15 +77,22 @@ def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None)
     if same_codes((path, programme.code) for path, programme in programmes):
         return UNREADABLE
     status = UNREADABLE if reading.unreadable else DONE
+    apart = Apart()
     for path, programme in programmes:
-        settings = read_settings(path.parent)
-        check_fields(path.parent, settings)
-        chosen = FORMATS[form]
-        data = chosen.make(programme, settings)
-        if form == "copier-coller" and tell_too_long(programme, settings):
-            status = max(status, FINDINGS)
-        _write(file or output / chosen.name.format(code=programme.code), data)
-    return status
+        with apart.each():
+            if not _exported(path, programme, form, file or output / FORMATS[form].name.format(code=programme.code)):
+                status = max(status, FINDINGS)
+    return max(status, apart.status)
+
+
+def _exported(path: Path, programme: Programme, form: str, target: Path) -> bool:
+    """Write a programme; does every text fit its field?"""
+    settings = read_settings(path.parent)
+    check_fields(path.parent, settings)
+    data = FORMATS[form].make(programme, settings)
+    too_long = form == "copier-coller" and tell_too_long(programme, settings)
+    _write(target, data)
+    return not too_long
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -99,7 +99,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         today=today,
         by=by or _signatory(programme),
     )
-    with printable(path, look):
+    with printable(judgement.source, look):
         files = members(filing)
     return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
 

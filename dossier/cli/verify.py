@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli import DONE, FINDINGS, UNREADABLE, say, tell
 from dossier.filing.archive import Altered, Foreign, shown
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, Entry, entries
@@ -125,6 +125,5 @@ def _read(path: Path) -> bytes:
 
 
 def _unreadable(error: UnreadableFile) -> int:
-    say(f"{error}.")
-    say(f"    {error.hint}")
+    tell(error)
     return UNREADABLE

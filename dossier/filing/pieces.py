@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -74,7 +75,10 @@ def _refuse_twin(piece: Piece, files: Mapping[str, bytes]) -> None:
 
 def _read(piece: Piece, folder: Path) -> bytes:
     root = Path(os.path.realpath(folder))
-    path = Path(os.path.realpath(folder / piece.fichier))
+    try:
+        path = Path(os.path.realpath(_named(folder, piece.fichier)))
+    except (OSError, ValueError):
+        raise _Unusable("ne peut pas être lue", "Demandez le droit de la lire, ou raccourcissez son nom.") from None
     if not safe(piece.path) or not path.is_relative_to(root):
         hint = 'Placez-la dans pieces/, et corrigez fichier="…" à la ligne {line}.'
         raise _Unusable("est hors du dossier du programme, ou son nom n’est pas admis", hint)
@@ -86,6 +90,19 @@ def _read(piece: Piece, folder: Path) -> bytes:
     except OSError:
         raise _Unusable("ne peut pas être lue", "Demandez le droit de la lire.") from None
     return data
+
+
+def _named(folder: Path, name: str) -> Path:
+    """The file of that name, whether its accents are apart from their letters (as on a Mac) or not."""
+    path = folder / name
+    if name.isascii() or os.path.lexists(path):
+        return path
+    path = folder
+    for part in PurePosixPath(name).parts:
+        beside = sorted(each.name for each in path.iterdir()) if path.is_dir() else []
+        alike = (each for each in beside if unicodedata.normalize("NFC", each) == unicodedata.normalize("NFC", part))
+        path /= next(alike, part)
+    return path
 
 
 def _checked(piece: Piece, data: bytes, limits: Mapping[str, int]) -> str:

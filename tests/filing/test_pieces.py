@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -13,6 +15,7 @@ from dossier.filing.pieces import Attachments, read_attachments
 from dossier.programme.reader import read
 from dossier.settings import UnreadableSettings, read_settings
 
+Form = Literal["NFC", "NFD"]
 PDF = "pieces/exemple-complet/avis-branche.pdf"
 
 
@@ -53,6 +56,21 @@ def test_a_missing_one_is_named(folder: Path) -> None:
     line = (folder / "a.xml").read_text("utf-8").splitlines()[int(problem.hint.split()[-1].rstrip(".")) - 1]
     assert 'fichier="absent.pdf"' in line
     assert problem.hint.startswith("Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier=")
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_found_whatever_the_form_of_its_accents(folder: Path, written: Form, stored: Form) -> None:
+    name = "pièces/avis signé.pdf"
+    path = folder / unicodedata.normalize(stored, name)
+    path.parent.mkdir()
+    path.write_bytes((folder / "bon.pdf").read_bytes())
+    assert list(attached(folder, unicodedata.normalize(written, name)).files) == [name]
+
+
+def test_accents_lead_nobody_out_of_the_folder(folder: Path) -> None:
+    (folder.parent / "dehors.pdf").write_bytes((folder / "bon.pdf").read_bytes())
+    (folder / unicodedata.normalize("NFD", "signé.pdf")).symlink_to(folder.parent / "dehors.pdf")
+    assert "est hors du dossier" in refused(folder, "signé.pdf")
 
 
 def test_none_leaves_the_folder(folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from dossier.cli import FINDINGS, UNREADABLE, say
+from dossier.cli import FINDINGS, UNREADABLE, say, tell
 from dossier.cli.support.reading import SOURCES, Reading, same_codes
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.reader import InvalidProgramme, ReadProgramme
@@ -145,15 +146,32 @@ def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
 def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
     reading = _reading(tuple(paths))
     judged = Judged(unreadable=reading.unreadable)
-    judged.schools = {folder: school(folder) for folder in reading.folders}
+    for folder in reading.folders:
+        with _refused_to(judged):
+            judged.schools[folder] = school(folder)
     _check_prefixes(selection, judged.schools.values())
     for each in reading:
         path = each.source.path
+        if path.parent not in judged.schools:
+            continue
         register = judged.registers.beside(path)
         judged.judgements.append(_judge(each, judged.schools[path.parent], selection, register, speller))
     _tell_crashes(judged)
     judged.same_code = same_codes((judgement.file, judgement.code) for judgement in judged.judgements)
     return judged
+
+
+@contextmanager
+def _refused_to(judged: Judged) -> Iterator[None]:
+    """What is wrong with the settings of a folder stops its programmes, and no others."""
+    try:
+        yield
+    except UnreadableSettings as error:
+        tell(error)
+        judged.unreadable.append(UnreadableFile(error.path, error.reason, error.hint, error.line, error.line and 1))
+    except UnreadableFile as error:
+        tell(error)
+        judged.unreadable.append(error)
 
 
 def _reading(paths: tuple[Path, ...]) -> Reading:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dossier.cli import say
+from dossier.cli import say, tell
 from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
@@ -62,8 +62,7 @@ class Reading:
     def refuse(self, error: UnreadableFile) -> None:
         """Say it; the command will end with the status of what cannot be read."""
         self.unreadable.append(error)
-        say(f"{error}.")
-        say(f"    {error.hint}")
+        tell(error)
 
     def _read(self, path: Path, foreign: bool) -> ReadProgramme | InvalidProgramme | None:
         """``foreign``: is a file that is not ours a mistake?"""
