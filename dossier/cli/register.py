@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from dossier.cli import DONE, FINDINGS, UNREADABLE, Listed, say
 from dossier.cli.support.reading import SOURCES, Reading, read_valid
 from dossier.french.dates import short_day
 from dossier.register.changes import Changes
+from dossier.register.errors import FutureExport
 from dossier.register.index import DEFAULT, LIMIT, Index, Provenance
-from dossier.register.reader import Progress, open_export
+from dossier.register.reader import Export, Progress, open_exports
+from dossier.register.search import bloc_code
 from dossier.reports import register_json, register_text
 
 _HELP = {
@@ -27,6 +29,9 @@ _HELP = {
     "stats": "Compte les fiches.",
     "nomenclature": "Ajoute une nomenclature officielle à l’index.",
 }
+
+MOST = 10_000
+"""The most sheets that a search prints."""
 
 _Command = Callable[..., Any]
 
@@ -65,6 +70,7 @@ def _common(function: _Command) -> _Command:
 @command.command("import", epilog="Exemple : dossier register import export-fiches-rncp-v4-1-2026-08-16.zip")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Jour des données.")
+@click.option("--force", is_flag=True, help="Importe même ce qui retire quelque chose à l’index.")
 @click.option(
     "--programmes",
     type=click.Path(path_type=Path),
@@ -73,13 +79,16 @@ def _common(function: _Command) -> _Command:
     help="Vos programmes, pour dire lesquels sont concernés (sources/ sans précision).",
 )
 @_common
-def import_(files: tuple[Path, ...], day: datetime | None, programmes: Path, index: Path, form: str) -> int:
+def import_(
+    files: tuple[Path, ...], day: datetime | None, force: bool, programmes: Path, index: Path, form: str
+) -> int:
     """Fait l’index à partir d’exports XML ou CSV, compressés ou non ; dit ce qui a changé."""
     from dossier.register.build import import_exports
 
-    exports = [open_export(path) for path in files]
+    exports = open_exports(files)
+    jour = _told_day(exports, day.date() if day else None)
     with _progress(sum(export.size for export in exports)) as progress:
-        done = import_exports(index, exports, day.date() if day else None, progress)
+        done = import_exports(index, exports, jour, progress, force)
     reading = Reading([programmes] if done.changes and programmes.is_dir() else [], needed=False)
     ours = _touched(reading, done.changes) if done.changes else {}
     with Index(index) as register:
@@ -90,12 +99,30 @@ def import_(files: tuple[Path, ...], day: datetime | None, programmes: Path, ind
     return UNREADABLE if reading.unreadable else DONE
 
 
+def _told_day(exports: Iterable[Export], jour: date | None) -> date | None:
+    """The day given, once it is said whose name tells another; raises FutureExport."""
+    if jour and jour > datetime.now().astimezone().date():
+        first = next(iter(exports)).path
+        reason = f"--date {jour.isoformat()} n’est pas encore arrivé"
+        raise FutureExport(first, reason, "Donnez le jour auquel l’export a été fait.")
+    for export in exports:
+        if jour and export.jour and export.jour != jour:
+            path = export.path.as_posix()
+            say(
+                f"{path} : son nom dit le {short_day(export.jour)} ; --date l’emporte, l’export est daté du "
+                f"{short_day(jour)}."
+            )
+    return jour
+
+
 @command.command("show", epilog="Exemple : dossier register show RNCP30109")
 @click.argument("number", metavar="NUMÉRO")
 @_common
 def show(number: str, index: Path, form: str) -> int:
-    """Affiche une fiche, d’après son numéro (RNCP30109, RS5000)."""
+    """Affiche une fiche, d’après son numéro (RNCP30109, RS5000), ou un bloc (RNCP30109BC01)."""
     with Index(index) as register:
+        if (named := bloc_code(number)) is not None:
+            return _show_bloc(register, *named, form)
         numero = the_number(register, number)
         fiche = register.fiche(numero) if numero else None
         if fiche is None:
@@ -107,11 +134,28 @@ def show(number: str, index: Path, form: str) -> int:
     return DONE
 
 
+def _show_bloc(register: Index, numero: str, code: str, form: str) -> int:
+    if not (sheet := the_number(register, numero)):
+        return FINDINGS
+    fiche = register.fiche(sheet)
+    bloc = fiche.bloc(code) if fiche else None
+    if fiche is None or bloc is None:
+        held = ", ".join(bloc.code for bloc in fiche.blocs) if fiche else ""
+        say(f"La fiche {numero} n’a pas de bloc {code} (export du {short_day(register.jour)}).")
+        say(f"    Ses blocs : {held or 'aucun'}.")
+        return FINDINGS
+    if form == "json":
+        _json("bloc", bloc, register.provenance)
+    else:
+        _text(register_text.show_bloc(fiche, bloc), register.provenance)
+    return DONE
+
+
 @command.command("search", epilog='Exemple : dossier register search "médiation scientifique" --level 6 --active')
 @click.argument("words", nargs=-1, required=True, metavar="MOTS")
 @click.option("--level", type=click.IntRange(1, 8), metavar="NIVEAU", help="Un niveau seulement (1 à 8).")
 @click.option("--active", is_flag=True, help="Les fiches actives seulement.")
-@click.option("--limit", type=click.IntRange(1), default=LIMIT, metavar="NOMBRE", help=f"Au plus ({LIMIT}).")
+@click.option("--limit", type=click.IntRange(1, MOST), default=LIMIT, metavar="NOMBRE", help=f"Au plus ({LIMIT}).")
 @_common
 def search(words: tuple[str, ...], level: int | None, active: bool, limit: int, index: Path, form: str) -> int:
     """Cherche dans les intitulés, emplois, blocs, certificateurs et codes ; accents et casse sont sans effet."""
@@ -136,6 +180,10 @@ def compare(path: Path, asked: str | None, index: Path, form: str) -> int:
     with Index(index) as register:
         answers, missing = [], False
         for enregistrement in programme.enregistrements:
+            if not (asked or enregistrement.fiche):
+                say("Le programme ne cite aucune fiche : donnez-la avec --fiche NUMÉRO.")
+                missing = True
+                continue
             numero = the_number(register, asked or enregistrement.fiche or "")
             fiche = register.fiche(numero) if numero else None
             missing = missing or fiche is None
@@ -189,8 +237,8 @@ def _json(name: str, answer: Any, provenance: tuple[Provenance, ...]) -> None:
 
 def the_number(register: Index, typed: str) -> str | None:
     """The one sheet that is meant; otherwise says why not."""
-    if not typed:
-        say("Le programme ne cite aucune fiche : donnez-la avec --fiche NUMÉRO.")
+    if not typed.strip():
+        say("Il manque le numéro de la fiche : RNCP30109, par exemple.")
         return None
     found = register.numeros(typed)
     if len(found) == 1:
@@ -199,7 +247,13 @@ def the_number(register: Index, typed: str) -> str | None:
         say(f"{typed} désigne plusieurs fiches : {', '.join(found)}. Donnez le numéro entier.")
     else:
         say(f"La fiche {typed} n’est pas dans l’index (export du {short_day(register.jour)}).")
-        say("    Vérifiez le numéro, ou importez un export qui la contient.")
+        kind = "RS" if typed.strip().upper().startswith("RS") else "RNCP"
+        whole = register.complet(kind)
+        say(
+            f"    Le {kind} y est entier : vérifiez le numéro, ou importez un export plus récent."
+            if whole
+            else f"    L’index n’a pas tout le {kind} : vérifiez le numéro, ou importez l’export qui contient la fiche."
+        )
     return None
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import re
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from dossier.register.changes import Changes, changes_since
+from dossier.register.csv_files import Tally
 from dossier.register.csv_reader import read_csv
-from dossier.register.errors import DuplicatedFiche, ImportInProgress, UndatedExport, UnusableIndex
+from dossier.register.element import from_bytes
+from dossier.register.errors import FORCE, DuplicatedFiche, RefusedImport, UndatedExport
 from dossier.register.fiche import Fiche
 from dossier.register.flux import Lecture, read_flux
+from dossier.register.guards import Contents, contents, refused, refused_losses, whole
 from dossier.register.reader import Export, Progress
+from dossier.register.replacing import replaced
 from dossier.register.schema import INDEXES, LICENCE, SOURCE, TABLES
 
 _BATCH = 200
@@ -27,41 +30,66 @@ _LEVEL = 1  # zlib: six times smaller already, and the fastest
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import did. ``changes`` is None when there was no usable index before."""
+    """What an import did. ``changes`` is None when there was no usable index before.
+
+    ``nettoyes``: characters that XML does not admit, taken out; ``orphelines``: lines of sheets that the standard
+    file lacks; ``manquants``: files of the ten that were not there; ``ecartes``: files that are none of the ten;
+    ``brouillees``: sheets that look misread; ``complets``: registers held whole; ``forces``: what would have been
+    refused without ``--force``.
+    """
 
     fiches: int
     doublons: int
     anomalies: tuple[tuple[str, str], ...]
     changes: Changes | None
+    nettoyes: int = 0
+    orphelines: int = 0
+    manquants: tuple[str, ...] = ()
+    ecartes: tuple[str, ...] = ()
+    brouillees: tuple[str, ...] = ()
+    complets: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
 
 
 def import_exports(
-    index: Path, exports: Sequence[Export], jour: date | None = None, progress: Progress = lambda _count: None
+    index: Path,
+    exports: Sequence[Export],
+    jour: date | None = None,
+    progress: Progress = lambda _count: None,
+    force: bool = False,
 ) -> Import:
-    """Replace the index by one made of these exports; ``jour`` is their day when their names do not tell it.
+    """Replace the index by one made of these exports; ``jour`` is their day, whatever their names tell.
 
-    Raises UnreadableExport, UnusableIndex (the folder cannot be written), ImportInProgress; the index in place is
-    then untouched. Official nomenclatures that were added to it are kept.
+    Raises UnreadableExport (RefusedImport: unless ``force``), UnusableIndex (the folder cannot be written),
+    ImportInProgress; the index in place is then untouched. Official nomenclatures that were added to it are kept.
     """
     days = [_day(export, jour) for export in exports]
+    with replaced(index) as aside:
+        refusals = _Refusals(force)
+        old = _contents(index, refusals)
+        return _build(aside, index, list(zip(exports, days, strict=True)), progress, old, refusals)
+
+
+def _contents(index: Path, refusals: _Refusals) -> Contents:
     try:
-        index.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(index):
-            aside = index.with_name(f".{index.name}.import")
-            aside.unlink(missing_ok=True)
-            try:
-                done = _build(aside, index, list(zip(exports, days, strict=True)), progress)
-                _keep(aside)
-                aside.replace(index)
-            finally:
-                aside.unlink(missing_ok=True)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableIndex(
-            index,
-            "l’index ne peut pas être écrit dans ce dossier",
-            "Vérifiez le droit d’y écrire et la place libre, ou choisissez un autre fichier avec --index.",
-        ) from error
-    return done
+        return contents(index)
+    except RefusedImport as error:
+        refusals.all([error])
+        return Contents()
+
+
+@dataclass
+class _Refusals:
+    """What is refused, unless forced: then kept, to be told."""
+
+    force: bool
+    forces: list[str] = field(default_factory=list)
+
+    def all(self, errors: Iterable[RefusedImport]) -> None:
+        for error in errors:
+            if not self.force:
+                raise error
+            self.forces.append(error.reason)
 
 
 def _day(export: Export, jour: date | None) -> date:
@@ -75,57 +103,37 @@ def _day(export: Export, jour: date | None) -> date:
     return day
 
 
-@contextmanager
-def _alone(index: Path) -> Iterator[None]:
-    """Hold a lock that the system frees even when the import is killed."""
-    lock = sqlite3.connect(index.with_name(f".{index.name}.verrou"), timeout=0, isolation_level=None)
-    with contextlib.closing(lock):
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            raise ImportInProgress(
-                index, "un autre import est en cours dans cet index", "Attendez qu’il finisse, puis relancez."
-            ) from None
-        yield
-
-
-def _build(aside: Path, index: Path, exports: list[tuple[Export, date]], progress: Progress) -> Import:
+def _build(
+    aside: Path,
+    index: Path,
+    exports: list[tuple[Export, date]],
+    progress: Progress,
+    old: Contents,
+    refusals: _Refusals,
+) -> Import:
     with contextlib.closing(sqlite3.connect(f"{aside.resolve().as_uri()}", uri=True, isolation_level=None)) as base:
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + TABLES)
         base.execute("BEGIN")
-        writer = _Writer(base)
+        writer = _Writer(base, refusals)
         for export, day in exports:
-            before = writer.count
-            for lecture in _read(export, progress):
+            writer.begin()
+            for lecture in _read(export, progress, writer.tally, refusals.force):
                 writer.add(lecture, export)
-            writer.flush()
-            base.execute(
-                "INSERT INTO export (fichier, forme, jour, fiches, source, licence) VALUES (?, ?, ?, ?, ?, ?)",
-                (export.path.name, export.forme, day.isoformat(), writer.count - before, SOURCE, LICENCE),
-            )
+            refusals.all(refused(export, day, writer.brought, old))
+            writer.end(export, day)
+        refusals.all(refused_losses(index, writer.held, old))
         writer.finish()
         base.execute("COMMIT")
         base.executescript(INDEXES)
-        return Import(writer.count, writer.doublons, tuple(writer.anomalies), changes_since(base, index))
+        return writer.told(changes_since(base, index))
 
 
-def _read(export: Export, progress: Progress) -> Iterator[Lecture]:
+def _read(export: Export, progress: Progress, tally: Tally, force: bool) -> Iterator[Lecture]:
     if export.forme == "CSV":
-        yield from read_csv(export, progress)
+        yield from read_csv(export, progress, tally, force)
     else:
         for part in export.parts:
             yield from read_flux(part, progress)
-
-
-def _keep(path: Path) -> None:
-    """Force a file to the disk before it takes the place of the old one."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @dataclass
@@ -133,9 +141,17 @@ class _Writer:
     """Sheets into tables, by batches."""
 
     base: sqlite3.Connection
+    refusals: _Refusals
     count: int = 0
     doublons: int = 0
+    rank: int = 0
     anomalies: list[tuple[str, str]] = field(default_factory=list)
+    brouillees: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    absents: set[str] = field(default_factory=set)
+    brought: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    complets: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.seen: dict[str, int] = {}
@@ -143,29 +159,57 @@ class _Writer:
         self.active: Counter[tuple[str, str, str]] = Counter()
         self.rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
 
+    def begin(self) -> None:
+        """Another export."""
+        self.rank += 1
+        self.absents, self.brought = set(), Counter()
+
+    def end(self, export: Export, day: date) -> None:
+        """What the export was, once its sheets are added."""
+        self.flush()
+        complets = whole(export, self.brought)
+        self.complets += complets
+        self.base.execute(
+            "INSERT INTO export VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self.rank, export.path.name or export.path.resolve().name, export.forme, day.isoformat()),
+                *(sum(self.brought.values()), SOURCE, LICENCE, " ".join(complets), " ".join(sorted(self.absents))),
+            ),
+        )
+
     def add(self, lecture: Lecture, export: Export) -> None:
         """Take a sheet; the same one twice counts once, two different ones are refused."""
         fiche = lecture.fiche
+        self.brought[fiche.repertoire] += 1
         mark = hash(lecture.xml)
         if fiche.numero in self.seen:
-            self._again(fiche, self.seen[fiche.numero] == mark, export)
+            self._again(lecture, self.seen[fiche.numero] == mark, export)
             return
         self.seen[fiche.numero] = mark
         self.count += 1
+        self.held[fiche.repertoire] += 1
+        self.absents |= fiche.inconnus
         self.anomalies += ((fiche.numero, anomaly) for anomaly in fiche.anomalies)
+        if lecture.brouille:
+            self.brouillees.append(fiche.numero)
         self._rows(fiche, lecture.xml)
         if self.count % _BATCH == 0:
             self.flush()
 
-    def _again(self, fiche: Fiche, same: bool, export: Export) -> None:
-        if not same:
-            raise DuplicatedFiche(
-                export.path,
-                f"la fiche {fiche.numero} y figure deux fois, avec des contenus différents",
-                "N’importez qu’un export de chaque répertoire, du même jour.",
-                numero=fiche.numero,
-            )
+    def _again(self, lecture: Lecture, same: bool, export: Export) -> None:
+        """White space apart, what is said twice must be the same; otherwise the first one stays."""
+        if not same and not self._alike(lecture):
+            numero = lecture.fiche.numero
+            reason = f"la fiche {numero} y figure deux fois, avec des contenus différents"
+            hint = f"N’importez qu’un export de chaque répertoire, du même jour. {FORCE}"
+            self.refusals.all([DuplicatedFiche(export.path, reason, hint, numero=numero)])
         self.doublons += 1
+
+    def _alike(self, lecture: Lecture) -> bool:
+        self.flush()
+        query = "SELECT xml FROM texte WHERE id = (SELECT id FROM fiche WHERE numero = ?)"
+        (data,) = self.base.execute(query, (lecture.fiche.numero,)).fetchone()
+        return _words(from_bytes(zlib.decompress(data))) == _words(lecture.fiche)
 
     def _rows(self, fiche: Fiche, xml: bytes) -> None:
         rows, key = self.rows, self.count
@@ -173,7 +217,7 @@ class _Writer:
         rows["fiche"].append(
             (
                 *(key, fiche.numero, fiche.repertoire, fiche.intitule, fiche.rang_niveau),
-                *(fiche.actif, end, fiche.type_enregistrement, len(fiche.blocs)),
+                *(fiche.actif, end, fiche.type_enregistrement, len(fiche.blocs), self.rank),
             )
         )
         rows["texte"].append((key, zlib.compress(xml, _LEVEL)))
@@ -198,15 +242,39 @@ class _Writer:
         rows = ((*key, count, self.active[key]) for key, count in sorted(self.usage.items()))
         self.base.executemany("INSERT INTO usage VALUES (?, ?, ?, ?, ?)", rows)
 
+    def told(self, changes: Changes | None) -> Import:
+        """What the import did."""
+        return Import(
+            self.count,
+            self.doublons,
+            tuple(self.anomalies),
+            changes,
+            self.tally.nettoyes,
+            self.tally.orphelines,
+            tuple(self.tally.manquants),
+            tuple(self.tally.ecartes),
+            tuple(self.brouillees),
+            tuple(dict.fromkeys(self.complets)),
+            tuple(self.refusals.forces),
+        )
+
 
 _INSERTS = {
-    "fiche": "INSERT INTO fiche VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "fiche": "INSERT INTO fiche VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "texte": "INSERT INTO texte VALUES (?, ?)",
     "bloc": "INSERT INTO bloc VALUES (?, ?, ?, ?)",
     "lien": "INSERT INTO lien VALUES (?, ?, ?)",
     "recherche": "INSERT INTO recherche (rowid, intitule, emplois, blocs, certificateurs, codes) "
     "VALUES (?, ?, ?, ?, ?, ?)",
 }
+
+
+_SPACES = re.compile(r"\s|\\[ntr]|\\xa0|\\u20[0-9a-f]{2}")
+
+
+def _words(fiche: Fiche) -> str:
+    """All that a sheet says, white space apart."""
+    return _SPACES.sub("", repr(replace(fiche, anomalies=(), inconnus=frozenset())))
 
 
 def _searchable(fiche: Fiche) -> tuple[str, ...]:

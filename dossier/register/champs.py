@@ -22,6 +22,7 @@ from dossier.register.fiche import (
     Publication,
     VoieOfficielle,
 )
+from dossier.register.identifiers import as_numero
 from dossier.register.valeurs import (
     DAY,
     LEVEL,
@@ -99,7 +100,7 @@ _BLOC = record(
 def _read_equivalence(node: Node, _note: Note) -> Equivalence:
     texts = {path: tuple((found.text or "").strip() for found in node.iterfind(path)) for path in _EQUIVALENCE}
     source, fiche, destination = texts.values()
-    return Equivalence(source, "".join(fiche[:1]), destination)
+    return Equivalence(source, as_numero("".join(fiche[:1])), destination)
 
 
 _EQUIVALENCE = ("SOURCE/BLOC_COMPETENCES/CODE", "DESTINATION/NUMERO_FICHE", "DESTINATION/BLOC_COMPETENCES/CODE")
@@ -152,13 +153,13 @@ def _links(item: str, leaf_tag: str) -> Kind:
     items = wrapped(
         item,
         Kind(
-            lambda node, _note: (node.findtext(leaf_tag) or "").strip(),
+            lambda node, _note: as_numero(node.findtext(leaf_tag) or ""),
             lambda tag, value: [branch(tag, [leaf(leaf_tag, value)])],
         ),
     )
 
     def read(node: Node, note: Note) -> Any:
-        return items.read(node, note) if len(node) else tuple((node.text or "").split())
+        return items.read(node, note) if len(node) else tuple(map(as_numero, (node.text or "").split()))
 
     return Kind(read, items.write, many=True)
 
@@ -241,6 +242,11 @@ FICHE: tuple[Champ, ...] = (
 
 JURYS = {f"JURY_{type_}": type_ for type_ in VOIES}
 """Before V4, the jury of a route stood beside it, not in it."""
+
+_V3 = frozenset({"date_publication", "annees_promotions", "equivalences"})
+_V2 = _V3 | {"prerequis_entree", "prerequis_validation", "date_limite_delivrance"}
+ABSENTS = {"2": _V2, "3": _V3, "4": frozenset[str]()}
+"""What older flows do not hold, by the first figure of their version."""
 
 IGNORED = frozenset({"LIEN_STATIQUES"})
 """Elements of older flows that our model does not hold."""

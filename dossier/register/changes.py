@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from dossier.register.schema import APPLICATION, VERSION
+from dossier.register.schema import is_genuine
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,13 @@ def changes_since(base: sqlite3.Connection, old: Path) -> Changes | None:
     except sqlite3.DatabaseError:
         return None
     try:
-        if not is_ours(base, "ancien"):
+        if not is_genuine(base, "ancien", version=None):
             return None
-        base.execute("INSERT INTO main.nomenclature SELECT * FROM ancien.nomenclature")
+        base.execute(
+            "INSERT OR REPLACE INTO main.nomenclature SELECT sorte, code, libelle, fichier FROM ancien.nomenclature"
+        )
+        if not is_genuine(base, "ancien"):
+            return None
         found: dict[str, Any] = {
             kind: tuple(
                 base.execute(f"{query} ORDER BY 1, 2" if "," in query.split("FROM")[0] else f"{query} ORDER BY 1")
@@ -100,11 +104,3 @@ def changes_since(base: sqlite3.Connection, old: Path) -> Changes | None:
         return None
     finally:
         base.execute("DETACH ancien")
-
-
-def is_ours(base: sqlite3.Connection, name: str = "main") -> bool:
-    """Is an attached database an index of this version? Raises sqlite3.DatabaseError when it is no database."""
-    return [base.execute(f"PRAGMA {name}.{key}").fetchone()[0] for key in ("application_id", "user_version")] == [
-        APPLICATION,
-        VERSION,
-    ]

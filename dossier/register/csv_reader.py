@@ -1,23 +1,22 @@
 """The CSV export: ten files joined by sheet number, with their traps.
 
-Files are known by their columns, not by their names (whose accents may be combining). A SIRET begins with a
+Files are known by their columns, else by their names (whose accents may be combining). A SIRET begins with a
 tabulation, NSF and Formacode labels repeat their code, ROME labels double apostrophes, ACTIF is ACTIVE or
 INACTIVE. The export holds neither competencies nor assessments; a route that is not listed is closed.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from dossier.french.folding import fold
+from dossier.register.csv_files import FILES, NUMERO, Row, Tally, recognised, rows
 from dossier.register.element import to_bytes
-from dossier.register.errors import DOWNLOAD, MalformedExport, NotAnExport
+from dossier.register.errors import DOWNLOAD, FORCE, IncompleteExport, MalformedExport
 from dossier.register.fiche import (
     VOIES,
     BlocOfficiel,
@@ -29,67 +28,71 @@ from dossier.register.fiche import (
     VoieOfficielle,
 )
 from dossier.register.flux import Lecture
+from dossier.register.identifiers import as_numero
 from dossier.register.reader import Export, Part, Progress
 from dossier.register.valeurs import day
 
-_NUMERO = "Numero_Fiche"
-_STANDARD = "Id_Fiche"
-_COLUMNS = {
-    *(_NUMERO, _STANDARD, "Intitule", "Abrege_Libelle", "Abrege_Intitule", "Nomenclature_Europe_Niveau"),
-    *("Nomenclature_Europe_Intitule", "Accessible_Nouvelle_Caledonie", "Accessible_Polynesie_Francaise"),
-    *("Date_dernier_jo", "Date_Decision", "Date_Fin_Enregistrement", "Date_Effet", "Type_Enregistrement"),
-    *("Validation_Partielle", "Actif"),
-}
-_KINDS = {
-    "Bloc_Competences_Code": ("bloc", ("Bloc_Competences_Code", "Bloc_Competences_Libelle")),
-    "Siret_Certificateur": ("certificateur", ("Siret_Certificateur", "Nom_Certificateur")),
-    "Siret_Partenaire": ("partenaire", ("Nom_Partenaire", "Siret_Partenaire", "Habilitation_Partenaire")),
-    "Nsf_Code": ("nsf", ("Nsf_Code", "Nsf_Intitule")),
-    "Formacode_Code": ("formacode", ("Formacode_Code", "Formacode_Libelle")),
-    "Codes_Rome_Code": ("rome", ("Codes_Rome_Code", "Codes_Rome_Libelle")),
-    "Si_Jury": ("voie", ("Si_Jury",)),
-    "Ccn_1_Numero": ("ccn", tuple(f"Ccn_{rank}_{part}" for rank in (1, 2, 3) for part in ("Numero", "Libelle"))),
-    "Ancienne_Certification": ("lien", ("Ancienne_Certification", "Nouvelle_Certification")),
-}
-"""The column that only one file has → what its lines are, and the columns we keep."""
+NEVER = frozenset(
+    "etat existence_partenaires activites_visees capacites_attestees secteurs_activite emplois_accessibles "
+    "reglementations publications duree promotions lien annees_promotions objectifs maitrise_competences "
+    "duree_validite modalites_renouvellement validation_partielle_perimetre prerequis_entree date_publication "
+    "prerequis_validation date_limite_delivrance idcc equivalences liste_competences modalites_evaluation".split()
+)
+"""The fields of a sheet (and of its blocks) that no CSV export holds."""
 
 _WIDTH = 6
 _VOIES = {fold(label): type_ for type_, label in VOIES.items()}
-_STATUS = {"ACTIVE": True, "INACTIVE": False, "Oui": True, "Non": False, "": None}
+_STATUS = {"active": True, "inactive": False, "oui": True, "non": False, "": None}
 
 _T = TypeVar("_T")
-Row = dict[str, str]
 Lines = dict[str, list[tuple[str, ...]]]
 
 
-def read_csv(export: Export, progress: Progress = lambda _count: None) -> Iterator[Lecture]:
+def read_csv(
+    export: Export, progress: Progress = lambda _count: None, tally: Tally | None = None, force: bool = False
+) -> Iterator[Lecture]:
     """The sheets of a CSV export, in the order of its standard file.
 
-    Raises UnreadableExport: the standard file is missing, a line is broken, not UTF-8.
+    Raises UnreadableExport: one of the ten files or of their columns is missing (unless ``force``; the standard file
+    is always needed), a line is broken, not UTF-8. What was mended is counted in ``tally``.
     """
-    standard: Part | None = None
-    with _Joined() as joined:
-        for part in export.parts:
-            if set(_header(part)) >= _COLUMNS:
-                standard = part
-            else:
-                joined.load(part)
+    tally = tally if tally is not None else Tally()
+    found = recognised(export, tally)
+    missing = [file.nom for kind, file in FILES.items() if kind not in found]
+    if "standard" not in found or (missing and not force):
+        reason = f"l’export CSV est incomplet : il manque {', '.join(f'« {nom} »' for nom in missing)}"
+        hint = "Donnez le dossier ou l’archive qui contient les dix fichiers CSV."
+        raise IncompleteExport(export.path, reason, hint if "standard" not in found else f"{hint} {FORCE}")
+    tally.manquants += missing
+    with _Joined(tally) as joined:
+        for kind, part in found.items():
+            if kind != "standard":
+                joined.load(kind, part)
                 progress(part.size)
-        if standard is None:
-            reason = "l’export CSV est incomplet : il manque le fichier « Standard »"
-            raise NotAnExport(export.path, reason, "Donnez le dossier ou l’archive qui contient les dix fichiers CSV.")
         joined.ready()
-        for row in _rows(standard):
-            fiche = _Sheet(row, joined.of(row[_NUMERO]), joined.kinds).fiche()
+        absents = NEVER.union(*(file.champs for kind, file in FILES.items() if kind not in found))
+        for fiche in _fiches(found["standard"], joined, absents, tally):
             yield Lecture(fiche, to_bytes(fiche))
-        progress(standard.size)
+        tally.orphelines += joined.left
+        progress(found["standard"].size)
+
+
+def _fiches(part: Part, joined: _Joined, absents: frozenset[str], tally: Tally) -> Iterator[Fiche]:
+    for line, row in rows(part, FILES["standard"], tally):
+        numero = as_numero(row[NUMERO])
+        if not numero:
+            reason = f"une fiche de {part.name} n’a pas de numéro, ligne {line}"
+            raise MalformedExport(part.path, reason, DOWNLOAD)
+        yield _Sheet(numero, row, joined.of(numero), joined.kinds, absents).fiche()
 
 
 class _Joined:
-    """The lines of the nine other files, on disk, by sheet number."""
+    """The lines of the nine other files, on disk, by sheet number; ``left`` counts those that no sheet asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
         self.kinds: set[str] = set()
+        self.left = 0
         self.base = sqlite3.connect("", isolation_level=None)
 
     def __enter__(self) -> _Joined:
@@ -100,29 +103,30 @@ class _Joined:
     def __exit__(self, *_error: object) -> None:
         self.base.close()
 
-    def load(self, part: Part) -> None:
-        """Keep the lines of a file; a file that is none of the ten is left out."""
-        header = _header(part)
-        known = next((_KINDS[column] for column in header if column in _KINDS), None)
-        if known is None or _NUMERO not in header:
-            return
-        kind, columns = known
+    def load(self, kind: str, part: Part) -> None:
+        """Keep the lines of a file."""
         self.kinds.add(kind)
+        columns = FILES[kind].colonnes
         padding = ("",) * (_WIDTH - len(columns))
         self.base.executemany(
             "INSERT INTO ligne VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((row[_NUMERO], kind, *(row.get(column, "") for column in columns), *padding) for row in _rows(part)),
+            (
+                (as_numero(row[NUMERO]), kind, *(row[column] for column in columns), *padding)
+                for _line, row in rows(part, FILES[kind], self.tally)
+            ),
         )
 
     def ready(self) -> None:
         """All is loaded: sort."""
         self.base.execute("CREATE INDEX par_numero ON ligne (numero)")
+        self.left = self.base.execute("SELECT count(*) FROM ligne").fetchone()[0]
 
     def of(self, numero: str) -> Lines:
         """The lines of a sheet, by kind, in the order of their file."""
         found: Lines = {}
         for kind, *values in self.base.execute("SELECT sorte, a, b, c, d, e, f FROM ligne WHERE numero = ?", (numero,)):
             found.setdefault(kind, []).append(tuple(values))
+            self.left -= 1
         return found
 
 
@@ -130,9 +134,11 @@ class _Joined:
 class _Sheet:
     """One line of the standard file and what the other files say of it."""
 
+    numero: str
     row: Row
     lines: Lines
     kinds: set[str]
+    absents: frozenset[str]
 
     def __post_init__(self) -> None:
         self.anomalies: list[str] = []
@@ -143,8 +149,8 @@ class _Sheet:
         level, abrege = (row["Nomenclature_Europe_Niveau"], row["Abrege_Libelle"])
         liens = self.lines.get("lien", [])
         return Fiche(
-            numero=row[_NUMERO].strip(),
-            id=int(row[_STANDARD]) if row[_STANDARD].isdecimal() else None,
+            numero=self.numero,
+            id=self._whole("Id_Fiche"),
             nouvelles=_unique(line[1] for line in liens),
             anciennes=_unique(line[0] for line in liens),
             intitule=row["Intitule"],
@@ -170,6 +176,7 @@ class _Sheet:
                 Libelle(line[at], line[at + 1]) for line in self.lines.get("ccn", []) for at in (0, 2, 4) if line[at]
             ),
             anomalies=tuple(self.anomalies),
+            inconnus=self.absents,
         )
 
     def _each(self, kind: str, make: Callable[[tuple[str, ...]], _T]) -> tuple[_T, ...]:
@@ -189,9 +196,17 @@ class _Sheet:
 
     def _status(self, column: str) -> bool | None:
         value = self.row[column].strip()
-        if value not in _STATUS:
+        if value.casefold() not in _STATUS:
             self.anomalies.append(f"{column} : « {value} » n’est ni oui ni non")
-        return _STATUS.get(value)
+        return _STATUS.get(value.casefold())
+
+    def _whole(self, column: str) -> int | None:
+        value = self.row[column].strip()
+        try:
+            return int(value) if value.isascii() and value else None
+        except ValueError:
+            self.anomalies.append(f"{column} : « {value[:40]} » n’est pas un nombre entier")
+            return None
 
     def _day(self, column: str) -> date | None:
         value = self.row[column].strip()
@@ -208,37 +223,4 @@ def _prefixed(line: tuple[str, ...]) -> Libelle:
 
 
 def _unique(numeros: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(numero.strip() for numero in numeros if numero.strip()))
-
-
-def _header(part: Part) -> list[str]:
-    with part.open() as stream, _text(stream) as text:
-        return next(_csv(text, part), [])
-
-
-def _rows(part: Part) -> Iterator[Row]:
-    """The lines of a file by column; raises MalformedExport."""
-    with part.open() as stream, _text(stream) as text:
-        lines = _csv(text, part)
-        header = next(lines, [])
-        for line in lines:
-            if len(line) != len(header):
-                raise MalformedExport(
-                    part.path, f"une ligne de {part.name} n’a pas ses {len(header)} colonnes", DOWNLOAD
-                )
-            yield dict(zip(header, line, strict=True))
-
-
-def _csv(text: io.TextIOWrapper, part: Part) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(text, delimiter=";", strict=True)
-    except UnicodeDecodeError:
-        raise MalformedExport(part.path, f"{part.name} contient un caractère illisible (UTF-8)", DOWNLOAD) from None
-    except csv.Error:
-        raise MalformedExport(
-            part.path, f"{part.name} n’est pas un CSV correct ou s’arrête avant sa fin", DOWNLOAD
-        ) from None
-
-
-def _text(stream: IO[bytes]) -> io.TextIOWrapper:
-    return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    return tuple(dict.fromkeys(numero for numero in map(as_numero, numeros) if numero))

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lxml import etree
 
 from dossier.register.champs import FICHE, IGNORED, JURYS
 from dossier.register.fiche import Fiche, VoieOfficielle
-from dossier.register.valeurs import Node, branch, by_tag, read_fields, write_fields
+from dossier.register.identifiers import as_numero
+from dossier.register.valeurs import Node, branch, by_tag, plain, read_fields, write_fields
 
 _BY_TAG = by_tag(FICHE)
-_LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|h\d|tr)\s*>|\r\n?", re.IGNORECASE)
-_ITEM = re.compile(r"\s*<li(?:\s[^<>]*)?>\s*", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BLANK_LINES = re.compile(r"[^\S\n]*\n\s*")
 
 
-def read_fiche(node: Node, old: bool = False) -> Fiche:
+def read_fiche(node: Node, old: bool = False, inconnus: frozenset[str] = frozenset()) -> Fiche:
     """The sheet that a FICHE element holds; ``old``: a flow before V4, with HTML in its texts (the element is
-    then changed). ``numero`` is empty when the sheet has none.
+    then changed); ``inconnus``: the fields that its export does not hold. ``numero`` is empty when it has none.
     """
     anomalies: list[str] = []
     compositions = _modernise(node) if old else {}
     values = read_fields(node, _BY_TAG, anomalies.append, {"numero": ""})
-    fiche = Fiche(**values, anomalies=tuple(anomalies))
+    values["numero"] = as_numero(values["numero"])
+    fiche = Fiche(**values, anomalies=tuple(anomalies), inconnus=inconnus)
     return replace(fiche, voies=_with_juries(fiche.voies, compositions)) if compositions else fiche
 
 
@@ -39,17 +36,10 @@ def to_bytes(fiche: Fiche) -> bytes:
     return etree.tostring(write_fiche(fiche), encoding="utf-8")
 
 
-def from_bytes(data: bytes) -> Fiche:
-    """A sheet serialised as a V4.1 element."""
-    return read_fiche(etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)))
-
-
-def plain(text: str) -> str:
-    """The words of a text in HTML: a line per paragraph, a dash per item."""
-    import html  # late: only the flows before V4 need it
-
-    lines = _TAG.sub("", _ITEM.sub("\n- ", _LINE_END.sub("\n", text)))
-    return _BLANK_LINES.sub("\n", html.unescape(lines).replace("\xa0", " ")).strip()
+def from_bytes(data: bytes, inconnus: frozenset[str] = frozenset()) -> Fiche:
+    """A sheet serialised as a V4.1 element; raises lxml.etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return read_fiche(etree.fromstring(data, parser), inconnus=inconnus)
 
 
 def _modernise(node: Node) -> dict[str, str]:

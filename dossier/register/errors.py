@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from dossier.programme.errors import UnreadableFile
 
 DOWNLOAD = "Téléchargez-le à nouveau depuis la page du répertoire sur data.gouv.fr, puis relancez l’import."
+FORCE = "Si c’est voulu, ajoutez --force ; sinon l’index reste comme il est."
+OTHER = "Si c’est un autre de vos fichiers, donnez celui de l’index avec --index."
 IMPORT = "Importez un export du répertoire : dossier register import FICHIER (voir docs/referentiel.md)."
 
 
@@ -30,6 +32,18 @@ class RefusedArchive(UnreadableExport):
     """The archive is damaged, encrypted, or unfolds beyond reason."""
 
 
+class RefusedImport(UnreadableExport):
+    """An import that would take something away from the index, unless one insists."""
+
+
+class IncompleteExport(RefusedImport):
+    """A file or a column of the export is missing."""
+
+
+class FutureExport(UnreadableExport):
+    """The day given has not come yet."""
+
+
 class UndatedExport(UnreadableExport):
     """Neither the name of the file nor the user says which day the data are of."""
 
@@ -42,7 +56,7 @@ class WrongVersion(UnreadableExport):
 
 
 @dataclass(eq=False)
-class DuplicatedFiche(UnreadableExport):
+class DuplicatedFiche(RefusedImport):
     """One number, two different sheets."""
 
     numero: str = ""

@@ -5,6 +5,7 @@ What the sheet does not give is ``None`` or empty. Levels are 1 to 8; rates are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class Niveau:
     @property
     def rang(self) -> int | None:
         """1 to 8; None when the level is not determined."""
-        return int(self.code[-1]) if self.code.startswith("NIV") and self.code[-1].isdigit() else None
+        return int(self.code[-1]) if re.fullmatch("NIV[1-8]", self.code) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class Equivalence:
 class Fiche:
     """One certification of the register; ``numero`` is RNCP… or RS…
 
-    ``anomalies`` are the values that could not be read (French sentences); they are no part of its value.
+    ``anomalies`` are the values that could not be read (French sentences); ``inconnus`` the fields that the export it
+    was read from does not hold: of those, an empty value says nothing. Neither is a part of its value.
     """
 
     numero: str
@@ -184,6 +186,7 @@ class Fiche:
     ccn: tuple[Libelle, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
     anomalies: tuple[str, ...] = field(default=(), compare=False)
+    inconnus: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def repertoire(self) -> str:

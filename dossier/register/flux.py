@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from dossier.register.champs import VERSIONS
+from dossier.register.champs import ABSENTS, VERSIONS
 from dossier.register.element import read_fiche, to_bytes
 from dossier.register.errors import DOWNLOAD, MalformedExport, NotAnExport, TruncatedExport, WrongVersion
 from dossier.register.fiche import Fiche
 from dossier.register.reader import Part, Progress
 
 CHUNK = 256 * 1024
+_MOJIBAKE = "Ã".encode() + b"\xc2"
+"""Ã and then a character from U+0080 to U+00BF: no French text has it."""
 _ENCODING = {
     etree.ErrorTypes.ERR_INVALID_ENCODING,
     etree.ErrorTypes.ERR_INVALID_CHAR,
@@ -27,6 +29,11 @@ class Lecture:
 
     fiche: Fiche
     xml: bytes
+
+    @property
+    def brouille(self) -> bool:
+        """Does it bear the marks of UTF-8 read as ISO-8859-1 (« Ã© » for « é »)?"""
+        return _MOJIBAKE in self.xml
 
 
 def read_flux(part: Part, progress: Progress = lambda _count: None) -> Iterator[Lecture]:
@@ -50,6 +57,7 @@ class _Reader:
         self.part = part
         self.root: etree._Element | None = None
         self.version: str | None = None
+        self.absents: frozenset[str] = frozenset()
         self.parser: etree.XMLPullParser[etree._Element] = etree.XMLPullParser(
             events=("start", "end"),
             tag=("FICHES", "VERSION_FLUX", "FICHE"),
@@ -97,6 +105,7 @@ class _Reader:
     def _end(self, node: etree._Element) -> Iterator[Lecture]:
         if node.tag == "VERSION_FLUX":
             self.version = _known(self.part, node.text or "")
+            self.absents = ABSENTS[self.version[0]]
             return
         yield self._lecture(node)
         node.clear()
@@ -105,7 +114,7 @@ class _Reader:
 
     def _lecture(self, node: etree._Element) -> Lecture:
         current = self.version is not None and self.version.startswith("4")
-        fiche = read_fiche(node, old=not current)
+        fiche = read_fiche(node, old=not current, inconnus=self.absents)
         if not fiche.numero:
             reason = f"une fiche de {self.part.name} n’a pas de numéro (ligne {node.sourceline})"
             raise MalformedExport(self.part.path, reason, DOWNLOAD)

@@ -6,7 +6,18 @@ import re
 
 _LA_POSTE = "356000000"
 _UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_BLOC = re.compile(r"(RNCP\d{1,6})BC(\d{2})")
+_BLOC = re.compile(r"(RNCP\d{1,6})BC(\d{2})", re.ASCII)
+_NUMERO = re.compile(r"(?:RNCP|RS)\d{1,6}", re.ASCII)
+
+
+def is_numero(text: str) -> bool:
+    """RNCP or RS, then one to six digits."""
+    return _NUMERO.fullmatch(text) is not None
+
+
+def as_numero(text: str) -> str:
+    """A number as the register writes it: in capitals, without spaces."""
+    return "".join(text.split()).upper()
 
 
 def is_siret_shape(siret: str) -> bool:

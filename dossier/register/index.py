@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, wraps
 from pathlib import Path
 from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+from lxml import etree
 
 from dossier.french.dates import short_day
 from dossier.register.element import from_bytes
-from dossier.register.errors import IMPORT, MissingIndex, OutdatedIndex, UnusableIndex
+from dossier.register.errors import IMPORT, OTHER, MissingIndex, OutdatedIndex, UnusableIndex
 from dossier.register.fiche import Fiche
-from dossier.register.schema import APPLICATION, VERSION
+from dossier.register.identifiers import as_numero
+from dossier.register.schema import VERSION, is_genuine
+from dossier.register.search import bloc_code, match, mended, numbers, words
 
 DEFAULT = Path("sources/referentiel/rncp.sqlite")
 LIMIT = 20
 
-_WORD = re.compile(r"\w+")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_LARGEST = 64 * 1024**2
 _WEIGHTS = "10, 4, 3, 2, 2"  # title, jobs, blocks, awarding bodies, codes
 
 
@@ -34,6 +42,8 @@ class Provenance:
     fiches: int
     source: str
     licence: str
+    complets: tuple[str, ...] = ()
+    absents: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"Source : {self.source}, export du {short_day(self.jour)}. {self.licence}."
@@ -52,10 +62,14 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first sheets of a search, best first, and how many there are in all."""
+    """The first sheets of a search, best first, and how many there are in all.
+
+    ``cherche`` is what was looked for instead of words that no sheet has, when they look mistyped.
+    """
 
     fiches: tuple[Resume, ...]
     total: int
+    cherche: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +86,22 @@ class CodeEnUsage:
     officiel: bool
 
 
+def _sure(method: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A method of the index: whatever it holds, what cannot be read is UnusableIndex."""
+
+    @wraps(method)
+    def answer(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return method(*args, **kwargs)
+        except (sqlite3.DatabaseError, zlib.error, etree.XMLSyntaxError, ValueError, TypeError) as error:
+            path: Path = args[0].path  # type: ignore[attr-defined]  # methods of Index only
+            raise UnusableIndex(path, "l’index est abîmé", f"Refaites-le. {IMPORT}") from error
+
+    return answer
+
+
 class Index:
-    """The index, open for reading. Use it in a ``with``."""
+    """The index, open for reading. Use it in a ``with``. Every method may raise UnusableIndex."""
 
     def __init__(self, path: Path = DEFAULT) -> None:
         """Raises MissingIndex, OutdatedIndex, UnusableIndex."""
@@ -83,16 +111,16 @@ class Index:
             raise MissingIndex(path, "il n’y a pas encore d’index du répertoire national", IMPORT)
         try:
             self.base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-            application, version = (
-                self.base.execute(f"PRAGMA {key}").fetchone()[0] for key in ("application_id", "user_version")
-            )
+            self.base.execute("PRAGMA trusted_schema = OFF")
+            ours, genuine = is_genuine(self.base, version=None), is_genuine(self.base)
+            version = self.base.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise UnusableIndex(path, "ce fichier n’est pas un index lisible", IMPORT) from error
-        if application != APPLICATION:
-            raise UnusableIndex(path, "ce fichier n’est pas un index du répertoire", IMPORT)
-        if version != VERSION:
+        if ours and version != VERSION:
             reason = f"l’index est à la version {version} ; cette version de l’outil lit la version {VERSION}"
             raise OutdatedIndex(path, reason, f"Refaites-le. {IMPORT}")
+        if not genuine:
+            raise UnusableIndex(path, "ce fichier n’est pas un index du répertoire", f"{IMPORT} {OTHER}")
 
     def __enter__(self) -> Index:
         return self
@@ -101,63 +129,104 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-        if isinstance(error, sqlite3.DatabaseError | zlib.error):
-            raise UnusableIndex(self.path, "l’index est abîmé", f"Refaites-le. {IMPORT}") from error
 
     def close(self) -> None:
         """Free the file."""
         self.base.close()
 
-    @property
+    @cached_property
+    @_sure
     def provenance(self) -> tuple[Provenance, ...]:
         """The exports that the index was made of."""
-        rows = self.base.execute("SELECT fichier, forme, jour, fiches, source, licence FROM export ORDER BY id")
+        columns = "fichier, forme, jour, fiches, source, licence, complets, absents"
+        rows = self.base.execute(f"SELECT {columns} FROM export ORDER BY id")
         return tuple(
-            Provenance(fichier, forme, date.fromisoformat(jour), *rest) for fichier, forme, jour, *rest in rows
+            Provenance(
+                *(str(fichier), str(forme), date.fromisoformat(jour), int(fiches), str(source), str(licence)),
+                *(tuple(str(complets).split()), tuple(str(absents).split())),
+            )
+            for fichier, forme, jour, fiches, source, licence, complets, absents in rows
         )
 
     @property
+    @_sure
     def jour(self) -> date:
         """The day of the oldest of these exports."""
         return min(export.jour for export in self.provenance)
 
+    def complet(self, repertoire: str) -> bool:
+        """Was this register (RNCP, RS) imported whole? Only then does a missing sheet not exist."""
+        return any(repertoire in export.complets for export in self.provenance)
+
+    def sait(self, champ: str) -> bool:
+        """Does the index hold this field of sheets for the whole of the RNCP?"""
+        return any("RNCP" in export.complets and champ not in export.absents for export in self.provenance)
+
+    @_sure
     def fiche(self, numero: str) -> Fiche | None:
-        """The sheet of this number, if the register has it."""
-        if self.last and self.last.numero == numero:
+        """The sheet of this number, if the index has it."""
+        asked = _bindable(as_numero(numero))
+        if self.last and self.last.numero == asked:
             return self.last
         row = self.base.execute(
-            "SELECT xml FROM texte WHERE id = (SELECT id FROM fiche WHERE numero = ?)", (numero,)
+            "SELECT t.xml, e.absents FROM fiche f JOIN texte t ON t.id = f.id JOIN export e ON e.id = f.export "
+            "WHERE f.numero = ?",
+            (asked,),
         ).fetchone()
         if row is None:
             return None
-        self.last = from_bytes(zlib.decompress(row[0]))
+        self.last = from_bytes(_unfolded(row[0]), frozenset(str(row[1]).split()))
         return self.last
 
+    @_sure
     def numeros(self, typed: str) -> tuple[str, ...]:
-        """The numbers that a person may mean: « rncp 30109 », « 30109 » (RNCP and RS share numbers)."""
-        text = re.sub(r"\s", "", typed).upper()
-        asked = (f"RNCP{text}", f"RS{text}") if text.isdecimal() else (text,)
+        """The numbers in the index that a person may mean."""
+        asked = numbers(_bindable(typed))
         marks = ", ".join("?" * len(asked))
         query = f"SELECT numero FROM fiche WHERE numero IN ({marks}) ORDER BY numero"
         return tuple(row[0] for row in self.base.execute(query, asked))
 
+    @_sure
     def search(self, text: str, level: int | None = None, active: bool = False, limit: int = LIMIT) -> Found:
-        """Sheets with all these words (or, from three letters up, words that begin so), accents and case apart."""
-        words = " ".join(f'"{word}"*' if len(word) > 2 else f'"{word}"' for word in _WORD.findall(text))
-        if not words:
+        """Sheets of this number or with this block, else with all these words, accents and case apart."""
+        typed = _bindable(text)
+        named = bloc_code(typed)
+        numeros = self.numeros(named[0] if named else typed)
+        if numeros and (named is None or self._has_bloc(named[1])):
+            where = f"FROM fiche f WHERE f.numero IN ({', '.join('?' * len(numeros))})"
+            return self._found(where, "f.id", numeros, level, active, limit)
+        looked_for = words(typed)
+        found = self._with_words(looked_for, level, active, limit)
+        if found.total or not looked_for:
+            return found
+        nearest = mended(self.base, looked_for)
+        if nearest is None or nearest == looked_for:
+            return found
+        again = self._with_words(nearest, level, active, limit)
+        return replace(again, cherche=" ".join(nearest)) if again.total else found
+
+    def _has_bloc(self, code: str) -> bool:
+        return self.base.execute("SELECT 1 FROM bloc WHERE code = ?", (code,)).fetchone() is not None
+
+    def _with_words(self, looked_for: tuple[str, ...], level: int | None, active: bool, limit: int) -> Found:
+        if not looked_for:
             return Found((), 0)
         where = "FROM recherche r CROSS JOIN fiche f ON f.id = r.rowid WHERE recherche MATCH ?"
+        order = f"bm25(recherche, {_WEIGHTS}), f.id"
+        return self._found(where, order, (match(looked_for),), level, active, limit)
+
+    def _found(
+        self, where: str, order: str, asked: tuple[str, ...], level: int | None, active: bool, limit: int
+    ) -> Found:
         where += " AND f.niveau = ?" if level is not None else ""
         where += " AND f.actif = 1" if active else ""
-        values = (words,) if level is None else (words, level)
+        values = asked if level is None else (*asked, level)
         total = self.base.execute(f"SELECT count(*) {where}", values).fetchone()[0]
-        rows = self.base.execute(
-            f"SELECT f.numero, f.intitule, f.niveau, f.actif, f.date_fin {where} "
-            f"ORDER BY bm25(recherche, {_WEIGHTS}), f.id LIMIT ?",
-            (*values, limit),
-        )
+        columns = "f.numero, f.intitule, f.niveau, f.actif, f.date_fin"
+        rows = self.base.execute(f"SELECT {columns} {where} ORDER BY {order} LIMIT ?", (*values, limit))
         return Found(tuple(_resume(*row) for row in rows), total)
 
+    @_sure
     def fiches_avec_blocs(self, libelles: tuple[str, ...]) -> tuple[str, ...]:
         """The numbers of the active sheets that have a block so titled, letter by letter."""
         marks = ", ".join("?" * len(libelles))
@@ -165,6 +234,7 @@ class Index:
         rows = self.base.execute(f"SELECT numero FROM fiche WHERE actif = 1 AND id IN ({query}) ORDER BY id", libelles)
         return tuple(row[0] for row in rows)
 
+    @_sure
     def stats(self) -> Mapping[str, Mapping[str, int]]:
         """How many sheets by register, active or not; active RNCP sheets by level; blocks."""
         one = self.base.execute
@@ -175,13 +245,14 @@ class Index:
         levels = one(
             "SELECT niveau, count(*) FROM fiche WHERE repertoire = 'RNCP' AND actif = 1 GROUP BY niveau ORDER BY niveau"
         )
-        blocs, with_blocs = one("SELECT sum(blocs), sum(blocs > 0) FROM fiche").fetchone()
+        blocs, with_blocs = one("SELECT total(blocs), total(blocs > 0) FROM fiche").fetchone()
         return {
             "fiches": registers,
             "niveaux": {"sans niveau" if level is None else str(level): count for level, count in levels},
-            "blocs": {"blocs": blocs, "fiches avec blocs": with_blocs},
+            "blocs": {"blocs": int(blocs), "fiches avec blocs": int(with_blocs)},
         }
 
+    @_sure
     def codes(self, kind: str, *only: str) -> dict[str, CodeEnUsage]:
         """A nomenclature by code: ``nsf``, ``rome`` or ``formacode``, in use or official, sorted; all or some."""
         some = f" AND code IN ({', '.join('?' * len(only))})" if only else ""
@@ -192,6 +263,20 @@ class Index:
             used.setdefault(code, []).append((libelle, fiches, actives))
         official = dict(self.base.execute(f"SELECT code, libelle FROM nomenclature {where}", (kind, *only)))
         return {code: _in_use(code, used.get(code, []), official.get(code)) for code in sorted({*used, *official})}
+
+
+def _bindable(text: str) -> str:
+    """A text that SQLite takes: what a terminal could not decode is no character."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _unfolded(data: bytes) -> bytes:
+    """A sheet, whose size has a bound; raises zlib.error."""
+    unfolding = zlib.decompressobj()
+    text = unfolding.decompress(data, _LARGEST)
+    if not unfolding.eof:
+        raise zlib.error("larger than any sheet, or cut")
+    return text
 
 
 def _resume(numero: str, intitule: str, niveau: int | None, actif: int | None, date_fin: str | None) -> Resume:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,9 @@ from dossier.register.errors import DOWNLOAD, NotAnExport, RefusedArchive, Trunc
 MAX_UNFOLDED = 8 * 1024**3
 MAX_RATIO = 100
 MAX_MEMBERS = 100
+_OFFICIAL = re.compile(r"export[-_]fiches[-_](?:rncp|rs|csv)(?![a-z])", re.IGNORECASE)
 _SMALL = 64 * 1024**2
-_DAY = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
+_DAY = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)", re.ASCII)
 _EXPECTED = "On attend l’export XML ou CSV du répertoire, tel que téléchargé, compressé (.zip) ou non."
 
 Progress = Callable[[int], None]
@@ -51,12 +52,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What a file (or a folder of CSV files) brings; ``jour`` is None when no name tells it."""
+    """What a file (or a folder of CSV files) brings; ``jours`` are the days that names tell."""
 
     path: Path
     forme: str
     parts: tuple[Part, ...]
-    jour: date | None
+    jours: tuple[date, ...] = ()
+
+    @property
+    def jour(self) -> date | None:
+        """The day of the data, the oldest when names tell several."""
+        return min(self.jours, default=None)
+
+    @property
+    def officiel(self) -> bool:
+        """Does it bear the name of a whole export, as France compétences publishes it?"""
+        return any(_OFFICIAL.search(name) for name in (self.path.name, *(part.name for part in self.parts)))
 
     @property
     def size(self) -> int:
@@ -77,7 +88,23 @@ def open_export(path: Path) -> Export:
     csv = tuple(part for part in parts if part.name.lower().endswith(".csv"))
     if not xml and not csv:
         raise NotAnExport(path, "ce n’est pas un export du répertoire : ni XML ni CSV", _EXPECTED)
-    return Export(path, "XML" if xml else "CSV", xml or csv, _day(path.name, *(part.name for part in xml or csv)))
+    return Export(path, "XML" if xml else "CSV", xml or csv, _days(path, xml or csv))
+
+
+def open_exports(paths: Iterable[Path]) -> tuple[Export, ...]:
+    """The same for several: CSV files given one by one are one export, as if they were in a folder."""
+    exports = [open_export(path) for path in paths]
+    alone = [export for export in exports if export.forme == "CSV" and _is_csv_file(export)]
+    if len(alone) < 2:
+        return tuple(exports)
+    parts = tuple(part for export in alone for part in export.parts)
+    days = tuple(sorted({day for export in alone for day in export.jours}))
+    joined = Export(alone[0].path.parent, "CSV", parts, days)
+    return (*(export for export in exports if export not in alone), joined)
+
+
+def _is_csv_file(export: Export) -> bool:
+    return len(export.parts) == 1 and export.parts[0].member is None and export.parts[0].path == export.path
 
 
 def unreadable(path: Path, error: OSError) -> UnreadableExport:
@@ -122,11 +149,17 @@ def _members(path: Path) -> list[Part]:
     return [Part(path, info.filename.rsplit("/", 1)[-1], info.file_size, info.filename) for info in infos]
 
 
-def _day(*names: str) -> date | None:
-    for name in names:
-        for match in _DAY.finditer(name):
-            try:
-                return date(*map(int, match.groups()))
-            except ValueError:
-                continue
+def _days(path: Path, parts: Iterable[Part]) -> tuple[date, ...]:
+    """The days that the names of the parts tell, else the one that the name of the file tells."""
+    inside = sorted({day for part in parts if (day := _day(part.name))})
+    outside = _day(path.name)
+    return tuple(sorted({*inside, outside})) if outside else tuple(inside)
+
+
+def _day(name: str) -> date | None:
+    for match in _DAY.finditer(name):
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            continue
     return None

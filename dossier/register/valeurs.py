@@ -22,7 +22,16 @@ Read = Callable[[Node, Note], Any]
 Write = Callable[[str, Any], Iterable[Node]]
 ByTag = dict[str, tuple[str, Read, bool]]
 
-_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|h\d|tr)\s*>|\r\n?", re.IGNORECASE)
+_ITEM = re.compile(r"\s*<li(?:\s[^<>]*)?>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HTML = re.compile(
+    r"</?(?:a|b|br|div|em|font|h\d|i|img|li|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BLANK_LINES = re.compile(r"[^\S\n]*\n\s*")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _YES_NO = {"oui": True, "non": False}
 _OLD_LEVEL = re.compile(r"niveau\s*(\d)", re.IGNORECASE)
 
@@ -71,6 +80,41 @@ def day(text: str) -> date:
     return date(int(match[3]), int(match[2]), int(match[1]))
 
 
+def cleaned(text: str) -> tuple[str, int]:
+    """A text without the characters that XML does not admit, and how many there were."""
+    return _FORBIDDEN.subn("", text) if _FORBIDDEN.search(text) else (text, 0)
+
+
+def plain(text: str, tags: re.Pattern[str] = _TAG) -> str:
+    """The words of a text in HTML: a line per paragraph, a dash per item."""
+    import html  # late: few texts are in HTML
+
+    lines = tags.sub("", _ITEM.sub("\n- ", _LINE_END.sub("\n", text)))
+    return _BLANK_LINES.sub("\n", cleaned(html.unescape(lines).replace("\xa0", " "))[0]).strip()
+
+
+def text_of(node: Node) -> str:
+    """The text of an element, whose tags (elements, or HTML kept as characters) lose no word."""
+    if len(node):
+        return plain("".join(_inner(node)), _HTML)
+    text = node.text
+    if not text:
+        return ""
+    return plain(text, _HTML) if "<" in text and _HTML.search(text) else text
+
+
+def _inner(node: Node) -> Iterable[str]:
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str):
+            opened, closed = f"<{child.tag}>", f"</{child.tag}>"
+            known = _HTML.fullmatch(opened) is not None
+            yield opened if known else ""
+            yield from _inner(child)
+            yield closed if known else ""
+        yield child.tail or ""
+
+
 def leaf(tag: str, text: str) -> Node:
     """An element with a text."""
     node = etree.Element(tag)
@@ -91,8 +135,8 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-TEXT = Kind(lambda node, _note: node.text or "", lambda tag, value: (leaf(tag, value),) if value else ())
-WORD = Kind(lambda node, _note: (node.text or "").strip(), TEXT.write)
+TEXT = Kind(lambda node, _note: text_of(node), lambda tag, value: (leaf(tag, value),) if value else ())
+WORD = Kind(lambda node, _note: text_of(node).strip(), TEXT.write)
 DAY = simple(day, short_day, "une date JJ/MM/AAAA")
 WHOLE = simple(_whole, str, "un nombre entier")
 YES_NO = simple(lambda text: _YES_NO[text.casefold()], lambda value: "Oui" if value else "Non", "« Oui » ou « Non »")

@@ -34,6 +34,8 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case Mapping():
             return {str(key): _plain(item) for key, item in value.items()}
+        case frozenset():
+            return sorted(value)
         case tuple() | list():
             return [_plain(item) for item in value]
     return _fields(value) if dataclasses.is_dataclass(value) else value

@@ -52,8 +52,17 @@ def show(fiche: Fiche) -> Iterator[str]:
     yield from (f"Valeur illisible : {anomaly}." for anomaly in fiche.anomalies)
 
 
+def show_bloc(fiche: Fiche, bloc: BlocOfficiel) -> Iterator[str]:
+    """A block of a sheet, to be read."""
+    yield f"{fiche.numero}  {fiche.intitule}"
+    yield "    " + " · ".join(_head(fiche))
+    yield from _bloc(bloc)
+
+
 def found(answer: Found) -> Iterator[str]:
     """The sheets of a search, one a line."""
+    if answer.cherche:
+        yield f"Aucune fiche n’a ces mots ; cherché à la place : {answer.cherche}"
     yield from (_resume(fiche) for fiche in answer.fiches)
     shown = f", les {len(answer.fiches)} premières ci-dessus" if answer.total > len(answer.fiches) else ""
     yield f"{count(answer.total, 'fiche')}{shown}." if answer.total else "Aucune fiche."
@@ -82,6 +91,7 @@ def imported(done: Import, ours: Mapping[str, Changes]) -> Iterator[str]:
     yield f"{count(done.fiches, 'fiche')} dans l’index."
     if done.doublons:
         yield f"{done.doublons} fiche(s) en double, identiques : comptées une fois."
+    yield from _mended(done)
     if done.anomalies:
         yield f"{len(done.anomalies)} valeur(s) illisible(s), par exemple {_example(done.anomalies[0])}."
     if done.changes is None:
@@ -91,6 +101,27 @@ def imported(done: Import, ours: Mapping[str, Changes]) -> Iterator[str]:
     for code, changes in ours.items():
         yield f"Votre programme {code} est concerné :"
         yield from (f"    {line}" for line in _changes(changes))
+
+
+def _mended(done: Import) -> Iterator[str]:
+    """What the exports hold, what was mended, what looks wrong."""
+    held = ", ".join(done.complets)
+    yield f"Répertoires importés en entier : {held or 'aucun (ce sont des extraits)'}."
+    yield from (f"Accepté avec --force : {reason}." for reason in done.forces)
+    if done.manquants:
+        yield f"Fichiers absents, dont le contenu reste inconnu : {', '.join(done.manquants)}."
+    if done.ecartes:
+        yield f"Fichiers laissés de côté, qui ne sont aucun des dix : {', '.join(done.ecartes)}."
+    if done.nettoyes:
+        yield f"{done.nettoyes} caractère(s) de contrôle retiré(s)."
+    if done.orphelines:
+        yield f"{done.orphelines} ligne(s) d’une fiche que le fichier « Standard » n’a pas : laissées de côté."
+    if done.brouillees:
+        shown = ", ".join(done.brouillees[:3])
+        yield (
+            f"{len(done.brouillees)} fiche(s) semblent mal décodées (« Ã© » pour « é »), par exemple {shown} : "
+            "l’export est sans doute en UTF-8 déclaré ISO-8859-1 ; téléchargez-le à nouveau."
+        )
 
 
 def added(answer: Added) -> Iterator[str]:

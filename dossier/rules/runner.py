@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dossier.french.dates import day
 from dossier.french.sentences import for_machines, sentence
-from dossier.programme.errors import SchemaError
+from dossier.programme.errors import SchemaError, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
 from dossier.programme.places import Place
@@ -241,6 +241,8 @@ def _guarded(rule: Rule, run: Callable[[], _Ran]) -> _Ran:
         return RuleOutcome(rule, Outcome.NON_EVALUEE, missing.reason, remedy=missing.remedy), []
     except NotApplicable as idle:
         return RuleOutcome(rule, Outcome.NON_APPLICABLE, str(idle)), []
+    except UnreadableFile as broken:  # the index of the register, damaged
+        return RuleOutcome(rule, Outcome.NON_EVALUEE, broken.reason, remedy=broken.hint), []
     except Exception as error:
         import traceback
 

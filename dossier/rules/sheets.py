@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +23,12 @@ class Register(Protocol):
     def jour(self) -> date:
         """The day of the data."""
 
+    def complet(self, repertoire: str, /) -> bool:
+        """Was this register (RNCP, RS) imported whole?"""
+
+    def sait(self, champ: str, /) -> bool:
+        """Does the index hold this field for the whole of the RNCP?"""
+
     def fiche(self, numero: str, /) -> Fiche | None:
         """The sheet of this number, if the register has it."""
 
@@ -40,6 +46,26 @@ def required(register: Register | None) -> Register:
             "l’index du répertoire national n’est pas chargé", "docs/referentiel.md dit comment le faire"
         )
     return register
+
+
+def does_not_exist(register: Register, numero: str) -> bool:
+    """Is a sheet missing from a register that was imported whole?"""
+    return register.fiche(numero) is None and register.complet("RS" if numero.startswith("RS") else "RNCP")
+
+
+def unknown(register: Register, numeros: Iterable[str]) -> NotEvaluated:
+    """Why nothing is said of sheets that the index lacks without their register being whole."""
+    return NotEvaluated(
+        f"l’index du {day(register.jour)} n’a pas la fiche {', '.join(dict.fromkeys(numeros))}, et n’a pas tout ce "
+        "répertoire",
+        "importez l’export entier de ce répertoire",
+    )
+
+
+def known(fiche: Fiche, champ: str, quoi: str) -> None:
+    """Raises NotEvaluated when the export that the sheet comes from does not hold a field."""
+    if champ in fiche.inconnus:
+        raise NotEvaluated(f"{quoi} de la fiche {fiche.numero} : inconnu, l’export importé ne le contient pas")
 
 
 def cited_sheets(programme: Programme, register: Register | None) -> Iterator[tuple[Enregistrement, Fiche]]:

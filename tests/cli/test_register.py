@@ -139,7 +139,7 @@ def test_a_sheet_for_machines(imported: Path, dossier: Dossier) -> None:
 
 def test_an_import_for_machines(imported: Path, dossier: Dossier) -> None:
     path = write_flux(imported / "2026-10-01.xml", [complete()])
-    data = json.loads(dossier("register", "import", path, "--format", "json").out)["import"]
+    data = json.loads(dossier("register", "import", path, "--force", "--format", "json").out)["import"]
     assert data["resultat"]["fiches"] == 1
     assert ["RNCP30109"] in data["programmes"]["LP15301A"]["retirees"]
 

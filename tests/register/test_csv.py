@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.register.csv_reader import read_csv
-from dossier.register.errors import MalformedExport, NotAnExport
+from dossier.register.errors import IncompleteExport, MalformedExport
 from dossier.register.fiche import Fiche
 from dossier.register.reader import open_export
 
@@ -96,7 +96,7 @@ def test_zipped_or_not_is_the_same(folder: Path, tmp_path: Path) -> None:
 
 def test_without_its_standard_file(folder: Path) -> None:
     next(folder.glob("*Standard*")).unlink()
-    with pytest.raises(NotAnExport, match="Standard"):
+    with pytest.raises(IncompleteExport, match="Standard"):
         read(folder)
 
 

@@ -35,6 +35,12 @@ class OneSheet:
     def fiche(self, numero: str) -> Fiche | None:
         return {fiche.numero: fiche for fiche in (self.active, self.over, self.master, self.other)}.get(numero)
 
+    def complet(self, _repertoire: str) -> bool:
+        return True
+
+    def sait(self, _champ: str) -> bool:
+        return True
+
     def codes(self, _kind: str, *only: str) -> dict[str, CodeEnUsage]:
         return {code: self.in_use[code] for code in only if code in self.in_use}
 

@@ -8,7 +8,7 @@ from typing import Any
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, Source, rule
 from dossier.rules.runner import Context
-from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.sheets import cited_sheets, known, required
 
 
 @rule(
@@ -38,8 +38,9 @@ def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Ite
     from dossier.register.fiche import VOIES
 
     for _enregistrement, fiche in cited_sheets(programme, context.register):
+        known(fiche, "voies", "les voies d’accès")
         if not fiche.voies:
-            raise NotEvaluated(f"la fiche {fiche.numero} ne dit rien des voies d’accès dans l’index")
+            raise NotEvaluated(f"la fiche {fiche.numero} ne dit rien des voies d’accès")
         official = {voie.type: voie.ouverte for voie in fiche.voies}
         said: dict[str, Any] = {"fiche": fiche.numero, "export": export}
         silent = [kind for kind, key in ROUTES.items() if official.get(key) and programme.acces.voie(kind) is None]

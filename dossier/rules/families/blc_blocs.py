@@ -13,9 +13,8 @@ from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, ChoixDeBlocs
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
-from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
-from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.sheets import cited_sheets, known, required
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
@@ -251,31 +250,31 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "BLC-015",
-    title="Les blocs d’un diplôme national sont exactement ceux de la fiche nationale",
+    title="Les blocs sont exactement ceux de la fiche officielle",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiches nationales", "V", "2023-01"),
-    why="Chaque bloc de la fiche nationale doit pouvoir être validé et capitalisé ; un bloc de plus n’existe pour "
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiches du répertoire national", "V", "2023-01"),
+    why="Chaque bloc de la fiche doit pouvoir être validé et capitalisé ; un bloc de plus n’existe pour "
     "aucun autre établissement. La rédaction des blocs relève d’IDN-007.",
     message={
         "absent": "Aucun bloc du programme ne correspond au bloc {bloc} de la fiche, « {libelle} » "
         "(export du {export}).",
-        "inconnu": "La fiche {fiche} n’a pas de bloc {bloc} (export du {export}).",
+        "inconnu": "Le bloc {bloc} n’est pas sur la fiche {fiche} (export du {export}).",
     },
     hint={
         "absent": "Ajoutez ce bloc, ou donnez son code au bloc qui lui correspond.",
         "inconnu": "Corrigez le code : « dossier register show {fiche} » donne ceux de la fiche.",
     },
-    profiles=(*NATIONAL, "but-2021"),
     when=("fiche",),
     needs=("blocs",),
 )
-def blocks_are_those_of_the_national_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
+def blocks_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """A sheet without any block is not compared."""
     export = required(context.register).jour
     ours = {code: bloc for bloc in programme.blocs for code in bloc.rncp}
     for _enregistrement, fiche in cited_sheets(programme, context.register):
+        known(fiche, "blocs", "les blocs")
         if not fiche.blocs:
-            raise NotEvaluated(f"la fiche {fiche.numero} n’a pas de bloc dans l’index")
+            raise NotEvaluated(f"la fiche {fiche.numero} n’a pas de bloc")
         official = {bloc.code: bloc.libelle for bloc in fiche.blocs}
         for code, libelle in official.items():
             if code not in ours:

@@ -125,13 +125,14 @@ def years_later(day: date, years: int) -> date:
     when=("fiche",),
 )
 def an_expired_sheet_says_until_when(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Held against the day of the judgement; the end that the programme does not give is that of the sheet."""
+    """At the day of judgement or of the export, whichever is later; the sheet tells the end that is not given."""
     register, found = context.register, False
+    jour = max(context.day, register.jour) if register else context.day
     silent = [each for each in programme.enregistrements if each.fiche and each.date_limite_delivrance is None]
     for each in silent:
         fiche = register.fiche(each.fiche or "") if register else None
         fin = each.date_fin or (fiche.date_fin if fiche else None)
-        if fin and fin < context.day:
+        if fin and fin < jour:
             found = True
             limite = fiche.date_limite_delivrance if fiche else None
             yield Hit(
@@ -208,11 +209,12 @@ def nothing_past_is_announced(programme: Programme, context: Context) -> Iterato
     when=("fiche",),
 )
 def the_sheet_is_active(programme: Programme, context: Context) -> Iterator[Hit]:
-    """At the day of judgement; the register's own status comes first."""
+    """At the day of judgement or of the export, whichever is later; the register's own status comes first."""
     cited = {enregistrement.fiche for enregistrement in programme.enregistrements}
     export = required(context.register).jour
+    jour = max(context.day, export)
     for enregistrement, fiche in cited_sheets(programme, context.register):
-        over = fiche.echue(context.day)
+        over = fiche.echue(jour)
         if (fiche.actif is not False and not over) or cited & set(fiche.nouvelles):
             continue
         variant = "remplacee" if fiche.nouvelles else "inactive" if fiche.actif is False else "echue"
@@ -222,7 +224,7 @@ def the_sheet_is_active(programme: Programme, context: Context) -> Iterator[Hit]
             attribute="fiche",
             fiche=fiche.numero,
             fin=fiche.date_fin or "non précisée",
-            jour=context.day,
+            jour=jour,
             nouvelles=fiche.nouvelles,
             export=export,
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.places import Placed
-from dossier.register.identifiers import bloc_parts
+from dossier.register.identifiers import bloc_parts, is_numero
 from dossier.rules.catalogue import ERREUR, Hit, Source, rule
 from dossier.rules.runner import Context
-from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.sheets import cited_sheets, does_not_exist, required, unknown
 
 if TYPE_CHECKING:
     from dossier.register.fiche import Fiche
@@ -66,30 +65,36 @@ def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, st
     source=Source("export du répertoire national, France compétences", status="K"),
     why="Un numéro mal recopié désigne une autre certification, ou aucune.",
     message={
-        "forme": "Le numéro « {fiche} » n’a pas la forme RNCP suivi de 1 à 6 chiffres.",
+        "forme": "Le numéro « {fiche} » n’a pas la forme RNCP ou RS suivi de 1 à 6 chiffres.",
         "inconnu": "La fiche {fiche} n’est pas au répertoire national (export du {export}).",
     },
     hint={
-        "forme": "Écrivez par exemple RNCP30109, sans espace.",
+        "forme": "Écrivez par exemple RNCP30109, ou RS5568, sans espace.",
         "inconnu": "Corrigez le numéro dans <enregistrement>, ou importez un export plus récent.",
     },
     when=("fiche",),
 )
 def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Shape first: it needs no register."""
+    """Shape first: it needs no register. A sheet exists not only when its whole register was imported."""
     shaped = []
     for enregistrement in programme.enregistrements:
         fiche = enregistrement.fiche or ""
-        if fiche and not re.fullmatch(r"RNCP\d{1,6}", fiche, re.ASCII):
+        if fiche and not is_numero(fiche):
             yield Hit(enregistrement, "forme", attribute="fiche", fiche=fiche)
         elif fiche:
             shaped.append((enregistrement, fiche))
     if not shaped:
         return
     register = required(context.register)
+    missing, found = [], False
     for enregistrement, fiche in shaped:
-        if register.fiche(fiche) is None:
+        if does_not_exist(register, fiche):
+            found = True
             yield Hit(enregistrement, "inconnu", attribute="fiche", fiche=fiche, export=register.jour)
+        elif register.fiche(fiche) is None:
+            missing.append(fiche)
+    if missing and not found:
+        raise unknown(register, missing)
 
 
 @rule(
@@ -116,8 +121,10 @@ def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     when=("fiche",),
     needs=("blocs",),
 )
-def blocks_bear_the_codes_of_the_sheet(programme: Programme) -> Iterator[Hit]:
-    """Gaps are looked for only once every code is well-formed."""
+def blocks_bear_the_codes_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
+    """Gaps are looked for only once every code is well-formed, on sheets that the index lacks: BLC-015 holds the
+    blocks against those of the others, some of which have gaps of their own.
+    """
     fiches = [e.fiche for e in programme.enregistrements if e.fiche]
     first_with: dict[str, str] = {}
     well_formed = True
@@ -136,7 +143,13 @@ def blocks_bear_the_codes_of_the_sheet(programme: Programme) -> Iterator[Hit]:
             first_with.setdefault(code, bloc.code)
             well_formed = well_formed and parts is not None and parts[0] in fiches
     if well_formed:
-        yield from _gaps(programme, fiches, set(first_with))
+        untold = [fiche for fiche in fiches if not _tells_blocks(context, fiche)]
+        yield from _gaps(programme, untold, set(first_with))
+
+
+def _tells_blocks(context: Context, numero: str) -> bool:
+    fiche = context.register.fiche(numero) if context.register else None
+    return fiche is not None and bool(fiche.blocs)
 
 
 def _gaps(programme: Programme, fiches: list[str], codes: set[str]) -> Iterator[Hit]:

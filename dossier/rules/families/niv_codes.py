@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dossier.french.dates import day
 from dossier.french.folding import fold
 from dossier.programme.identite import Code
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import required
+
+_FIELDS = {"nsf": "nsf", "rome": "rome", "formacode": "formacodes"}
 
 _EXPORT = Source("export du répertoire national, France compétences", "codes en usage", "K")
 
@@ -33,17 +36,26 @@ _EXPORT = Source("export du répertoire national, France compétences", "codes e
     needs=("codes",),
 )
 def codes_are_in_use(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Codes of an official file are in use; without a register nothing is said."""
+    """Codes of an official file are in use; of a code that a partial index lacks, nothing is said."""
     register = required(context.register)
-    export = register.jour
+    export, unsure, told = register.jour, [], False
     for sorte, kind, codes in _kinds(programme):
         known = register.codes(kind, *(code.code for code in codes))
         for code in codes:
             found = known.get(code.code)
-            if found is None:
+            if found is None and not register.sait(_FIELDS[kind]):
+                unsure.append(code.code)
+            elif found is None:
+                told = True
                 yield Hit(code, "inconnu", attribute="code", sorte=sorte, code=code.code, export=export)
-            elif not (found.officiel or found.actives):
+            elif found and not (found.officiel or found.actives):
+                told = True
                 yield Hit(code, "ancien", attribute="code", sorte=sorte, code=code.code, export=export)
+    if unsure and not told:
+        raise NotEvaluated(
+            f"l’index du {day(export)} n’a pas tout le répertoire, ni le code {', '.join(unsure)}",
+            "importez l’export entier du RNCP, ou la nomenclature officielle",
+        )
 
 
 @rule(

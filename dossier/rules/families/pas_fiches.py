@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import ERREUR, Hit, Source, rule
 from dossier.rules.runner import Context
-from dossier.rules.sheets import required
+from dossier.rules.sheets import does_not_exist, required, unknown
 
 
 @rule(
@@ -29,23 +29,24 @@ from dossier.rules.sheets import required
     when=("correspondances",),
 )
 def correspondences_name_what_exists(programme: Programme, context: Context) -> Iterator[Hit]:
-    """The RS has its own export, which the index may lack: a missing RS number proves nothing."""
+    """A missing number proves something only when its whole register was imported."""
     register = required(context.register)
     export, missing, found = register.jour, [], False
     for each in programme.passerelles.correspondances:
         fiche = register.fiche(each.fiche)
-        if fiche is None and each.fiche.startswith("RS"):
+        if fiche is None and not does_not_exist(register, each.fiche):
             missing.append(each.fiche)
         elif fiche is None:
             found = True
             yield Hit(each, "fiche", attribute="fiche", fiche=each.fiche, export=export)
         else:
-            wrong = [bloc for bloc in each.blocs_externes if fiche.blocs and fiche.bloc(bloc.code) is None]
+            told = fiche.blocs and "blocs" not in fiche.inconnus
+            wrong = [bloc for bloc in each.blocs_externes if told and fiche.bloc(bloc.code) is None]
             found = found or bool(wrong)
             for bloc in wrong:
                 yield Hit(bloc, "bloc", attribute="code", fiche=each.fiche, bloc=bloc.code, export=export)
     if missing and not found:
-        raise NotEvaluated(f"la fiche {', '.join(missing)} n’est pas dans l’index du {export}")
+        raise unknown(register, missing)
 
 
 @rule(
