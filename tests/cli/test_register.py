@@ -183,7 +183,7 @@ def test_with_an_index_the_programme_is_held_against_its_sheet(workshop: Path, d
     expired = simple(
         "RNCP30109", "Métiers de la médiation (fiche nationale)", actif=False, fin="01/01/2025", blocs=blocs
     )
-    dossier("register", "import", write_flux(workshop / "2026-08-16.xml", [expired]))
+    dossier("register", "import", write_flux(workshop / "export-fiches-rncp-v4-1-2026-08-16.xml", [expired]))
     assert {outcome for outcome, _reason in outcomes(dossier).values()} == {"a-corriger", "conforme"}
     seen = dossier("check", "sources/lp15301a.xml", "--select", ",".join(REGISTER_RULES))
     assert seen.status == 1
@@ -191,7 +191,7 @@ def test_with_an_index_the_programme_is_held_against_its_sheet(workshop: Path, d
         "La fiche RNCP30109 est inactive (échéance : 1er janvier 2025 ; export du 16 août 2026).",
         "La mention diffère de la fiche RNCP30109",
         "au lieu de « Réaliser un diagnostic »",
-        "La fiche RNCP30109 n’a pas de bloc RNCP30109BC08",
+        "Le bloc RNCP30109BC08 n’est pas sur la fiche RNCP30109",
     ):
         assert said in seen.out
 
@@ -201,7 +201,7 @@ def test_a_sheet_without_blocks_is_compared_for_the_rest_and_its_blocks_are_not_
 ) -> None:
     bare = simple("RNCP30109", "Métiers de la médiation (fiche nationale)")
     dossier("register", "import", write_flux(workshop / "2026-08-16.xml", [bare]))
-    assert "n’a pas de bloc dans l’index" in (outcomes(dossier)["BLC-015"][1] or "")
+    assert "n’a pas de bloc" in (outcomes(dossier)["BLC-015"][1] or "")
     seen = dossier("register", "compare", "sources/lp15301a.xml")
     assert seen.status == 1 and "+ Bloc RNCP30109BC01 (LP153B11) : absent de la fiche" in seen.out
 
@@ -240,3 +240,46 @@ def test_an_index_that_cannot_be_used_is_said_and_stops_nothing(workshop: Path, 
     seen = dossier("check", "sources/exemple-complet.xml")
     assert seen.status == 0
     assert "n’est pas un index lisible" in seen.err and "ne sont pas évaluées" in seen.err
+
+
+def test_a_day_that_is_not_the_one_of_the_name_is_said_and_a_day_to_come_is_refused(
+    workshop: Path, dossier: Dossier
+) -> None:
+    path = write_flux(workshop / "export-fiches-rncp-v4-1-2026-08-16.xml", sample())
+    seen = dossier("register", "import", path, "--date", "2026-01-02")
+    assert seen.status == 0 and "son nom dit le 16/08/2026" in seen.err and "02/01/2026" in seen.err
+    seen = dossier("register", "import", path, "--date", "2999-01-01")
+    assert seen.status == 2 and "pas encore arrivé" in seen.err
+
+
+def test_an_import_that_would_harm_is_refused_until_forced(imported: Path, dossier: Dossier) -> None:
+    empty = write_flux(imported / "export-fiches-rncp-v4-1-2026-09-16.xml", [])
+    seen = dossier("register", "import", empty)
+    assert seen.status == 2 and "aucune fiche" in seen.err and "--force" in seen.err
+    assert dossier("register", "show", "RNCP90001").status == 0
+    seen = dossier("register", "import", empty, "--force")
+    assert seen.status == 0 and "Accepté avec --force" in seen.out
+    assert dossier("register", "stats").status == 0
+    for nothing in ("", " ", "RNCP90001"):
+        assert dossier("register", "show", nothing).status == 1
+
+
+def test_a_block_is_shown(imported: Path, dossier: Dossier) -> None:
+    seen = dossier("register", "show", "rncp90001bc01")
+    assert seen.status == 0 and "RNCP90001BC01  Usages numériques" in seen.out and "BC02" not in seen.out
+    seen = dossier("register", "show", "RNCP90001BC77")
+    assert seen.status == 1 and "RNCP90001BC01, RNCP90001BC02" in seen.err
+
+
+def test_limits_and_numbers_beyond_reason(imported: Path, dossier: Dossier) -> None:
+    assert dossier("register", "search", "exemple", "--limit", str(2**64)).status == 2
+    assert dossier("register", "show", "9" * 5000).status == 1
+    assert dossier("register", "show", "RNCP²").status == 1
+
+
+def test_what_is_unknown_is_not_said_to_be_absent_from_the_register(workshop: Path, dossier: Dossier) -> None:
+    dossier("register", "import", write_flux(workshop / "extrait-2026-08-16.xml", sample()))
+    assert outcomes(dossier)["IDN-008"][0] == "non-evaluee"
+    assert "n’a pas tout ce répertoire" in str(outcomes(dossier)["IDN-008"][1])
+    dossier("register", "import", write_flux(workshop / "export-fiches-rncp-v4-1-2026-08-16.xml", sample()))
+    assert outcomes(dossier)["IDN-008"][0] == "a-corriger"
