@@ -160,6 +160,7 @@ class Enregistrement(Element):
     date_limite_delivrance: datetime.date | None = attribute(jour)
     nouvelle_caledonie: bool | None = attribute(oui)
     polynesie_francaise: bool | None = attribute(oui)
+    emergence: bool | None = attribute(oui)
     bases_legales: tuple[BaseLegale, ...] = many("base-legale", BaseLegale)
     nsf: tuple[Code, ...] = many("nsf", Code)
     rome: tuple[Code, ...] = many("rome", Code)

@@ -187,6 +187,7 @@ PIECES = {
     "attestation-non-plagiat": "Attestation de non-plagiat",
     "attestation-sincerite": "Attestation de sincérité",
     "avis-branche": "Avis de la branche professionnelle",
+    "bulletin-3": "Bulletin n° 3 du casier judiciaire",
     "convention-partenaire": "Convention avec les partenaires",
     "delegation": "Délégation de signature",
     "justificatif-existence": "Justificatif d’existence de l’établissement",

@@ -34,6 +34,7 @@ FAMILIES = {
     "ACC": "Voies d’accès et prérequis",
     "PAS": "Passerelles et correspondances",
     "INS": "Promotions et insertion",
+    "MOY": "Moyens et besoin",
     "DAT": "Dates et versions",
     "TXT": "Qualité du texte",
     "DOC": "Documents produits",

@@ -120,17 +120,18 @@ ITEMS = (
     Item(
         Kind.SECTION,
         "Voies d’accès, prérequis et handicap",
-        ("ACC-001", "ACC-002", "ACC-003", "ACC-005", "ACC-006", "ACC-007", "ACC-013"),
+        ("ACC-001", "ACC-002", "ACC-003", "ACC-005", "ACC-006", "ACC-007", "ACC-013", "ACC-018"),
     ),
-    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002", "JUR-003", "JUR-006", "JUR-008")),
+    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002", "JUR-003", "JUR-006", "JUR-008", "JUR-010")),
     Item(Kind.SECTION, "Poursuite d’études et passerelles", ("PAS-001", "PAS-002", "PAS-005", "PAS-006")),
+    Item(Kind.SECTION, "Moyens, besoin et contrôles", ("MOY-001", "MOY-002", "EVA-018"), (DEMANDE,)),
     Item(
         Kind.SECTION,
         "Promotions et insertion",
         ("INS-001", "INS-002", "INS-003", "INS-004", "INS-005", "INS-006"),
         (DEMANDE,),
     ),
-    Item(Kind.SECTION, "Durée demandée", ("LEG-009", "DAT-002"), (DEMANDE,)),
+    Item(Kind.SECTION, "Durée demandée", ("LEG-009", "LEG-010", "DAT-002"), (DEMANDE,)),
     Item(
         Kind.EVIDENCE,
         "Texte qui crée ou accrédite le diplôme",
@@ -139,7 +140,7 @@ ITEMS = (
         confirmed=lambda p: ((str(b.texte), b.date) for e in p.enregistrements for b in e.bases_legales),
     ),
     Item(Kind.EVIDENCE, "Annexe descriptive au diplôme, en deux langues", ("DOC-013",), (DROIT,)),
-    Item(Kind.EVIDENCE, "Concertation spécifique", ("LEG-003",), (DROIT,)),
+    Item(Kind.EVIDENCE, "Concertation spécifique", ("LEG-003", "LEG-011", "LEG-012"), (DROIT,)),
     Item(
         Kind.EVIDENCE,
         "Délibérations",
@@ -157,6 +158,8 @@ ITEMS = (
     *_attachments(("parchemin", "parchemin-bloc", "livret-vae-1", "livret-vae-2", "politique-rgpd"), "DEP-002"),
     *_attachments(("justificatif-existence", "delegation"), "DEP-005"),
     *_attachments(("convention-partenaire", "liste-partenaires"), "DEP-006"),
+    *_attachments(("bulletin-3",), "DEP-013", "une pièce par personne qui dirige ou administre"),
+    Item(Kind.EVIDENCE, "Périodes des habilitations", ("DEP-007", "DEP-008"), (DEMANDE,)),
     *_attachments(
         ("attestation-honorabilite", "attestation-non-plagiat", "attestation-sincerite"),
         "DEP-012",

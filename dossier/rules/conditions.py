@@ -32,6 +32,11 @@ CONDITIONS = {
         "ni l’apprentissage ni le contrat de professionnalisation n’est ouvert",
     ),
     "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
+    # BTS and BTSA: marks and units are kept five years (code de l’éducation, D643-15 ; code rural, D811-140-4).
+    "blocs-acquis": Condition(
+        lambda p: p.identite.diplome.type not in ("bts", "btsa"),
+        "les unités et les notes d’un BTS ou d’un BTSA se conservent cinq ans, selon son propre texte",
+    ),
     "blocs-en-unites": Condition(
         lambda p: any(bloc.unites for bloc in p.blocs), "aucun bloc ne dit quelles unités le valident"
     ),
@@ -44,6 +49,9 @@ CONDITIONS = {
         "aucun code NSF, ROME ou Formacode n’est donné",
     ),
     "competences": Condition(lambda p: bool(p.competences), "aucune compétence n’est renseignée"),
+    "concertation": Condition(
+        lambda p: any(e.concertation for e in p.enregistrements), "aucune concertation n’est citée (voir LEG-003)"
+    ),
     "correspondances": Condition(
         lambda p: bool(p.passerelles.correspondances), "aucune correspondance avec une autre fiche n’est donnée"
     ),
@@ -81,12 +89,26 @@ CONDITIONS = {
     "jury": Condition(
         lambda p: bool(p.jurys.de_certification), "aucun jury de certification n’est décrit (voir JUR-001)"
     ),
+    "insertion-due": Condition(
+        lambda p: (
+            not any(e.emergence or (e.profession_reglementee and not e.anciennes_fiches) for e in p.enregistrements)
+        ),
+        "première demande d’un métier d’accès réglementé, ou métier en émergence",
+    ),
     "libre": Condition(
         lambda p: not any(e.profession_reglementee for e in p.enregistrements), "le métier est d’accès réglementé"
     ),
     "maquette": Condition(lambda p: bool(p.enseignements.enfants), "la maquette n’est pas renseignée"),
     "maquette-en-credits": Condition(
         lambda p: any(u.ects is not None for u in p.enseignements.unites), "la maquette n’est pas comptée en crédits"
+    ),
+    # The text exempts an emerging occupation from what R6113-9 asks at 1° to 2° ter.
+    "metier-emergent": Condition(
+        lambda p: any(e.emergence for e in p.enregistrements), "le métier n’est pas déclaré en émergence"
+    ),
+    "metier-etabli": Condition(
+        lambda p: not any(e.emergence for e in p.enregistrements),
+        "le métier est déclaré en émergence : ces critères ne lui sont pas opposés",
     ),
     "nomme-membres": Condition(
         lambda p: any(jury.membres for jury in p.jurys.de_certification), "les membres du jury ne sont pas détaillés"
@@ -109,6 +131,13 @@ CONDITIONS = {
     "rncp": Condition(
         lambda p: any(e.fiche is None or e.fiche.startswith("RNCP") for e in p.enregistrements),
         "règle des certifications du répertoire national (RNCP)",
+    ),
+    "rythme-alternance": Condition(
+        lambda p: any(
+            a.semaines_formation is not None and a.semaines_entreprise is not None
+            for a in p.professionnalisation.alternances
+        ),
+        "les semaines de formation et d’entreprise de l’alternance ne sont pas données",
     ),
     "stage": Condition(
         lambda p: (

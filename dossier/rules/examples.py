@@ -32,6 +32,7 @@ _KEYS = {
     "partenaire": ("siret",),
     "passerelle": ("sens",),
     "periode": ("type", "n"),
+    "piece": ("type",),
     "promotion": ("annee",),
     "regle": ("type",),
     "stage": ("unite",),

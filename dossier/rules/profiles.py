@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dossier.french.lists import enumeration
 from dossier.programme.model import Programme
@@ -13,13 +14,20 @@ RNCP, RS = "RNCP", "RS"
 """The two registers: of certifications by level, and of complementary ones (code du travail, L6113-6)."""
 
 
+class Instance(NamedTuple):
+    """A body consulted on a diploma: its name, and the words by which a text cites it (a pattern)."""
+
+    name: str
+    words: str
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Profile:
     """A regulatory profile; what the text does not fix stays empty.
 
     ``totals`` are the numbers of credits of the whole diploma, those of entry included, ``entrees`` the bounds of the
     credits of entry, ``levels`` the levels of qualification. ``designe_par`` names the elements of <identite> that,
-    with the type of diploma, make its title. ``instance`` is the body consulted on it, in French.
+    with the type of diploma, make its title. ``instance`` is the body consulted on it.
     """
 
     name: str
@@ -33,7 +41,7 @@ class Profile:
     demi_credits: bool = False
     designe_par: tuple[str, ...] = ()
     procedure: str = "droit"
-    instance: str = ""
+    instance: Instance | None = None
     repertoire: str = RNCP
 
     @property
@@ -58,8 +66,20 @@ class Profile:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-_CSLMD = "le comité de suivi de la licence, de la licence professionnelle et du master"
-_CPC = "la commission professionnelle consultative"
+# The bodies of code du travail, D6113-27 (higher education) and L6113-3 (other ministries).
+_CSLMD = Instance(
+    "le comité de suivi de la licence, de la licence professionnelle et du master",
+    r"\bCSL(?:MD|LP|P)?\b|comités? de suivi|nomenclature",
+)
+_CTI = Instance("la commission des titres d’ingénieur", r"\bCTI\b|commission des titres d[’']ing")
+_CCN_IUT = Instance(
+    "la commission consultative nationale des IUT", r"\bCCN\b|commission consultative nationale|\bCSPN\b"
+)
+_GESTION = Instance(
+    "la commission d’évaluation des formations et diplômes de gestion, ou l’instance qui révise les mentions",
+    r"\bCEFDG\b|diplômes de gestion|" + _CSLMD.words,
+)
+_CPC = Instance("la commission professionnelle consultative", r"\bCPC\b|commissions? professionnelles? consultatives?")
 _SUR_DEMANDE = ("titre", "cqp", "diplome-universitaire", "certificat-etablissement")
 
 PROFILES = {
@@ -98,7 +118,7 @@ PROFILES = {
             totals=(180,),
             entrees=((0, 120),),
             designe_par=("specialite",),
-            instance="la commission consultative nationale des IUT",
+            instance=_CCN_IUT,
         ),
         Profile(
             "licence-2018",
@@ -129,7 +149,7 @@ PROFILES = {
             totals=(120,),
             entrees=((0, 60),),
             designe_par=("specialite",),
-            instance="la commission consultative nationale des IUT",
+            instance=_CCN_IUT,
         ),
         Profile(
             "master-2014",
@@ -148,7 +168,7 @@ PROFILES = {
             ("ingenieur",),
             levels=(7,),
             totals=(180, 300),
-            instance="la commission des titres d’ingénieur",
+            instance=_CTI,
         ),
         Profile(
             "doctorat-2016",
@@ -202,6 +222,7 @@ PROFILES = {
             since=date(2020, 1, 27),
             levels=(6, 7),
             totals=(180, 300),
+            instance=_GESTION,
         ),
         Profile(
             "titre-2023",

@@ -3,6 +3,7 @@
 from dossier.rules.catalogue import Rule, declared
 from dossier.rules.families import (  # noqa: F401  (importing a family declares its rules)
     acc_acces,
+    acc_alternance,
     acc_egalite,
     acc_fiche,
     act_activites,
@@ -12,6 +13,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     dat_dates,
     dat_fiche,
     dep_depot,
+    dep_partenaires,
     doc_documents,
     ect_credits,
     ect_maquette,
@@ -23,7 +25,9 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     ins_insertion,
     jur_jurys,
     leg_base_legale,
+    leg_concertation,
     leg_fiches,
+    moy_moyens,
     niv_codes,
     niv_niveaux,
     pas_fiches,

@@ -10,12 +10,10 @@ from datetime import date
 from dossier.french.folding import fold, unaccented
 from dossier.programme.acces import Acces
 from dossier.programme.model import Programme
-from dossier.programme.organisation import Alternance
 from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import ACQUIS, VOIES, VOIES_EN_PHRASE
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Source, rule
-from dossier.rules.conditions import ALTERNANCE
 from dossier.rules.phrases import denies, phrases, words
 
 LOI_VAE = date(2022, 12, 23)
@@ -308,43 +306,6 @@ def a_cqp_has_no_apprentices(programme: Programme) -> Iterator[Hit]:
     voie = programme.acces.voie("apprentissage")
     if voie and voie.ouverte:
         yield Hit(voie, attribute="ouverte")
-
-
-@rule(
-    "ACC-012",
-    title="L’alternance est décrite : durée en entreprise et organisation",
-    severity=AVERTISSEMENT,
-    source=Source("code du travail", "L6211-1", "V/K"),
-    why="L’apprentissage associe une formation en entreprise à des enseignements : dès qu’une de ces voies est "
-    "ouverte, le dossier dit comment les deux alternent.",
-    message={
-        "": "La voie {voie} est ouverte, mais l’alternance n’est pas décrite.",
-        "partie": "L’alternance est décrite sans {manques}.",
-    },
-    hint={
-        "": "Ajoutez une <alternance> dans <professionnalisation>.",
-        "partie": "Ajoutez semaines-entreprise ou heures-entreprise, et un texte qui décrit le rythme.",
-    },
-    when=("alternance",),
-)
-def work_study_is_described(programme: Programme) -> Iterator[Hit]:
-    """Without @voies, a description serves every route."""
-    alternances = programme.professionnalisation.alternances
-    for voie in programme.acces.voies:
-        described = any(not alternance.voies or voie.type in alternance.voies for alternance in alternances)
-        if voie.ouverte and voie.type in ALTERNANCE and not described:
-            yield Hit(voie, missing=True, voie=_in_sentence(VOIES[voie.type]))
-    for alternance in alternances:
-        missing = list(_not_said(alternance))
-        if missing:
-            yield Hit(alternance, "partie", missing=True, manques=missing)
-
-
-def _not_said(alternance: Alternance) -> Iterator[str]:
-    if alternance.semaines_entreprise is None and alternance.heures_entreprise is None:
-        yield "durée en entreprise"
-    if alternance.texte is None or not alternance.texte.texte.strip():
-        yield "description de l’organisation"
 
 
 _EXTRA_TIME = re.compile(r"tiers[- ]temps|temps (?:majoré|supplémentaire)|majoration de temps", re.IGNORECASE)

@@ -211,6 +211,7 @@ def each_block_has_its_own_title(programme: Programme) -> Iterator[Hit]:
     why="Aucune durée de validité ne peut être imposée à un bloc obtenu.",
     message="Une durée de validité est donnée à un bloc acquis : « {phrase} ».",
     hint="Ôtez cette durée : le bloc obtenu est acquis définitivement.",
+    when=("blocs-acquis",),
     kind="heur",
 )
 def a_block_never_expires(programme: Programme) -> Iterator[Hit]:

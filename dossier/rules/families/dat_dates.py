@@ -99,10 +99,16 @@ def a_registration_lasts_five_years(programme: Programme) -> Iterator[Hit]:
 
 def years_later(day: date, years: int) -> date:
     """The same day some years later; 29 February becomes 1 March."""
+    return months_later(day, 12 * years)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later; one that the month lacks becomes the first of the next."""
+    year, month = divmod(day.month - 1 + months, 12)
     try:
-        return day.replace(year=day.year + years)
+        return date(day.year + year, month + 1, day.day)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        return date(day.year + year, month + 2, 1)
 
 
 @rule(

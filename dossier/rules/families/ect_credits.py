@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dossier.french.lists import either
 from dossier.programme.choices import Variante, capped, credits, half, members, variantes
 from dossier.programme.maquette import Choix, Unite
 from dossier.programme.model import Programme
@@ -45,7 +46,7 @@ def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hi
     diplome, profile = programme.identite.diplome, context.profile
     assert profile is not None
     ects, entree = diplome.ects, diplome.ects_entree
-    totaux = " ou ".join(map(str, profile.totals))
+    totaux = either([str(total) for total in profile.totals])
     if ects is None:
         yield Hit(diplome, "absent", missing=True)
     elif entree is None:
@@ -57,7 +58,7 @@ def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hi
     elif not profile.admits(ects + entree):
         yield Hit(diplome, "total", attribute="ects", ects=ects, entree=entree, somme=ects + entree, totaux=totaux)
     elif not profile.admits_entry(entree):
-        admis = " ou ".join(f"{low}" if low == high else f"de {low} à {high}" for low, high in profile.entrees)
+        admis = either([f"{low}" if low == high else f"de {low} à {high}" for low, high in profile.entrees])
         yield Hit(diplome, "entree", attribute="ects-entree", entree=entree, admis=admis)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import VOIES
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.profiles import DEPUIS_2025
 
 _EXPECTED = {"seconde-chance": "de seconde chance", "recours": "de recours"}
 _CHECKS = ("identité", "surveill", "caméra", "webcam", "authentifi")
@@ -52,6 +53,24 @@ def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     if absent:
         regles = [f'<regle type="{name}"><p>…</p></regle>' for name in absent]
         yield Hit(programme.reglement, missing=True, manque=[_EXPECTED[name] for name in absent], regles=regles)
+
+
+@rule(
+    "EVA-018",
+    title="Le contrôle des formations et des épreuves est décrit",
+    severity=ERREUR,
+    source=Source("code du travail", "R6113-9 I, 4° ; R6113-11 I, 3°", "V", "2025-06-09"),
+    why="Le certificateur contrôle, chez lui et chez ceux qu’il habilite, les formations et l’organisation des "
+    "épreuves : la demande est examinée sur ces procédures.",
+    message="Le règlement ne décrit aucune procédure de contrôle des formations et des épreuves.",
+    hint='Ajoutez <regle type="controle"><p>…</p></regle> dans <reglement>.',
+    profiles=DEPUIS_2025,
+    when=("sur-demande",),
+)
+def there_are_control_procedures(programme: Programme) -> Iterator[Hit]:
+    """By the type of the rules; what they are worth is for a person to judge."""
+    if not any(regle.type == "controle" for regle in programme.reglement.regles):
+        yield Hit(programme.reglement, missing=True)
 
 
 @rule(

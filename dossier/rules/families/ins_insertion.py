@@ -51,13 +51,14 @@ def _par_annee(programme: Programme) -> dict[int, list[Promotion]]:
         "code du travail", f"R6113-9, 1° et 2° (décret n° 2025-500) ; {_VADEMECUM}, p. 42", "V/V2", "2025-06-06"
     ),
     why="Sur demande, deux promotions au moins montrent l’emploi des titulaires ; une seule suffit depuis le "
-    "1er octobre 2025, pour un enregistrement de trois ans au plus. Un métier réglementé en est dispensé.",
+    "1er octobre 2025, pour une première demande et un enregistrement de trois ans au plus. La première demande d’un "
+    "métier réglementé en est dispensée, comme celle d’un métier en émergence.",
     message={
         "aucune": "Aucune promotion n’est renseignée ; il en faut {requises} au moins.",
         "": "{nombre:promotion} : il en faut {requises} au moins.",
     },
     hint="Ajoutez dans <suivi> une <promotion> par année d’obtention, avec ses effectifs.",
-    when=("sur-demande", "libre"),
+    when=("sur-demande", "insertion-due"),
 )
 def there_are_enough_cohorts(programme: Programme, context: Context) -> Iterator[Hit]:
     """Counted by year; the shorter registration of a single cohort is LEG-009's."""
@@ -94,7 +95,7 @@ def a_cohort_is_more_than_one_person(programme: Programme) -> Iterator[Hit]:
     why="Les promotions présentées ont moins de cinq ans ; l’une devrait en avoir deux au plus.",
     message="Il faut {requises:promotion} de {limite} ou après ; le dossier en a {nombre}.",
     hint="Ajoutez une promotion plus récente.",
-    when=("sur-demande", "libre"),
+    when=("sur-demande", "insertion-due"),
     needs=("promotions",),
 )
 def the_cohorts_are_recent(programme: Programme, context: Context) -> Iterator[Hit]:

@@ -235,6 +235,63 @@ def _seats(text: str) -> bool:
     return bool(_SITS.search(text)) and not _ONLY_HEARD.search(text) and not denies(text)
 
 
+_RELATED = re.compile(
+    r"\baccompagn\w+|\b(?:conseill\w+|coach\w*) (?:en |de )?VAE\b|\bson employeur\b|\bemployeur (?:du|de la|d[’'])|"
+    r"\bsupérieure?s? hiérarchiques?\b|\bcollègues?\b|\bproches?\b|\bparents?\b|\bfamille\b",
+    re.IGNORECASE,
+)
+_NO_TIE = re.compile(
+    r"\baccompagn|\blien\b|\bliens\b|\brelations?\b|\bproches?\b|\bparent|conflits? d[’']intérêt|"
+    r"\bdéport|\brécus|\bimpartial|\bindépendan",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "JUR-010",
+    title="Qui a accompagné ou connaît le candidat ne siège pas dans le jury de VAE",
+    severity=ERREUR,
+    source=_JURY_VAE,
+    why="Un juré n’a, avec le candidat à la VAE, aucune relation professionnelle ou personnelle, et ne l’a pas "
+    "accompagné dans sa démarche.",
+    message="Le jury de VAE comprend une personne liée au candidat ou qui l’a accompagné : « {mot} ».",
+    hint="Remplacez ce membre ; le jury peut lire ce qu’il a écrit, il ne délibère pas avec lui.",
+    when=("vae",),
+    needs=("jury",),
+    since=DECRET_VAE,
+    kind="heur",
+)
+def who_helped_does_not_sit(programme: Programme) -> Iterator[Hit]:
+    """A member described so, or a sentence of the jury that seats one."""
+    for jury in programme.jurys.pour("vae"):
+        members = [node for membre in jury.membres for node, _ in texts(membre)]
+        for node, sentence in phrases(jury):
+            match = _RELATED.search(sentence)
+            if match and not denies(sentence) and (node in members or _seats(sentence)):
+                yield Hit(node, mot=match[0])
+
+
+@rule(
+    "JUR-014",
+    title="Les liens d’un juré avec le candidat à la VAE sont exclus",
+    severity=AVERTISSEMENT,
+    source=_JURY_VAE,
+    why="Le texte exclut du jury de VAE qui a une relation professionnelle ou personnelle avec le candidat, ou l’a "
+    "accompagné : les règles du jury doivent le dire.",
+    message="Rien n’exclut du jury de VAE une personne liée au candidat ou qui l’a accompagné.",
+    hint="Écrivez dans une <regle> du jury que ces personnes n’y siègent pas.",
+    when=("vae",),
+    needs=("jury",),
+    since=DECRET_VAE,
+    kind="heur",
+)
+def ties_are_ruled_out(programme: Programme) -> Iterator[Hit]:
+    """Looked for in the juries and in the regulations."""
+    jurys = programme.jurys.pour("vae")
+    if jurys and not _NO_TIE.search(words(programme.jurys, programme.reglement)):
+        yield Hit(jurys[0], missing=True)
+
+
 @rule(
     "JUR-009",
     title="Les formateurs ne sont pas majoritaires dans le jury",

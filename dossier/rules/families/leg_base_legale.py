@@ -22,7 +22,7 @@ DUREE_MAXIMALE = 5
 DUREE_UNE_PROMOTION = 3
 """Years of registration when it rests on one cohort (décret n° 2025-500)."""
 
-_DAY = re.compile(
+DAY = re.compile(
     rf"\b(?:1er|\d{{1,2}})\s+(?:{MONTH})\s+\d{{4}}\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
@@ -113,7 +113,7 @@ def the_order_is_cited(programme: Programme) -> Iterator[Hit]:
 def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
     if base.nor is None and not re.search(r"\bn[°o]\s*\d|\b[A-Z]{4}\d{7}[A-Z]\b", base.texte):
         yield "numéro (NOR)", "nor"
-    if base.date is None and not _DAY.search(base.texte):
+    if base.date is None and not DAY.search(base.texte):
         yield "date", "date"
     if base.date_jo is None and not re.search(r"\b(?:JO|JORF|BO|BOESR)\b|[Jj]ournal officiel|[Bb]ulletin", base.texte):
         yield "date de publication", "date-jo"
@@ -134,7 +134,7 @@ def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
         "": "Ajoutez dans <enregistrement> une <concertation> : quelle instance, quel avis, quel jour.",
         "date": "Écrivez le jour de l’avis, comme 12 novembre 2025.",
     },
-    profiles=NATIONAL,
+    profiles=(*NATIONAL, "but-2021", "ingenieur-cti", "grade-2020"),
     when=("de-droit",),
 )
 def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
@@ -143,7 +143,7 @@ def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
         concertation = enregistrement.concertation
         if concertation is None:
             yield Hit(enregistrement, missing=True)
-        elif not _DAY.search(concertation.texte):
+        elif not DAY.search(concertation.texte):
             yield Hit(concertation, "date", missing=True)
 
 

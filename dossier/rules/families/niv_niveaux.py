@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dossier.french.lists import either
 from dossier.programme.identite import Code, Enregistrement
 from dossier.programme.model import Programme
 from dossier.register import nsf
@@ -40,7 +41,7 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
             "autre",
             attribute="niveau",
             niveau=diplome.niveau,
-            attendu=" ou ".join(map(str, profile.levels)),
+            attendu=either([str(level) for level in profile.levels]),
             profil=profile.name,
         )
 
