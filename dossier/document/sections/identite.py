@@ -180,6 +180,7 @@ def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tup
         ("Date limite de délivrance", _date(e.date_limite_delivrance)),
         ("Nouvelle-Calédonie", None if e.nouvelle_caledonie is None else in_french(e.nouvelle_caledonie)),
         ("Polynésie française", None if e.polynesie_francaise is None else in_french(e.polynesie_francaise)),
+        ("Métier en émergence", None if e.emergence is None else in_french(e.emergence)),
         (
             named(e.anciennes_fiches, "Ancienne fiche", "Anciennes fiches"),
             both(fiche.code for fiche in e.anciennes_fiches),
