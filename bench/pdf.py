@@ -1,4 +1,6 @@
-"""Writing long dossiers: the PDF against bare WeasyPrint on the same page, Word, drawings.
+"""Writing long dossiers: the PDF against bare WeasyPrint on the same page, or another revision of the tool; Word.
+
+``python -m bench.pdf against cf55510`` is the second.
 
 Bare is WeasyPrint with our fonts, our HTML and the same norm, without attachments, metadata, seal nor what
 ``pdf_engine`` hastens. Each PDF is written by its own process, so that peaks of memory compare.
@@ -7,6 +9,7 @@ Bare is WeasyPrint with our fonts, our HTML and the same norm, without attachmen
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -21,18 +24,18 @@ from bench.clock import cpu_of_call, show
 from bench.programmes import programme
 
 UNITS = 300
-SHORT, LONG, MEMORY, DOCX, SVG = 1.05, 0.85, 1.1, 1000, 200
+SHORT, LONG, MEMORY, DOCX, BEFORE = 1.05, 0.85, 1.1, 1000, 0.55
 """Goals: ratios to bare WeasyPrint, then milliseconds."""
 
 
 def main() -> None:
-    """CPU and memory of both PDF, of LP15301A (three times each) and of 300 units; then Word and the drawings."""
+    """CPU and memory of both PDF, of LP15301A (three times each) and of 300 units; then Word."""
     _compare("LP15301A", Path("sources/lp15301a.xml"), 3, SHORT)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "banc.xml")
         path.write_text(programme(UNITS), "utf-8")
         _compare(f"{UNITS} units", path, 1, LONG)
-        _word_and_drawings(path)
+        _word(path)
 
 
 def _compare(name: str, path: Path, times: int, goal: float) -> None:
@@ -46,33 +49,28 @@ def _compare(name: str, path: Path, times: int, goal: float) -> None:
     show("  its peak of memory", peak / bare_peak, MEMORY, f"{peak:.0f} MB / {bare_peak:.0f} MB")
 
 
-def _word_and_drawings(path: Path) -> None:
-    from dossier.document.figures import arbre, calendrier, credits, matrice, totaux
-    from dossier.document.matrix import Matrix
-    from dossier.look.model import DEFAULT
+def _word(path: Path) -> None:
     from dossier.render.docx import to_docx
-    from dossier.render.docx_pictures import figure_picture
 
-    judgement, document = _composed(path)
-    source = judgement.programme
-    word = cpu_of_call(partial(to_docx, document))
-    _show_milliseconds(f"Word file of {UNITS} units", word, DOCX)
-    drawings = (
-        partial(arbre.maquette_tree, source),
-        partial(calendrier.expiry_calendar, source),
-        partial(credits.credits_by_bloc, source, credits.barres(source)),
-        partial(matrice.heatmaps, Matrix(source)),
-        partial(totaux.reachable_totals, source),
-    )
-    drawn = [(cpu_of_call(draw) / len(figures), figures) for draw in drawings if (figures := draw())]
-    _show_milliseconds("slowest drawing (SVG)", max(spent for spent, _ in drawn), SVG)
-    rasters = [
-        cpu_of_call(partial(figure_picture, figure, 1, DEFAULT.palette, 10**7, 10**7))
-        for _, figures in drawn
-        for figure in figures
-    ]
-    _show_milliseconds(f"slowest of their {len(rasters)} images (PNG)", max(rasters), None)
-    _show_milliseconds("all their images", sum(rasters), None)
+    _, document = _composed(path)
+    _show_milliseconds(f"Word file of {UNITS} units", cpu_of_call(partial(to_docx, document)), DOCX)
+
+
+def _against(revision: str) -> None:
+    """The PDF of both programmes beside that of another revision of the tool, in the same run."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = subprocess.run(["git", "archive", revision], capture_output=True, check=True).stdout
+        subprocess.run(["tar", "-x", "-C", folder], input=tree, check=True)
+        for path in ("sources/lp15301a.xml", "sources/exemple-complet.xml"):
+            now, before = (_spent(path, where) for where in (".", folder))
+            show(f"PDF of {path} / that of {revision}", now / before, BEFORE, f"{now:.1f} s / {before:.1f} s")
+
+
+def _spent(path: str, where: str) -> float:
+    command = [sys.executable, "-m", "bench.pdf", "ours", path]
+    place = {**os.environ, "PYTHONPATH": str(Path(where).resolve())}
+    said = [subprocess.run(command, capture_output=True, check=True, cwd=where, env=place).stdout for _ in range(3)]
+    return float(median(json.loads(each)[0] for each in said))
 
 
 def _show_milliseconds(what: str, seconds: float, goal: float | None) -> None:
@@ -112,7 +110,9 @@ def _child(which: str, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:2] == ["against"]:
+        _against(sys.argv[2])
+    elif sys.argv[1:]:
         _child(sys.argv[1], Path(sys.argv[2]))
     else:
         main()

@@ -1,6 +1,6 @@
 """Makes the pictures of the README anew, from the dossiers in ``output/``: ``python -m docs.images`` (after ``make``).
 
-Needs pdftoppm and Pillow, which WeasyPrint brings; a picture is the page of the PDF where a caption stands.
+Needs pdftoppm and Pillow, which WeasyPrint brings; a picture is the page of the PDF where some words stand.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Picture:
 
 
 PICTURES = (
-    Picture("matrice", "LP15301A", "Couverture des compétences par les unités"),
-    Picture("maquette", "LP15301A", "La maquette en arbre"),
-    Picture("blocs", "TFP00001A", "Crédits par bloc et par type d’unité"),
+    Picture("referentiel", "TFP00001A", "Modalités d’évaluation"),
+    Picture("maquette", "TFP00001A", "Total – Semestre"),
+    Picture("matrice", "TFP00001A", "Matrice validée"),
 )
 
 

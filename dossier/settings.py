@@ -12,6 +12,8 @@ NAME = "dossier.toml"
 LEXICON = "lexique.txt"
 SHEETS = "regles"
 """The folder of the institution's own rules, written in Schematron."""
+PLANS = "plans"
+"""The folder of the institution's own plans of dossiers."""
 
 
 @dataclass(eq=False)
@@ -59,6 +61,19 @@ class Settings:
     looks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code of a programme → what differs in its look."""
 
+    plan: str = ""
+    """The plan of dossiers, by its name; empty: the one that is made for the programme."""
+
+    plans_of: Mapping[str, str] = field(default_factory=dict)
+    """Code of a programme → the plan of its dossier, where it differs."""
+
+    plans: Mapping[str, bytes] = field(default_factory=dict)
+    """Name of each plan of the institution → its bytes."""
+
+    def plan_of(self, code: str) -> str:
+        """The name of the plan of a programme."""
+        return self.plans_of.get(code, self.plan)
+
     def look_of(self, code: str) -> dict[str, Any]:
         """The table of a programme's look: its own values first, then what is common to all."""
         own = self.looks.get(code, {})
@@ -82,7 +97,8 @@ def settings_files(folder: Path) -> dict[str, bytes]:
     Raises UnreadableSettings.
     """
     sheets = (f"{SHEETS}/{path.name}" for path in sorted((folder / SHEETS).glob("*.sch")))
-    found = ((name, _bytes(folder / name)) for name in (NAME, LEXICON, *sheets))
+    plans = (f"{PLANS}/{path.name}" for path in sorted((folder / PLANS).glob("*.toml")))
+    found = ((name, _bytes(folder / name)) for name in (NAME, LEXICON, *sheets, *plans))
     return {name: data for name, data in found if data is not None}
 
 
@@ -97,9 +113,10 @@ def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
     """The settings that such files hold; raises UnreadableSettings."""
     lexique = _lexicon(folder / LEXICON, files.get(LEXICON, b""))
     schematron = {name: data for name, data in files.items() if name.startswith(f"{SHEETS}/")}
+    own = {Path(name).stem: data for name, data in files.items() if name.startswith(f"{PLANS}/")}
     path, content = folder / NAME, files.get(NAME)
     if content is None:
-        return Settings(lexique=lexique, schematron=schematron)
+        return Settings(lexique=lexique, schematron=schematron, plans=own)
     import tomllib
 
     try:
@@ -111,7 +128,7 @@ def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
         from dossier.toml_faults import explained
 
         raise UnreadableSettings(path, *explained(str(error), text)) from error
-    return replace(_checked(path, data), lexique=lexique, schematron=schematron)
+    return replace(_checked(path, data), lexique=lexique, schematron=schematron, plans=own)
 
 
 def _lexicon(path: Path, words: bytes) -> frozenset[str]:
@@ -124,7 +141,7 @@ def _lexicon(path: Path, words: bytes) -> frozenset[str]:
 
 
 def _checked(path: Path, data: dict[str, Any]) -> Settings:
-    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes", "regles"})
+    unknown = sorted(set(data) - {"etablissements", "seuils", "limites", "charte", "programmes", "regles", "plan"})
     if unknown:
         reason = f"réglage inconnu : {', '.join(unknown)}"
         raise UnreadableSettings(path, reason, "Les réglages admis sont décrits dans docs/reglages.md.")
@@ -136,6 +153,8 @@ def _checked(path: Path, data: dict[str, Any]) -> Settings:
         extensions=_extensions(path, data),
         look=_table(path, data, "charte"),
         looks=_looks(path, data),
+        plan=_plan(path, data),
+        plans_of={code: _plan(path, of) for code, of in _table(path, data, "programmes").items() if "plan" in of},
     )
 
 
@@ -184,10 +203,18 @@ def _extensions(path: Path, data: dict[str, Any]) -> tuple[str, ...]:
 def _looks(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     programmes = _table(path, data, "programmes")
     for code in programmes:
-        if unknown := sorted(set(_table(path, data, "programmes", code)) - {"charte"}):
+        if unknown := sorted(set(_table(path, data, "programmes", code)) - {"charte", "plan"}):
             reason = f"réglage inconnu dans [programmes.{code}] : {', '.join(unknown)}"
-            raise UnreadableSettings(path, reason, f"Écrivez [programmes.{code}.charte].")
+            raise UnreadableSettings(path, reason, f'Écrivez [programmes.{code}.charte], ou plan = "…".')
     return {code: _table(path, data, "programmes", code, "charte") for code in programmes}
+
+
+def _plan(path: Path, data: Mapping[str, Any]) -> str:
+    """That the plan exists is for those who know the plans to say."""
+    name = data.get("plan", "")
+    if not isinstance(name, str):
+        raise UnreadableSettings(path, "plan n’est pas un texte", 'Écrivez plan = "complet".')
+    return name
 
 
 def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:

@@ -123,6 +123,7 @@ def _labels() -> dict[str, str]:
     from dossier.render.formats import FORMATS
 
     dossiers = {f"dossier-*.{kind}": each.label for kind, each in FORMATS.items()}
+    dossiers |= {f"controle-*.{kind}": f"Contrôle ({each.label})" for kind, each in FORMATS.items() if each.controle}
     kinds = {kind: each.label for kind, each in FORMATS.items() if each.joined}
     return dossiers | {
         f"{name}-*.{kind}": f"{joined.label} ({label})"
@@ -133,15 +134,21 @@ def _labels() -> dict[str, str]:
 
 def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ...]) -> dict[str, bytes]:
     from dossier.cli.support.looks import look_of
+    from dossier.cli.support.plans import plan_of
     from dossier.document.compose import compose
+    from dossier.document.controle.compose import compose_controle
     from dossier.filing.embedded import inside
     from dossier.render.formats import FORMATS
 
     code, look = judgement.code, look_of(judgement.file, judgement.code)
-    dossier, attached = compose(judgement), inside(judgement, programme)
+    dossier = compose(judgement, plan_of(judgement.file, programme))
+    controle, attached = compose_controle(judgement), inside(judgement, programme)
     others = {name: JOINED[name].compose(judgement, programme) for name in joined}
     with printable(judgement.source, look):
         files = {f"dossier-{code}.{kind}": each.write(dossier, look, attached) for kind, each in FORMATS.items()}
+        files |= {
+            f"controle-{code}.{kind}": each.write(controle, look, ()) for kind, each in FORMATS.items() if each.controle
+        }
         return files | {
             f"{name}-{code}.{kind}": each.write(other, look, ())
             for name, other in others.items()

@@ -15,6 +15,7 @@ from dossier.cli.support.form_limits import check_fields, tell_too_long
 from dossier.cli.support.judging import Selection, judge_all
 from dossier.cli.support.looks import look_of
 from dossier.cli.support.pdf_obstacles import printable
+from dossier.cli.support.plans import plan_of
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import AlteredJournal, appended, head
@@ -98,6 +99,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
         draft=draft,
         today=today,
         by=by or _signatory(programme),
+        plan=plan_of(path, programme),
     )
     with printable(judgement.source, look):
         files = members(filing)

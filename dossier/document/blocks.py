@@ -104,17 +104,12 @@ def table(
 def facts(caption: str, rows: Iterable[Fact]) -> Table:
     """What is known of one thing, a fact a row; facts that are not given are left out."""
     given = [(name, content) for name, content in rows if content]
-    return Table(
-        caption,
-        (3, 7),
-        head("Rubrique", "Contenu"),
-        tuple((cell(name, header=True), cell(content)) for name, content in given),
-    )
+    return Table(caption, (3, 9), (), tuple((cell(name, header=True), cell(content)) for name, content in given))
 
 
-def fact_table(caption: str, rows: Iterable[Fact]) -> tuple[Table, ...]:
+def fact_table(rows: Iterable[Fact]) -> tuple[Table, ...]:
     """The same, or nothing when no fact is given."""
-    given = facts(caption, rows)
+    given = facts("", rows)
     return (given,) if given.rows else ()
 
 

@@ -16,6 +16,7 @@ class Part(NamedTuple):
 
 ACTIVITES = Part("activites", "Référentiel d’activités")
 BLOCS = Part("blocs", "Blocs de compétences")
+RACE = Part("race", "Référentiel d’activités, de compétences et d’évaluation")
 SOURCES = Part("sources", "Sources des règles")
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dossier.document.blocks import Flow, bullets, labelled, note, paragraph, prose
+from collections.abc import Iterable
+
+from dossier.document.blocks import Flow, labelled, note, prose
 from dossier.document.publics import only_for
 from dossier.document.tree import Emphasis, Paragraph, Run
 from dossier.french.dates import duration
+from dossier.french.lists import both
 from dossier.french.numbers import count, percent
 from dossier.french.sentences import capital, in_french
 from dossier.programme.model import Programme
-from dossier.programme.referentiel import Critere, Evaluation
+from dossier.programme.referentiel import Bloc, Critere, Evaluation, PartCompetence
 from dossier.programme.vocabulary import EVALUATIONS, FORMES, LIEUX, REGIMES
 
 _SESSIONS = {1: "première session", 2: "seconde session"}
@@ -49,12 +52,16 @@ def weight(evaluation: Evaluation) -> str:
     return percent(evaluation.ponderation) if evaluation.ponderation is not None else ""
 
 
-def scope(evaluation: Evaluation) -> Flow:
-    """The competencies it bears on, one a line, with their weights: « B1-C1 (poids 40) »."""
-    return tuple(
-        paragraph(f"{part.ref} (poids {in_french(part.poids)})" if part.poids is not None else part.ref)
-        for part in evaluation.competences
-    )
+def weights(programme: Programme, bloc: Bloc) -> str:
+    """The block's own assessments, each with its weight: « B1-E1 (50 %) et B1-E2 (50 %) »."""
+    held = of_units(programme)
+    own = (each for each in programme.evaluations_du_bloc(bloc) if id(each) not in held)
+    return both(f"{short_name(each)} ({weight(each)})" if weight(each) else short_name(each) for each in own)
+
+
+def scope(parts: Iterable[PartCompetence]) -> str:
+    """The competencies an assessment bears on, with their weights: « B1-C1 (poids 40) et B1-C2 (poids 60) »."""
+    return both(f"{part.ref} (poids {in_french(part.poids)})" if part.poids is not None else part.ref for part in parts)
 
 
 def bears_on(evaluation: Evaluation, competence: str) -> bool:
@@ -68,18 +75,21 @@ def criteria(evaluation: Evaluation, competence: str) -> tuple[Critere, ...]:
     return tuple(critere for critere in evaluation.criteres if critere.competence in (None, competence))
 
 
-def criterion(critere: Critere, whose: str = "") -> Flow:
-    """A criterion and its indicators; ``whose`` names the competency when the place does not."""
-    opening = labelled(f"Critère {whose} :" if whose else "Critère :", critere.intitule)
-    return (opening, bullets(critere.indicateurs)) if critere.indicateurs else (opening,)
+def criterion_in_line(critere: Critere, whose: str = "") -> Paragraph:
+    """A criterion and its indicators: « **The survey covers all uses** : this is asked ; that is offered. »."""
+    told = " ".join(each if each[-1:] in ".;!?" else f"{each} ;" for each in critere.indicateurs).removesuffix(" ;")
+    opening = f"{whose} – {critere.intitule}" if whose else critere.intitule
+    return labelled(opening, f": {told}" if told else "")
 
 
 def modality(evaluation: Evaluation, *, described: bool) -> Flow:
     """Name and conditions, for a cell that also gives criteria; the description only where asked."""
     terms = conditions(evaluation, weighed=True)
+    weighed = scope(part for part in evaluation.competences if part.poids is not None)
     return (
         name(evaluation),
         *((note(terms),) if terms else ()),
+        *((note(f"Compétences : {weighed}"),) if weighed and described else ()),
         *(prose(evaluation.description) if described else ()),
     )
 
@@ -87,3 +97,15 @@ def modality(evaluation: Evaluation, *, described: bool) -> Flow:
 def of_units(programme: Programme) -> dict[int, str]:
     """The code of the unit that holds each assessment, by identity of the assessment."""
     return {id(evaluation): unite.code for unite in programme.unites.values() for evaluation in unite.evaluations}
+
+
+def in_short(evaluations: tuple[Evaluation, ...]) -> str:
+    """« Contrôle continu (40 %) ; épreuve écrite, contrôle terminal (60 %) »."""
+    return capital(" ; ".join(map(_in_short, evaluations)))
+
+
+def _in_short(evaluation: Evaluation) -> str:
+    nature = EVALUATIONS.get(evaluation.nature, evaluation.nature).lower()
+    how = REGIMES.get(evaluation.regime or "", "")
+    weighed = f" ({weight(evaluation)})" if weight(evaluation) and evaluation.ponderation != 100 else ""
+    return f"{nature}{f', {how}' if how else ''}{weighed}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from dossier.document.missing import settled
-from dossier.document.sections.etat import certificateurs, procedure
-from dossier.document.tree import Block, Document, Section, retold
+from dossier.document.cover import certificateurs, procedure
+from dossier.document.gaps import gathered
+from dossier.document.tree import Block, Document, Dress, Paragraph, Section
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.rules.catalogue import VERSION
@@ -22,12 +23,11 @@ def framed(
     cover: tuple[Block, ...],
     sections: tuple[Section, ...],
     *,
-    contents: bool = True,
+    dress: Dress = Dress.DOSSIER,
 ) -> Document:
     """A document of this kind, with this content, a draft until the programme is ready to file; what is not filled in
     is told as the judgement goes.
     """
-    told = partial(settled, judgement=judgement)
     diplome = programme.identite.diplome.type
     date = programme.date_version or programme.date_effet
     return Document(
@@ -38,7 +38,7 @@ def framed(
         author=certificateurs(programme),
         subject=", ".join(filter(None, (kind, procedure(programme).lower()))),
         cover=cover,
-        sections=tuple(retold(section, told) for section in sections),
+        sections=linked(tuple(gathered(section, judgement) for section in sections)),
         draft=None if ready(judgement, programme) else DRAFT,
         date=date.isoformat() if date else None,
         properties=(
@@ -48,8 +48,29 @@ def framed(
             ("procedure", procedure(programme)),
             ("regles", VERSION),
         ),
-        contents=contents,
+        dress=dress,
     )
+
+
+def linked(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The same sections, without the remarks that lead to a part that is not there."""
+    names = {name for section in sections for name in _names(section)}
+    return tuple(_linked(section, names) for section in sections)
+
+
+def _names(section: Section) -> Iterator[str]:
+    yield section.name
+    for inside in section.sections:
+        yield from _names(inside)
+
+
+def _linked(section: Section, names: Collection[str]) -> Section:
+    blocks = tuple(block for block in section.blocks if not isinstance(block, Paragraph) or _leads(block, names))
+    return replace(section, blocks=blocks, sections=tuple(_linked(inside, names) for inside in section.sections))
+
+
+def _leads(remark: Paragraph, names: Collection[str]) -> bool:
+    return all(run.href[1:] in names for run in remark.runs if run.href and run.href.startswith("#"))
 
 
 def ready(judgement: Judgement, programme: Programme) -> bool:

@@ -1,62 +1,87 @@
-"""The maquette as a table: which columns it needs, and a row for each period, group, choice and unit."""
+"""The maquette as one table: a list of columns, a banner for each period, its total under it, the whole at the end."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
-from dossier.document.blocks import NOTHING, Content, Flow, cell, head, labelled, note, paragraph
+from dossier.document.blocks import NOTHING, Content, Flow, cell, labelled, note, paragraph
+from dossier.document.evaluations import in_short
 from dossier.document.maquette_names import code, how, kind, name
+from dossier.document.measures import Face, needed
 from dossier.document.publics import only_for
-from dossier.document.text_width import length
-from dossier.document.tree import Align, Cell, Paragraph, Table, Tone
+from dossier.document.spans import span
+from dossier.document.tree import Align, Cell, Table, Tone
 from dossier.french.lists import both
 from dossier.french.sentences import in_french
-from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
+from dossier.programme.choices import Variante, credits, members, variantes
+from dossier.programme.heures import Wanted, a_l_interieur, etendue, visible
+from dossier.programme.maquette import Choix, Groupe, Heures, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import HEURES, MODALITES
 
 Row = tuple[Cell, ...]
+Gathering = Periode | Groupe | Choix
 
-_PORTRAIT, _LANDSCAPE = 640, 990
-"""How wide a page is, as ``letters`` measures words at their usual size."""
-_TITLE = 180
-"""What a title needs at the least; with less, the page is turned."""
-_MARGINS, _WIDER = 18, 1.12
-"""What the margins of a cell take; how much wider than ours the letters of an institution may be."""
-_SHORT = 12
-"""Letters of a text that stays on one line: « UE, au choix »."""
+_PORTRAIT = 480
+"""How wide a page is, in points; a wider table turns it."""
+_TITLE = 130
+"""What a title needs at the least."""
+_FACE = Face("Source Sans 3")
+_SHORT = {"travail-personnel": "Perso.", "evaluation": "Éval.", "entreprise": "Entr."}
+
+
+class Column(NamedTuple):
+    """A column: its title, its weight, what it says of a unit and of a total, whether it is a number."""
+
+    title: str
+    weight: int
+    of_unit: Callable[[Unite], Content]
+    of_total: Callable[[tuple[Noeud, ...]], str] = lambda _: ""
+    number: bool = True
 
 
 class Grille:
     """The table of one maquette."""
 
     def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.publics = variantes(programme)
         units = tuple(programme.enseignements.unites)
         used = {heures.nature for unite in units for heures in unite.heures}
-        self.programme = programme
         self.natures = tuple(nature for nature in HEURES if nature in used)
-        self.announced = any(unite.heures_annoncees is not None for unite in units)
         self.modalities = any(unite.modalites for unite in units)
-        self.head = self._head()
-        self.rows = tuple(self._rows(programme.enseignements.enfants, 0))
-        code, _title, *others = map(_width, zip(self.head, *self.rows, strict=True))
+        self.columns = tuple(column for column, wanted in self._columns(units) if wanted)
+        self.table = self._table()
+        code, _, *others = needed(self.table, _FACE)
         self.landscape = code + _TITLE + sum(others) > _PORTRAIT
-        across = _LANDSCAPE if self.landscape else _PORTRAIT
-        self.widths = (code, max(_TITLE, across - code - sum(others)), *others)
 
-    def table(self) -> Table:
-        """Code, title, type, credits, then hours by nature, announced hours and modality where they are given."""
-        return Table("Maquette de la formation", self.widths, self.head, self.rows)
+    def _columns(self, units: tuple[Unite, ...]) -> Iterator[tuple[Column, bool]]:
+        """Every column that there may be, and whether this maquette needs it."""
+        same = {unite.modalites for unite in units} == {self.programme.identite.modalites}
+        credited = any(unite.ects is not None for unite in units)
+        yield Column("ECTS", 3, lambda unite: _figure(unite.ects), self._credits), credited
+        weighed = any(unite.coefficient is not None for unite in units)
+        yield Column("Coef.", 3, lambda unite: _figure(unite.coefficient)), weighed
+        for nature in self.natures:
+            title = _SHORT.get(nature, HEURES[nature])
+            total = partial(self._hours, partial(_is, nature))
+            yield Column(title, 3, partial(_hours_of, nature), total), True
+        announced = any(unite.heures_annoncees is not None for unite in units)
+        yield Column("Total (h)", 3, lambda unite: _figure(unite.heures_annoncees), self._announced), announced
+        assessed = any(unite.evaluations for unite in units)
+        yield Column("Évaluation", 11, lambda unite: in_short(unite.evaluations) or NOTHING, number=False), assessed
+        yield Column("Modalité", 5, _modes, number=False), self.modalities and not same
 
-    def _head(self) -> Row:
-        figures = ("ECTS", *(f"{HEURES[nature]} (h)" for nature in self.natures), *("Total (h)",) * self.announced)
-        return (
-            *head("Code", "Intitulé", "Type"),
-            *(cell(figure, header=True, align=Align.CENTER) for figure in figures),
-            *head("Modalité")[: int(self.modalities)],
-        )
+    def _table(self) -> Table:
+        figures = (cell(each.title, header=True, align=_align(each)) for each in self.columns)
+        heads = (cell("Code", header=True), cell("Intitulé", header=True), *figures)
+        rows = tuple(self._rows(self.programme.enseignements.enfants, 0))
+        whole = self._total("Ensemble de la formation", self.programme.enseignements.enfants, Tone.MEDIUM)
+        return Table("", (4, 14, *(each.weight for each in self.columns)), heads, (*rows, *whole))
 
     def _rows(self, noeuds: tuple[Noeud, ...], depth: int, *, optional: bool = False) -> Iterator[Row]:
         """Depth first; a unit that follows a period or a group is said to be outside it."""
@@ -64,7 +89,7 @@ class Grille:
         for noeud in noeuds:
             gathers = isinstance(noeud, Periode | Groupe)
             if inside and not gathers and not optional:
-                yield self._gathering("Suite", labelled("Autres unités"), "", None, depth)
+                yield self._banner((labelled("Autres unités"),), Tone.LIGHT)
             inside = gathers
             yield from self._of(noeud, depth, optional)
 
@@ -76,81 +101,120 @@ class Grille:
             case Renvoi():
                 yield self._reference(noeud, optional)
             case _:
-                what = f"{kind(noeud)}, au choix" if optional else kind(noeud)
-                yield self._gathering(code(noeud), _title(noeud), what, noeud.ects, depth)
+                opens = isinstance(noeud, Periode) or (isinstance(noeud, Groupe) and not depth)
+                yield self._banner(_title(noeud, optional), Tone.MEDIUM if opens else Tone.LIGHT)
                 yield from self._rows(noeud.enfants, depth + 1, optional=isinstance(noeud, Choix))
+                if isinstance(noeud, Periode | Groupe):
+                    yield from self._total(f"Total – {name(noeud)}", (noeud,), Tone.LIGHT)
 
-    def _gathering(self, mark: str, title: Content, what: str, ects: Decimal | None, depth: int) -> Row:
-        """The row that opens a period, a group or a choice; the columns of units do not concern it."""
-        tone = Tone.LIGHT if depth else Tone.MEDIUM
-        return (
-            cell(mark, header=True, tone=tone),
-            cell(title, tone=tone),
-            Cell((paragraph(what),) if what else (), tone=tone),
-            cell(in_french(ects), tone=tone, align=Align.CENTER) if ects is not None else Cell((), tone=tone),
-            *(Cell((), tone=tone),) * (len(self.natures) + self.announced + self.modalities),
-        )
+    def _banner(self, title: Flow, tone: Tone) -> Row:
+        """The row that opens a period, a group or a choice."""
+        whole = cell(title, header=True, tone=tone)
+        return (replace(whole, columns=2 + len(self.columns)),)
+
+    def _total(self, title: str, noeuds: tuple[Noeud, ...], tone: Tone) -> Iterator[Row]:
+        figures = [column.of_total(noeuds) for column in self.columns]
+        if any(figures):
+            yield (
+                replace(cell(title, header=True, tone=tone), columns=2),
+                *(
+                    cell(labelled(said), tone=tone, align=Align.END) if said else Cell((), tone=tone)
+                    for said in figures
+                ),
+            )
 
     def _unit(self, unite: Unite, optional: bool) -> Row:
-        figures = (
-            _figure(unite.ects),
-            *(self._hours(unite, nature) for nature in self.natures),
-            *(_figure(unite.heures_annoncees),) * self.announced,
-        )
         return (
             cell(unite.code, header=True),
-            cell(_with_public(unite.intitule, unite)),
-            cell(f"{unite.type}, au choix" if optional else unite.type),
-            *(cell(figure, align=Align.CENTER) for figure in figures),
-            *(cell(both(map(MODALITES.__getitem__, unite.modalites)) or NOTHING),) * self.modalities,
+            cell(_named(unite.intitule, unite, "au choix" if optional else "", unite.type)),
+            *(cell(column.of_unit(unite), align=_align(column)) for column in self.columns),
         )
-
-    def _hours(self, unite: Unite, nature: str) -> str:
-        """The sum for a nature; each figure apart when some are not for everyone."""
-        found = [heures for heures in unite.heures if heures.nature == nature]
-        if any(heures.parcours or heures.voies for heures in found):
-            return both((in_french(heures.nombre) for heures in found), "ou")
-        return in_french(sum((heures.nombre for heures in found), Decimal(0))) if found else NOTHING
 
     def _reference(self, renvoi: Renvoi, optional: bool) -> Row:
         unite = self.programme.unites.get(renvoi.unite)
-        elsewhere = note("Unité décrite ailleurs dans la maquette, comptée une seule fois.")
-        title = (*_with_public(unite.intitule if unite else renvoi.unite, renvoi), elsewhere)
-        rest = len(self.natures) + self.announced + self.modalities
-        return (
-            cell(renvoi.unite, header=True),
-            cell(title),
-            cell("Renvoi, au choix" if optional else "Renvoi"),
-            cell(_figure(unite.ects if unite else None), align=Align.CENTER),
-            *(cell(NOTHING, align=Align.CENTER),) * rest,
-        )
+        remark = "au choix ; décrite ailleurs, comptée une fois" if optional else "décrite ailleurs, comptée une fois"
+        rest = (cell(NOTHING, align=_align(column)) for column in self.columns)
+        title = _named(unite.intitule if unite else renvoi.unite, renvoi, remark)
+        return (cell(renvoi.unite, header=True), cell(title), *rest)
+
+    def _credits(self, noeuds: tuple[Noeud, ...]) -> str:
+        """What each public reaches, from the least to the most."""
+        reached = [total for seen in self._publics(noeuds) for total in members(seen.reach_all(seen.noeuds))]
+        return span(credits(min(reached)), credits(max(reached))) if reached else ""
+
+    def _hours(self, wanted: Wanted, noeuds: tuple[Noeud, ...]) -> str:
+        found = [etendue(seen, wanted) for seen in self._publics(noeuds)]
+        if any(most is None for _, most in found):
+            return f"{in_french(min(least for least, _ in found))} et plus"
+        least, most = min(low for low, _ in found), max(high for _, high in found if high is not None)
+        return span(least, most) if most else NOTHING
+
+    def _announced(self, noeuds: tuple[Noeud, ...]) -> str:
+        def value(unite: Unite) -> Decimal | None:
+            return unite.heures_annoncees
+
+        found = self._publics(noeuds)
+        return span(min(seen.minimum(value) for seen in found), max(seen.maximum(value) for seen in found))
+
+    def _publics(self, noeuds: tuple[Noeud, ...]) -> list[Variante]:
+        """The nodes as each public that sees them does."""
+        if noeuds == self.programme.enseignements.enfants:
+            return list(self.publics)
+        (noeud,) = noeuds
+        return [
+            a_l_interieur(seen, noeud)
+            for seen in self.publics
+            if any(each is noeud for each in visible(seen, seen.noeuds))
+        ]
 
 
-def _width(column: Row) -> int:
-    """Enough for the longest word of a column, which is not cut, and for its short texts on one line."""
-    head, *cells = column
-    return _MARGINS + max(_longest(head, 0), *(_longest(each, _SHORT) for each in cells))
+def _is(nature: str, heures: Heures) -> bool:
+    return heures.nature == nature
 
 
-def _longest(one: Cell, whole: int) -> int:
-    """The longest word; texts of up to ``whole`` letters count as one."""
-    texts = [block.text for block in one.blocks if isinstance(block, Paragraph)]
-    pieces = (piece for text in texts for piece in ((text,) if len(text) <= whole else text.split()))
-    return math.ceil(_WIDER * max((length(piece, bold=one.header) for piece in pieces), default=0))
+def _align(column: Column) -> Align:
+    return Align.END if column.number else Align.START
+
+
+def _hours_of(nature: str, unite: Unite) -> str:
+    """The sum for a nature; each figure apart when some are not for everyone."""
+    found = [heures for heures in unite.heures if heures.nature == nature]
+    if any(heures.parcours or heures.voies for heures in found):
+        return both((in_french(heures.nombre) for heures in found), "ou")
+    return in_french(sum((heures.nombre for heures in found), Decimal(0))) if found else NOTHING
+
+
+def _modes(unite: Unite) -> str:
+    return both(map(MODALITES.__getitem__, unite.modalites)) or NOTHING
 
 
 def _figure(number: Decimal | None) -> str:
     return NOTHING if number is None else in_french(number)
 
 
-def _with_public(title: str, noeud: Noeud) -> Flow:
-    whose = only_for(noeud.parcours, noeud.voies)
-    return (paragraph(title), note(whose)) if whose else (paragraph(title),)
+def _named(title: str, noeud: Noeud, remark: str, type_: str = "") -> Flow:
+    """Its title, then its kind when it is not a plain unit, that it is chosen, for whom it is."""
+    known = filter(None, (type_ if type_ not in ("", "UE") else "", remark, only_for(noeud.parcours, noeud.voies)))
+    said = " ; ".join(known)
+    return (paragraph(title), note(said[:1].upper() + said[1:])) if said else (paragraph(title),)
 
 
-def _title(noeud: Periode | Groupe | Choix) -> Flow:
+def _title(noeud: Gathering, optional: bool) -> Flow:
     """Its name, how to choose, for whom."""
     remarks = [only_for(noeud.parcours, noeud.voies)]
     if isinstance(noeud, Choix):
         remarks = [how(noeud), noeud.consigne or "", *remarks]
-    return (labelled(name(noeud)), *(note(remark) for remark in remarks if remark))
+    elif optional:
+        remarks = [f"{kind(noeud)} au choix", *remarks]
+    said = " ; ".join(filter(None, remarks))
+    return (labelled(_called(noeud)), *((note(said),) if said else ()))
+
+
+def _called(noeud: Gathering) -> str:
+    """« Semestre 1 : bases (30 ECTS) », « Spécialisation, une unité au choix (CHX1, 4 ECTS) »."""
+    title = name(noeud)
+    if isinstance(noeud, Periode) and code(noeud) not in title:
+        title = f"{code(noeud)} – {title}"
+    worth = f"{in_french(noeud.ects)} ECTS" if noeud.ects is not None else ""
+    known = ", ".join(filter(None, ("" if isinstance(noeud, Periode) else noeud.code, worth)))
+    return f"{title} ({known})" if known else title

@@ -1,23 +1,10 @@
-"""What is not filled in, and which rule will ask for it when the dossier is filed.
-
-A section knows the programme only: it leaves a ``Gap``, which ``settled`` turns into words once the judgement says
-which of the rules that may ask are not content. No part of a dossier can then contradict its attestation.
-"""
+"""Which rules ask a programme for what may be missing in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from dossier.document.blocks import prose
-from dossier.document.tree import Paragraph, Role, Run, Section
-from dossier.french.lists import both
 from dossier.programme.model import Programme
-from dossier.programme.textes import Riche
-from dossier.rules.manual import points
-from dossier.rules.runner import Judgement, Outcome
-
-NOT_GIVEN = "Non renseigné."
 
 _EVERYONE = "tous"
 _NATIONAL = ("licence-professionnelle", "licence", "master")
@@ -113,71 +100,3 @@ def rules_asking(programme: Programme, subject: str) -> list[str]:
     """The rules that ask this programme for something."""
     concerned = set(_concerned(programme))
     return [rule for rule, whom in _ASKED.get(subject, ()) if whom in concerned]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap(Paragraph):
-    """Something not filled in: the rules that may ask for it, and the points that a person checks among them;
-    ``concerned`` is what this programme is registered by, in words.
-    """
-
-    rules: tuple[str, ...] = ()
-    points: frozenset[str] = frozenset()
-    concerned: str = ""
-
-
-def asked(programme: Programme, subject: str, what: str = "") -> Gap | None:
-    """« Non renseigné », after what is missing if said; nothing when no rule would ask."""
-    return _gap(programme, subject, what) if rules_asking(programme, subject) else None
-
-
-def unfilled(programme: Programme, subject: str) -> Gap:
-    """The same for a part of the outline, which always says something."""
-    return _gap(programme, subject)
-
-
-def _gap(programme: Programme, subject: str, what: str = "") -> Gap:
-    procedures = dict.fromkeys(enregistrement.procedure for enregistrement in programme.enregistrements)
-    return Gap(
-        (Run(f"{what} : non renseigné." if what else NOT_GIVEN),),
-        Role.MISSING,
-        tuple(rules_asking(programme, subject)),
-        frozenset(point.id for point in points(programme)),
-        both((_PROCEDURES[name] for name in procedures), "ou"),
-    )
-
-
-def settled(paragraph: Paragraph, judgement: Judgement) -> Paragraph:
-    """The same paragraph; a gap says who asks for what is missing, or why nobody does."""
-    if not isinstance(paragraph, Gap):
-        return paragraph
-    return Paragraph((Run(f"{paragraph.text} {_why(paragraph, judgement)}"),), paragraph.role)
-
-
-def _why(gap: Gap, judgement: Judgement) -> str:
-    outcomes = {outcome.rule.id: outcome.outcome for outcome in judgement.outcomes if outcome.rule.id in gap.rules}
-    content = [rule for rule, outcome in outcomes.items() if outcome is Outcome.CONFORME]
-    asking = [rule for rule, outcome in outcomes.items() if outcome not in (Outcome.CONFORME, Outcome.NON_APPLICABLE)]
-    checked = [rule for rule in gap.rules if rule in gap.points]
-    if asking:
-        return f"{_rules(asking)} le {'demande' if len(asking) == 1 else 'demandent'} au moment du dépôt."
-    if checked:
-        return f"Le point {checked[0]}, qu’une personne vérifie, le demande au moment du dépôt."
-    if not set(gap.rules) <= {*outcomes, *gap.points}:
-        return "Les règles qui peuvent le demander n’ont pas été jugées."
-    if content:
-        return f"{_rules(content)} {'est satisfaite' if len(content) == 1 else 'sont satisfaites'} sans cela."
-    for_whom = f" pour {gap.concerned}" if gap.concerned and not gap.rules else ""
-    return f"Aucune règle ne le demande{for_whom}."
-
-
-def _rules(rules: list[str]) -> str:
-    return f"La règle {rules[0]}" if len(rules) == 1 else f"Les règles {both(rules)}"
-
-
-def text_section(programme: Programme, title: str, text: Riche | None, subject: str) -> Section:
-    """A subsection of one text; empty when the text is absent and nobody asks for it."""
-    if text:
-        return Section(title, prose(text))
-    missing = asked(programme, subject)
-    return Section(title, (missing,) if missing else ())

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.blocks import NOTHING, cell, head, note, paragraph, table
+from dossier.document.blocks import cell, head, note, paragraph, table
 from dossier.document.identification import framed
-from dossier.document.missing import asked, rules_asking, unfilled
 from dossier.document.sections.jurys import whom
-from dossier.document.tree import Block, Document, Emphasis, Entry, Paragraph, Role, Run, Section, Table
+from dossier.document.tree import Block, Document, Dress, Emphasis, Entry, Paragraph, Role, Run, Section, Table
 from dossier.french.dates import day
 from dossier.french.lists import both
 from dossier.programme.identite import Certificateur, Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Membre
 from dossier.programme.referentiel import Bloc
-from dossier.programme.vocabulary import JURYS, QUALITES
+from dossier.programme.vocabulary import DIPLOMES, JURYS, QUALITES
 from dossier.rules.runner import Judgement
 
 KIND = "Modèles de parchemins et de procès-verbal"
@@ -40,17 +39,17 @@ _DECISIONS = ("certification", "blocs seuls", "refus")
 _ROWS = 3
 """Learners on a page of model minutes: the real ones have as many as there are."""
 
-_MENTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Enregistrement au répertoire, décision et date", "enregistrement", ("enregistrement", "fiche")),
-    ("Raison sociale, et nom commercial s’il y a lieu", "certificateur", ("nom-commercial",)),
-    ("Intitulé, sans modification ni ajout", "intitulé officiel, sinon intitulé", ("intitule-officiel",)),
-    ("Niveau de qualification et niveau européen", "diplôme", ("niveau", "cec")),
-    ("Codes de spécialité NSF", "enregistrement", ("nsf",)),
-    ("Identité de la personne", "", ()),
-    ("Date et lieu de délivrance", "", ()),
-    ("Signature du responsable ou de la personne habilitée", "", ()),
+_MENTIONS = (
+    ("Enregistrement au répertoire, décision et date", "enregistrement"),
+    ("Raison sociale, et nom commercial s’il y a lieu", "certificateur"),
+    ("Intitulé, sans modification ni ajout", "intitulé officiel, sinon intitulé"),
+    ("Niveau de qualification et niveau européen", "diplôme"),
+    ("Codes de spécialité NSF", "enregistrement"),
+    ("Identité de la personne", ""),
+    ("Date et lieu de délivrance", ""),
+    ("Signature du responsable ou de la personne habilitée", ""),
 )
-"""Each mention, the part of the description that gives it (none: it belongs to a learner), what may lack in it."""
+"""Each mention, and the part of the description that gives it (none: it belongs to a learner)."""
 
 _NATIONAL = ("licence-professionnelle", "licence", "but", "deust", "master")
 _CIRCULAR = (
@@ -61,15 +60,15 @@ _CIRCULAR = (
 
 
 def compose_modeles(judgement: Judgement, programme: Programme) -> Document:
-    """The models of a judged programme."""
-    blocs = tuple(_bloc(programme, bloc, rank) for rank, bloc in enumerate(programme.blocs))
+    """The models of a judged programme: a sheet each, then how to use them."""
+    diplome = programme.identite.diplome.type
     sections = (
-        Section("Parchemin de la certification", tuple(_parchemin(programme)), apart=True),
-        Section("Parchemins des blocs de compétences", sections=blocs, apart=True),
-        Section("Procès-verbal de jury", sections=tuple(_minutes(programme)), landscape=True),
-        Section("Mentions obligatoires", tuple(_mentions(programme))),
+        Section(DIPLOMES.get(diplome, diplome), tuple(_parchemin(programme))),
+        *(_bloc(programme, bloc) for bloc in programme.blocs),
+        *_minutes(programme),
+        Section("Comment remplir ces modèles", (*_about(programme), *_mentions()), apart=True),
     )
-    return framed(judgement, programme, KIND, tuple(_about(programme)), sections)
+    return framed(judgement, programme, KIND, (), sections, dress=Dress.SHEETS)
 
 
 def _about(programme: Programme) -> Iterator[Block]:
@@ -91,9 +90,8 @@ def _parchemin(programme: Programme) -> Iterator[Block]:
     yield from _signed()
 
 
-def _bloc(programme: Programme, bloc: Bloc, rank: int) -> Section:
-    """A page each; the first one stands under the title of them all."""
-    return Section(f"Bloc {bloc.code}", tuple(_block_parchment(programme, bloc)), apart=rank > 0)
+def _bloc(programme: Programme, bloc: Bloc) -> Section:
+    return Section("Attestation de bloc de compétences", tuple(_block_parchment(programme, bloc)), apart=True)
 
 
 def _block_parchment(programme: Programme, bloc: Bloc) -> Iterator[Block]:
@@ -150,26 +148,26 @@ def _official(programme: Programme) -> str:
 
 def _standing(programme: Programme) -> Iterator[Block]:
     niveau, cec = programme.identite.diplome.niveau, programme.identite.diplome.cec
-    yield _given(programme, "niveau", "Niveau {} du cadre national des certifications professionnelles", niveau)
-    yield _given(programme, "cec", "Niveau {} du cadre européen des certifications", cec)
+    yield _given("niveau", "Niveau {} du cadre national des certifications professionnelles", niveau)
+    yield _given("cec", "Niveau {} du cadre européen des certifications", cec)
     codes = {nsf.code: nsf.libelle for each in programme.enregistrements for nsf in each.nsf}
     listed = both(f"{code} ({label})" if label else code for code, label in codes.items())
-    yield _given(programme, "nsf", "Spécialité (NSF) : {}", listed)
+    yield _given("nsf", "Spécialité (NSF) : {}", listed)
     if not programme.enregistrements:
-        yield _lacking(programme, "enregistrement")
+        yield _lacking("enregistrement")
     for enregistrement in programme.enregistrements:
         yield Paragraph(tuple(_registration(enregistrement)), Role.CENTRED)
         if enregistrement.procedure == "droit" and not enregistrement.fiche:
-            yield _lacking(programme, "fiche")
+            yield _lacking("fiche")
 
 
-def _given(programme: Programme, subject: str, sentence: str, value: object) -> Block:
-    return _centred(sentence.format(value)) if value else _lacking(programme, subject)
+def _given(subject: str, sentence: str, value: object) -> Block:
+    return _centred(sentence.format(value)) if value else _lacking(subject)
 
 
-def _lacking(programme: Programme, subject: str) -> Block:
-    """What is missing, by its name, and the rule that asks for it."""
-    return asked(programme, subject, _WANTED[subject]) or unfilled(programme, subject)
+def _lacking(subject: str) -> Block:
+    """What is missing, by its name."""
+    return Paragraph((Run(f"{_WANTED[subject]} : à renseigner."),), Role.WARNING)
 
 
 def _registration(enregistrement: Enregistrement) -> Iterator[Run]:
@@ -214,12 +212,14 @@ def _minutes(programme: Programme) -> Iterator[Section]:
     for jury in jurys:
         served = whom(programme, jury)
         yield Section(
-            f"{JURYS.get(jury.role or '', 'Jury')} : {served[:1].lower() + served[1:]}",
+            f"Procès-verbal – {JURYS.get(jury.role or '', 'Jury')} : {served[:1].lower() + served[1:]}",
             (*_sitting(programme), *_learners(programme), _members(jury.membres)),
+            landscape=True,
         )
     if not jurys:
-        missing = _lacking(programme, "jurys")
-        yield Section("Jury", (missing, *_sitting(programme), *_learners(programme), _members(())))
+        missing = _lacking("jurys")
+        blocks = (missing, *_sitting(programme), *_learners(programme), _members(()))
+        yield Section("Procès-verbal de jury", blocks, landscape=True)
 
 
 def _sitting(programme: Programme) -> Iterator[Block]:
@@ -279,23 +279,16 @@ def _seat(membre: Membre) -> str:
     return f"{said} ({detail})" if detail else said
 
 
-def _mentions(programme: Programme) -> Iterator[Block]:
-    """The eight mentions: where each comes from, and the rules that ask the description for it."""
+def _mentions() -> Iterator[Block]:
+    """The eight mentions, and where each comes from."""
     person = "à remplir pour chaque personne"
     yield table(
-        "Les huit mentions d’un parchemin, leur origine et les règles qui les demandent",
-        (5, 5, 3),
-        ("Mention", "Origine", "Règles"),
-        (
-            (mention, f"de la description ({part})" if part else person, _rules(programme, subjects))
-            for mention, part, subjects in _MENTIONS
-        ),
+        "Les huit mentions d’un parchemin et leur origine",
+        (5, 5),
+        ("Mention", "Origine"),
+        ((mention, f"de la description ({part})" if part else person) for mention, part in _MENTIONS),
     )
     yield note(
         "Sources : Vademecum RNCP de janvier 2023, p. 39 (parchemin) et p. 55 (procès-verbal) ; réponse publique de "
         "France compétences « Qu’est-ce qu’un parchemin ? »."
     )
-
-
-def _rules(programme: Programme, subjects: tuple[str, ...]) -> str:
-    return ", ".join(rule for subject in subjects for rule in rules_asking(programme, subject)) or NOTHING

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from dossier.french.lists import both
 from dossier.french.sentences import capital
 from dossier.programme.choices import Variante
-from dossier.programme.maquette import Noeud
 from dossier.programme.vocabulary import VOIES, VOIES_EN_PHRASE
 
 
@@ -38,13 +37,6 @@ def public(variante: Variante) -> str:
 def _label(voie: str) -> str:
     label = VOIES.get(voie, voie)
     return label[:1].lower() + label[1:]
-
-
-def visible(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
-    """The nodes of a maquette that a public sees, depth first."""
-    for noeud in noeuds:
-        yield noeud
-        yield from visible(variante, variante.enfants(noeud))
 
 
 def by_public(said: Iterable[tuple[Variante, str]]) -> tuple[str, ...]:

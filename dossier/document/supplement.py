@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from dossier.document.blocks import NOTHING, Flow, cell, paragraph
 from dossier.document.identification import framed
-from dossier.document.tree import Align, Block, Document, Entry, Paragraph, Role, Run, Section, Table
+from dossier.document.tree import Align, Block, Document, Dress, Entry, Paragraph, Role, Run, Section, Table
 from dossier.document.two_languages import (
     ABSENT,
     NOT_GIVEN,
@@ -30,7 +30,8 @@ from dossier.document.two_languages import (
     sides_table,
 )
 from dossier.french.numbers import count, credits
-from dossier.french.sentences import in_french
+from dossier.french.sentences import capital, in_french
+from dossier.programme.acces import Passerelle
 from dossier.programme.maquette import Choix, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
@@ -54,7 +55,11 @@ _ENGLISH_LANGUAGES = {
 }
 _ENGLISH_MODES = {"PRES": "on site", "FOAD": "distance learning", "HYB": "blended"}
 _ENGLISH_ENTRIES = {"vapp": "validation of prior experience (VAPP)", "ves": "validation of prior studies (VES)"}
-_ENGLISH_EFFECTS = {"acces": "access", "dispense": "exemption", "equivalence": "equivalence"}
+_ENGLISH_EFFECTS = {
+    "acces": "the qualification gives access to {}",
+    "dispense": "the qualification exempts its holder from part of {}",
+    "equivalence": "the qualification is recognised as equivalent to part or all of {}",
+}
 _REGISTER = "https://www.francecompetences.fr/recherche/rncp/{number}/"
 
 
@@ -72,7 +77,7 @@ def compose_supplement(judgement: Judgement, programme: Programme) -> Document:
         _section("Certification de l’annexe", "Certification of the supplement", _certification()),
         _section("Système national d’enseignement supérieur", "National higher education system", _system()),
     )
-    return framed(judgement, programme, KIND, tuple(_about()), sections, contents=False)
+    return framed(judgement, programme, KIND, tuple(_about()), sections, dress=Dress.PAPER)
 
 
 def _about() -> Iterator[Block]:
@@ -89,9 +94,7 @@ def _about() -> Iterator[Block]:
 
 
 def _section(titre: str, title: str, sides: Iterable[Side], more: Iterable[Block] = ()) -> Section:
-    return Section(
-        titre, (sides_table(f"{titre}, rubrique par rubrique", sides), *more), twin=Run(title, language="en")
-    )
+    return Section(titre, (sides_table("", sides), *more), twin=Run(title, language="en"))
 
 
 def _holder() -> Iterator[Side]:
@@ -118,8 +121,8 @@ def _qualification(programme: Programme) -> Iterator[Side]:
     yield Side(
         "2.2 Principaux domaines d’étude",
         "2.2 Main fields of study",
-        french(field) if field else ABSENT,
-        same(field) if field else NOT_GIVEN,
+        french(capital(field)) if field else ABSENT,
+        same(capital(field)) if field else NOT_GIVEN,
     )
     awarding = ", ".join(certificateur.nom_legal for certificateur in programme.certificateurs)
     status, its_status = blank("statut de l’établissement", "status of the institution", "etablissement.statut")
@@ -251,19 +254,22 @@ def _notation() -> Table:
             *blank("mention", "classification", "resultats.mention"),
         ),
     )
-    return sides_table("Notation", rows)
+    return sides_table("", rows)
 
 
 def _function(programme: Programme) -> Iterator[Side]:
     presentation = programme.presentation
-    bridges = (
-        (str(each.texte), f"{each.code or 'another programme'}: {_ENGLISH_EFFECTS.get(each.effet or '', 'bridge')}")
-        for each in programme.passerelles.passerelles
-        if each.sens == "aval"
-    )
+    bridges = ((str(each.texte), _bridge(each)) for each in programme.passerelles.passerelles if each.sens == "aval")
     further = after(bridges, presentation.poursuite_etudes)
     yield Side("5.1 Accès à un niveau d’études supérieur", "5.1 Access to further study", *further)
     yield Side("5.2 Statut professionnel", "5.2 Professional status", *both_texts(presentation.debouches))
+
+
+def _bridge(passerelle: Passerelle) -> str:
+    """« The qualification gives access to MG07 »: a sentence of its own."""
+    said = _ENGLISH_EFFECTS.get(passerelle.effet or "", "a bridge leads from the qualification to {}")
+    kind = "certification" if passerelle.type == "certification" else "programme"
+    return said.format(passerelle.code or f"another {kind}")
 
 
 def _additional(programme: Programme) -> Iterator[Side]:

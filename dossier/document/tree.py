@@ -6,10 +6,9 @@ A new kind of node is one dataclass here and one line in each writer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import chain
 
 
 class Emphasis(Enum):
@@ -29,6 +28,7 @@ class Role(Enum):
     NOTE = "note"
     MISSING = "missing"
     WARNING = "warning"
+    BLOCKING = "blocking"
     CENTRED = "centred"
 
 
@@ -47,6 +47,14 @@ class Align(Enum):
     START = "start"
     CENTER = "center"
     END = "end"
+
+
+class Dress(Enum):
+    """What stands around the text: all that a dossier has, a title at the head of the first page, or nothing."""
+
+    DOSSIER = "dossier"
+    PAPER = "papier"
+    SHEETS = "feuilles"
 
 
 class Entry(Enum):
@@ -114,18 +122,24 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; a header cell names its row (or its column, in the head)."""
+    """A cell of a table; a header cell names its row (or its column, in the head).
+
+    ``columns`` and ``rows`` say how many it spreads over: the rows below then lack that cell.
+    """
 
     blocks: tuple[Paragraph | Bullets, ...]
     header: bool = False
     tone: Tone = Tone.NONE
     align: Align = Align.START
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data: every row has as many cells as there are widths (relative), the head repeats on each page,
-    the caption is never empty.
+    """A table of data: every row fills as many columns as there are widths (relative), the head repeats on each page.
+
+    Without a caption it is what its section is about, and is not numbered; without a head, its rows name themselves.
 
     ``filtered`` says that a reader on a screen may keep some of its rows and columns: its first row then sums up
     each column, in a strong tone for a hole and a light one for what is not sure.
@@ -138,8 +152,36 @@ class Table:
     filtered: bool = False
 
     def __post_init__(self) -> None:
-        assert self.caption
-        assert all(len(row) == len(self.widths) for row in (self.head, *self.rows)), f"irregular table: {self.caption}"
+        assert not self.head or len(self.head) == len(self.widths), f"irregular head: {self.caption}"
+        assert all(width == len(self.widths) for width in _filled(self.rows)), f"irregular table: {self.caption}"
+
+    def grid(self) -> Iterator[tuple[tuple[int, Cell], ...]]:
+        """Each row, its own cells with the rank of the column where they begin."""
+        covered: dict[int, int] = {}
+        for row in self.rows:
+            placed, rank = [], 0
+            for cell in row:
+                while covered.get(rank, 0):
+                    rank += 1
+                placed.append((rank, cell))
+                rank += cell.columns
+            yield tuple(placed)
+            covered = {column: left - 1 for column, left in covered.items() if left > 1}
+            covered |= {
+                column: cell.rows - 1
+                for start, cell in placed
+                if cell.rows > 1
+                for column in range(start, start + cell.columns)
+            }
+
+
+def _filled(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[int]:
+    """How many columns each row fills, with the cells that come down from the rows above."""
+    coming: list[int] = []
+    for row in rows:
+        yield sum(cell.columns for cell in row) + len(coming)
+        coming = [left - 1 for left in coming if left > 1]
+        coming += [cell.rows - 1 for cell in row if cell.rows > 1 for _ in range(cell.columns)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +220,8 @@ class Document:
     """A whole dossier.
 
     ``draft`` is the word to print across the pages (None when ready to file); ``properties`` are name → value
-    pairs for the file's metadata; ``date`` is ISO, or None when the source gives none; ``contents`` says whether its
-    titles are listed at its head.
+    pairs for the file's metadata; ``date`` is ISO, or None when the source gives none. Sheets have no title of their
+    own, and their sections no number.
     """
 
     title: str
@@ -194,12 +236,12 @@ class Document:
     date: str | None = None
     language: str = "fr-FR"
     properties: tuple[tuple[str, str], ...] = field(default=())
-    contents: bool = True
+    dress: Dress = Dress.DOSSIER
 
     @property
     def listed(self) -> bool:
         """Are its titles listed at its head?"""
-        return self.contents and bool(self.sections)
+        return self.dress is Dress.DOSSIER and bool(self.sections)
 
     @property
     def foot(self) -> str:
@@ -212,34 +254,6 @@ class Document:
         return f"{self.code} – version {self.version}"
 
 
-Say = Callable[[Paragraph], Paragraph]
-
-
-def retold(section: Section, say: Say) -> Section:
-    """The same section, each paragraph in it and in those inside being what ``say`` makes of it."""
-    blocks = tuple(_retold(block, say) for block in section.blocks)
-    return replace(section, blocks=blocks, sections=tuple(retold(inside, say) for inside in section.sections))
-
-
-def _retold(block: Block, say: Say) -> Block:
-    match block:
-        case Table():
-            return replace(block, rows=tuple(tuple(_retold_cell(cell, say) for cell in row) for row in block.rows))
-        case Figure():
-            return block
-    return _retold_text(block, say)
-
-
-def _retold_cell(cell: Cell, say: Say) -> Cell:
-    return replace(cell, blocks=tuple(_retold_text(block, say) for block in cell.blocks))
-
-
-def _retold_text(block: Paragraph | Bullets, say: Say) -> Paragraph | Bullets:
-    if isinstance(block, Paragraph):
-        return say(block)
-    return replace(block, items=tuple(map(say, block.items)))
-
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A section with what numbering gives it: level from 1, number ("4.2"), anchor ("s4-2" when it has no name)."""
@@ -247,6 +261,7 @@ class Heading:
     section: Section
     level: int
     number: str
+    numbered: bool = True
 
     @property
     def anchor(self) -> str:
@@ -255,7 +270,9 @@ class Heading:
 
     @property
     def label(self) -> str:
-        """The number as it is printed."""
+        """The number as it is printed, if it is."""
+        if not self.numbered:
+            return ""
         return f"{self.number}." if self.level == 1 else self.number
 
     @property
@@ -267,12 +284,13 @@ class Heading:
     @property
     def text(self) -> str:
         """The title with its number as real text."""
-        return f"{self.label} {self.words.text}"
+        return f"{self.label} {self.words.text}".lstrip()
 
 
 def headings(document: Document) -> Iterator[Heading]:
     """Every section in reading order, numbered."""
-    return _numbered(document.sections, 1, "")
+    numbered = document.dress is not Dress.SHEETS
+    return (replace(heading, numbered=numbered) for heading in _numbered(document.sections, 1, ""))
 
 
 def _numbered(sections: tuple[Section, ...], level: int, prefix: str) -> Iterator[Heading]:
@@ -300,17 +318,28 @@ class Caption:
         return f"{self.kind.lower()}{self.number}"
 
     @property
+    def short(self) -> str:
+        """« Tableau 3 »."""
+        return f"{self.kind} {self.number}"
+
+    @property
     def text(self) -> str:
         """The caption with its number as real text."""
-        return f"{self.kind} {self.number} – {self.block.caption}"
+        return f"{self.short} – {self.block.caption}"
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Every block of a document, in reading order."""
+    yield from document.cover
+    for heading in headings(document):
+        yield from heading.section.blocks
 
 
 def captions(document: Document) -> Iterator[Caption]:
-    """Every table and figure in reading order, numbered."""
+    """Every table and figure that has a caption, in reading order, numbered."""
     seen: Counter[str] = Counter()
-    flows = (document.cover, *(heading.section.blocks for heading in headings(document)))
-    for block in chain.from_iterable(flows):
-        if isinstance(block, Table | Figure):
+    for block in blocks(document):
+        if isinstance(block, Table | Figure) and block.caption:
             seen[_kind(block)] += 1
             yield Caption(block, seen[_kind(block)])
 

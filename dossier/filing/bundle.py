@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from dossier import __version__
 from dossier.document.compose import compose
+from dossier.document.controle.compose import compose_controle
 from dossier.document.joined_documents import JOINED
+from dossier.document.plan import Plan
 from dossier.document.tree import Document
 from dossier.exchange.copier_coller import page as to_copy
 from dossier.exchange.fiche import fiches, to_flux
@@ -46,7 +48,7 @@ class Filing:
 
     ``judgement`` is with the register's index if there is one, ``alone`` without; ``remarks`` is what to look at;
     ``settings`` are the files of settings beside the programme, by path; ``today`` is the day of the filing, ``by`` who
-    files.
+    files; ``plan`` is the dossier's, None for the one made for the programme.
     """
 
     judgement: Judgement
@@ -60,6 +62,7 @@ class Filing:
     draft: bool
     today: date
     by: str
+    plan: Plan | None = None
 
     @property
     def name(self) -> str:
@@ -69,10 +72,11 @@ class Filing:
 
 
 class Made(NamedTuple):
-    """What members are made of: the filing, the dossier, the checklist and what is joined, as documents."""
+    """What members are made of: the filing, the dossier, its control, the checklist, what is joined, as documents."""
 
     filing: Filing
     dossier: Document
+    controle: Document
     checklist: Document
     joined: Mapping[str, Document]
 
@@ -128,6 +132,16 @@ MEMBERS = (
         lambda made: _to_copy(made.filing),
     ),
     Member(
+        "controle/controle-{code}.pdf",
+        "ce que le contrôle a trouvé, et l’attestation",
+        lambda made: to_pdf(made.controle, made.filing.look),
+    ),
+    Member(
+        "controle/controle-{code}.html",
+        "le même, pour un navigateur",
+        lambda made: to_html(made.controle, made.filing.look).encode(),
+    ),
+    Member(
         "liste-de-controle.pdf",
         "ce que la procédure demande",
         lambda made: to_pdf(made.checklist, made.filing.look),
@@ -145,13 +159,16 @@ def members(filing: Filing) -> dict[str, bytes]:
     """
     file = f"{SOURCE}/{filing.judgement.file.name}"
     filing = replace(filing, judgement=moved(filing.judgement, Path(file)))
-    dossier = compose(filing.judgement)
+    dossier = compose(filing.judgement, filing.plan)
+    controle = compose_controle(filing.judgement)
     if filing.draft:
-        dossier = replace(dossier, draft=NOT_FOR_FILING)
+        dossier, controle = (replace(each, draft=NOT_FOR_FILING) for each in (dossier, controle))
     lines = checklist(filing.judgement, filing.programme, filing.attachments.files.keys())
     page = checklist_page(dossier, filing.judgement, lines, filing.remarks, filing.today, filing.by)
     joined = {name: each.compose(filing.judgement, filing.programme) for name, each in JOINED.items()}
-    made = Made(filing, dossier, page, {name: replace(each, draft=dossier.draft) for name, each in joined.items()})
+    made = Made(
+        filing, dossier, controle, page, {name: replace(each, draft=dossier.draft) for name, each in joined.items()}
+    )
     named = [(member.name.format(code=filing.programme.code), member) for member in MEMBERS]
     files = {name: member.make(made) for name, member in named}
     files[file] = filing.judgement.source.data

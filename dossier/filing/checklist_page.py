@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from dossier.document.blocks import bullets, paragraph
-from dossier.document.sections.controle import checklist_table
-from dossier.document.tree import Block, Document, Role, Section
+from dossier.document.controle.liste import checklist_table
+from dossier.document.tree import Block, Document, Dress, Role, Section
 from dossier.filing.obstacles import Obstacle
 from dossier.french.dates import day
 from dossier.french.numbers import count
@@ -49,6 +49,7 @@ def checklist_page(
         draft=dossier.draft,
         date=dossier.date,
         properties=dossier.properties,
+        dress=Dress.PAPER,
     )
 
 
@@ -61,8 +62,6 @@ def _remarks(remarks: Sequence[Obstacle], judgement: Judgement) -> Iterator[Bloc
     if remarks:
         yield bullets(f"{each.rule} : {each.message} {each.hint}".strip() for each in remarks)
     if judgement.standing:
-        yield paragraph(
-            f"{count(len(judgement.standing), 'constat')} des règles : le premier chapitre du dossier les donne."
-        )
+        yield paragraph(f"{count(len(judgement.standing), 'constat')} des règles : le document de contrôle les donne.")
     elif not remarks:
         yield paragraph("Rien.")

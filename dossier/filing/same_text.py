@@ -20,6 +20,9 @@ from dossier.filing.archive import part
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BULLET = "•"
 _CONTENTS = "Sommaire"
+_CONTINUED = "(suite)"  # how the title of the rest of a table cut by a page ends
+_HEADING = "Heading"
+"""The styles of the titles that Word numbers, each with its level."""
 
 _TOKEN = re.compile(
     rb"<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC|(?P<open>BMC|BDC)\b|(?P<close>EMC)\b"
@@ -35,14 +38,22 @@ def folded(text: str) -> str:
 
 
 def docx_text(data: bytes) -> str:
-    """Every paragraph of the body, tables included, folded."""
+    """Every paragraph of the body, tables included, folded; titles with the numbers that Word gives them."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     body = etree.fromstring(part(data, "word/document.xml"), parser)
     pieces = []
+    counted: list[int] = []
     for paragraph in body.iter(f"{_W}p"):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if style is None or not str(style.get(f"{_W}val")).startswith("TOC"):
-            pieces += [text.text or "" for text in paragraph.iter(f"{_W}t")]
+        found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = "" if found is None else str(found.get(f"{_W}val"))
+        if style.startswith("TOC"):
+            continue
+        if style.startswith(_HEADING):
+            level = int(style.removeprefix(_HEADING))
+            counted = [*counted[:level], *[0] * (level - len(counted))]
+            counted[-1] += 1
+            pieces.append(".".join(map(str, counted)) + "." * (level == 1))
+        pieces += [text.text or "" for text in paragraph.iter(f"{_W}t")]
     return folded("".join(pieces))
 
 
@@ -89,8 +100,8 @@ def _children(node: DictionaryObject, tag: str) -> list[Any]:
     found: list[Any] = [child.get_object() for child in children]
     if tag != "/Table":
         return found
-    tags = [child.get("/S") for child in found]
-    return found if "/Caption" in tags else [child for child, kind in zip(found, tags, strict=True) if kind != "/THead"]
+    cut = str(node.get("/T", "")).endswith(_CONTINUED)
+    return [child for child in found if not cut or child.get("/S") != "/THead"]
 
 
 def _marked(page: Any) -> dict[int, str]:

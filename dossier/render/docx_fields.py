@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.document.tree import Caption, Document, captions, headings
-from dossier.render.docx_words import escape, kept, paragraph, printed, run
+from dossier.document.tree import Caption, Document, headings
+from dossier.render.docx_words import escape, paragraph, printed, run
 
 _CONTENTS_LEVELS = 2
 _MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
 _ON_ITS_PAGE = "<w:pageBreakBefore/>"
-_SHORT = 5  # entries of a list that is not cut
-_LONG = 150  # entries of a list that nobody reads: it would take five pages before the dossier
 _GALLERY = (  # what makes Word offer a button that updates the contents
     '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
 )
@@ -37,33 +35,28 @@ def caption(number: Caption, mark: int) -> str:
 
 
 def contents(document: Document) -> Iterator[str]:
-    """The contents, then the lists of tables and of figures, ready to click; none that is empty or endless.
-
-    Without page numbers, for only Word can tell which are right: it writes them when asked to update the table.
+    """The contents, ready to click. Page numbers are fields that Word computes as it opens the file: what a program
+    that computes none shows is empty rather than wrong.
     """
-    if not document.listed:
+    shown = [title for title in headings(document) if title.level <= _CONTENTS_LEVELS] if document.listed else []
+    if not shown:
         return
-    shown = [title for title in headings(document) if title.level <= _CONTENTS_LEVELS]
-    titles = [(f"TOC{title.level}", title.anchor, title.text) for title in shown]
-    listed = "".join(_list("Sommaire", f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h', titles, _ON_ITS_PAGE))
-    if listed:
-        yield f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{listed}</w:sdtContent></w:sdt>"
-    numbered = [(number.kind, ("TOCFigures", number.anchor, number.text)) for number in captions(document)]
-    for kind, title in (("Tableau", "Liste des tableaux"), ("Figure", "Liste des figures")):
-        entries = [entry for its_kind, entry in numbered if its_kind == kind]
-        if len(entries) <= _LONG:
-            yield from _list(title, f'TOC \\h \\c "{kind}"', entries)
+    lines = [paragraph("TOCHeading", run("Sommaire"), _ON_ITS_PAGE)]
+    opening = _field_start(f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h \\z')
+    for rank, title in enumerate(shown):
+        before = opening if rank == 0 else ""
+        after = _MARK("end") if rank == len(shown) - 1 else ""
+        page = "<w:r><w:tab/></w:r>" + _field_start(f"PAGEREF {title.anchor} \\h", dirty=True) + _MARK("end")
+        words = run(printed(f"{title.label} {title.words.text}")) + page
+        link = f'<w:hyperlink w:anchor="{title.anchor}" w:history="1">{words}</w:hyperlink>'
+        lines.append(paragraph(f"TOC{title.level}", before + link + after))
+    yield f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
 
 
-def _list(title: str, instruction: str, entries: list[tuple[str, str, str]], extra: str = "") -> Iterator[str]:
-    """A title, then a line for each entry: its style, where it leads, its words."""
-    if not entries:
-        return
-    yield paragraph("TOCHeading", run(title), extra)
-    opening = _MARK("begin") + f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-    for rank, (style, anchor, words) in enumerate(entries, start=1):
-        before = opening + _MARK("separate") if rank == 1 else ""
-        after = _MARK("end") if rank == len(entries) else ""
-        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(printed(words))}</w:hyperlink>'
-        entry = paragraph(style, before + link + after)
-        yield kept(entry) if rank < len(entries) <= _SHORT else entry
+def _field_start(instruction: str, *, dirty: bool = False) -> str:
+    """A field, up to where its result begins; Word computes again one that is dirty."""
+    again = ' w:dirty="true"' if dirty else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"{again}/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>' + _MARK("separate")
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.document.tree import Emphasis, Role, Tone
+from dossier.document.tree import Align, Emphasis, Role, Tone
 from dossier.look.model import Look, Palette
 
 WML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,6 +34,7 @@ ROLE_STYLE = {
     Role.NOTE: "Note",
     Role.MISSING: "NonRenseigne",
     Role.WARNING: "Avertissement",
+    Role.BLOCKING: "Bloquant",
     Role.CENTRED: "Centre",
 }
 CELL_STYLE = {
@@ -42,8 +43,18 @@ CELL_STYLE = {
     Role.NOTE: "TableauNote",
     Role.MISSING: "TableauNonRenseigne",
     Role.WARNING: "TableauAvertissement",
-    Role.CENTRED: "Tableau",
+    Role.BLOCKING: "TableauBloquant",
+    Role.CENTRED: "TableauCentre",
 }
+HEAD_STYLES = CELL_STYLE | {Role.BODY: "TableauTete"}
+BANNER_STYLES = CELL_STYLE | {Role.BODY: "TableauBandeau", Role.NOTE: "TableauBandeauNote"}
+ALIGNED_STYLE = {Align.START: "Tableau", Align.CENTER: "TableauCentre", Align.END: "TableauNombre"}
+COVER_STYLE = {Tone.LIGHT: "CouvertureAuChoix", Tone.MEDIUM: "CouvertureGarantie", Tone.STRONG: "CouvertureAucune"}
+BOLD = frozenset(
+    ("TableauTete", "TableauEntete", "TableauBandeau", "TableauSousBandeau", "TableauTotal", "TableauBloquant")
+)
+"""The styles of cells whose words are bold."""
+
 EMPHASIS_STYLE = {Emphasis.EM: "Emphasis", Emphasis.STRONG: "Strong", Emphasis.CODE: "CodeDossier"}
 EMPHASIS_LOOK = {
     Emphasis.NONE: "",
@@ -55,7 +66,8 @@ EMPHASIS_LOOK = {
 
 BULLETS = 1  # numId of a list in the text
 CELL_BULLETS = 2  # numId of a list in a cell
-CELL_NEXT = '<w:spacing w:before="40"/>'  # between two paragraphs of a cell
+TITLES = 3  # numId of the numbers of titles
+HEADINGS = 5  # levels that have a style
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +115,10 @@ _WHOLE_WORDS = "<w:suppressAutoHyphens/>"
 
 
 def _heading(level: int, before: float, size: float, color: str, extra: str = "", *, italic: bool = False) -> Style:
+    number = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{TITLES}"/></w:numPr>'
     order = f'{_WHOLE_WORDS}{_before(before)}<w:outlineLvl w:val="{level - 1}"/>'
     look = _font(size, color, bold=True, italic=italic)
-    return Style(f"Heading{level}", f"heading {level}", _KEEP + extra + order, look, next="BodyText")
+    return Style(f"Heading{level}", f"heading {level}", _KEEP + number + extra + order, look, next="BodyText")
 
 
 def _cell(id_: str, name: str, run: str, paragraph: str = "") -> Style:
@@ -142,21 +155,37 @@ def _of_text(colours: Mapping[str, str]) -> tuple[Style, ...]:
         _heading(2, 18, 13.5, accent),
         _heading(3, 14, 11.5, accent),
         _heading(4, 12, 10.5, accent, italic=True),
+        _heading(5, 10, 10, accent, italic=True),
+        Style(
+            "TitreFeuille",
+            "Titre de feuille",
+            f'{_KEEP}{_WHOLE_WORDS}{_before(24, after=18)}<w:jc w:val="center"/><w:outlineLvl w:val="0"/>',
+            _font(22, colours["titres"], bold=True),
+            next="BodyText",
+            ours=True,
+        ),
         Style("BodyText", "Body Text", _before(6, 276)),
         Style("Chapeau", "Chapeau", _before(8, 276), _font(12, accent), ours=True),
         Style("Note", "Note du dossier", _before(6, 252), _font(9, soft), ours=True),
         Style(
             "NonRenseigne",
             "Non renseigné",
-            _aside(colours["absent"], colours["fond-absent"]),
-            _font(10.5, colours["absent"], italic=True),
+            _aside(colours["trait"], colours["fond-rang"]),
+            _font(10, colours["encre-douce"]),
             ours=True,
         ),
         Style(
             "Avertissement",
             "Avertissement",
             _aside(colours["attention"], colours["fond-attention"]),
-            _font(10.5),
+            _font(10, colours["attention"]),
+            ours=True,
+        ),
+        Style(
+            "Bloquant",
+            "Bloquant",
+            _aside(colours["absent"], colours["fond-absent"]),
+            _font(10, colours["absent"]),
             ours=True,
         ),
         Style("ListBullet", "List Bullet", f"{_list(BULLETS)}{_before(3, 276)}"),
@@ -167,14 +196,43 @@ def _of_text(colours: Mapping[str, str]) -> tuple[Style, ...]:
 
 def _of_cells(colours: Mapping[str, str]) -> tuple[Style, ...]:
     """Paragraphs in tables."""
+    red, amber, soft = colours["absent"], colours["attention"], colours["encre-douce"]
     return (
-        Style("Tableau", "Tableau", _before(0), _font(9), ours=True),
+        Style("Tableau", "Tableau", '<w:spacing w:before="20" w:after="20"/>', _font(9), ours=True),
         _cell("TableauTete", "tête", _font(9, colours["encre-tete"], bold=True), "<w:keepNext/>" + _WHOLE_WORDS),
         _cell("TableauEntete", "en-tête de ligne", _font(9, bold=True), _WHOLE_WORDS),
-        _cell("TableauNote", "note", _font(9, colours["encre-douce"])),
-        _cell("TableauNonRenseigne", "non renseigné", _font(9, colours["absent"], italic=True)),
-        _cell("TableauAvertissement", "avertissement", _font(9, colours["attention"], bold=True)),
-        _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS) + CELL_NEXT),
+        _cell("TableauLibelle", "libellé de fiche", _font(9, soft), _WHOLE_WORDS),
+        _cell("TableauNote", "note", _font(8.5, soft)),
+        _cell("TableauNonRenseigne", "non renseigné", _font(9, soft, italic=True)),
+        _cell("TableauAvertissement", "avertissement", _font(9, amber, bold=True)),
+        _cell("TableauBloquant", "bloquant", _font(9, red, bold=True)),
+        _cell("TableauPuce", "puce", _font(9), _list(CELL_BULLETS)),
+        _cell("TableauCentre", "centré", _font(9), '<w:jc w:val="center"/>'),
+        _cell("TableauNombre", "nombre", _font(9), '<w:jc w:val="right"/>'),
+        _cell("TableauTotal", "total", _font(9, bold=True), '<w:jc w:val="right"/>'),
+        _cell("TableauBandeau", "bandeau", _font(9, colours["titres"], bold=True), _band(colours["ton-2"])),
+        _cell("TableauSousBandeau", "sous-bandeau", _font(9, bold=True), _band(colours["ton-1"])),
+        _cell("TableauBandeauNote", "note de bandeau", _font(8.5), _band(colours["ton-2"])),
+        *(
+            _cell(style, f"couverture {word}", _font(8), _shaded(colours[f"ton-{tone.value}"]) + _CENTRED)
+            for (tone, style), word in zip(COVER_STYLE.items(), ("au choix", "garantie", "aucune"), strict=True)
+        ),
+    )
+
+
+_CENTRED = '<w:jc w:val="center"/>'
+
+
+def _shaded(fill: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+
+
+def _band(fill: str) -> str:
+    """A tint that fills the whole cell, its margins too."""
+    rules = "".join(_border(side, fill, 24, 0) for side in ("top", "left", "bottom", "right"))
+    return (
+        f"<w:keepNext/>{_WHOLE_WORDS[:0]}<w:pBdr>{rules}</w:pBdr>{_shaded(fill)}{_WHOLE_WORDS}"
+        '<w:spacing w:before="0" w:after="0"/>'
     )
 
 
@@ -183,9 +241,8 @@ def _around_the_text(colours: Mapping[str, str]) -> tuple[Style, ...]:
     accent, soft = colours["accent"], colours["encre-douce"]
     return (
         Style("TOCHeading", "TOC Heading", _KEEP + _before(22, after=4), _font(17, accent, bold=True)),
-        Style("TOC1", "toc 1", _LEADERS + _before(8), _font(10.5, accent, bold=True)),
-        Style("TOC2", "toc 2", _LEADERS + _before(2) + '<w:ind w:left="284"/>'),
-        Style("TOCFigures", "table of figures", _LEADERS + _before(2), _font(10)),
+        Style("TOC1", "toc 1", _LEADERS + _before(5), _font(10, accent, bold=True)),
+        Style("TOC2", "toc 2", _LEADERS + _before(1) + '<w:ind w:left="284"/>', _font(9.5)),
         Style("Header", "header", _rule("bottom", colours["trait"], 4), _font(8.5, soft)),
         Style(
             "HeaderGarde",
@@ -221,49 +278,56 @@ def word_colours(palette: Palette) -> dict[str, str]:
     return {name: colour[1:].upper() for name, colour in palette}
 
 
-def fills(palette: Palette) -> dict[Tone, str]:
-    """What a cell of each tone is filled with."""
-    colours = word_colours(palette)
-    return {Tone.NONE: "", **{tone: colours[f"ton-{tone.value}"] for tone in Tone if tone is not Tone.NONE}}
-
-
 _HIDDEN = {
     _BASE,
     "TOCHeading",
     "TOC1",
     "TOC2",
-    "TOCFigures",
     "Header",
     "HeaderGarde",
     "Footer",
     "Separation",
 }  # no use in Word's gallery
-_CELL_MARGINS = "".join(
-    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
-    for side, twips in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
-)
+
+
+def _margins(down: int, across: int) -> str:
+    sides = (("top", down), ("left", across), ("bottom", down), ("right", across))
+    return "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in sides)
+
+
+_CELL_MARGINS, _NARROW_MARGINS = _margins(30, 85), _margins(10, 40)
 
 
 def _table_styles(palette: Palette) -> str:
+    """How every table looks: changing one of these styles changes all its tables."""
     colours = word_colours(palette)
-    bold = EMPHASIS_LOOK[Emphasis.STRONG]
-    ink = f'<w:color w:val="{colours["encre-tete"]}"/>'
-    special = "".join(
-        f'<w:tblStylePr w:type="{part}"><w:rPr>{look}</w:rPr><w:tcPr>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{colours[fill]}"/></w:tcPr></w:tblStylePr>'
-        for part, look, fill in (("firstRow", bold + ink, "fond-tete"), ("firstCol", bold, "fond-rang"))
+    rule, strong = colours["trait"], colours["accent"]
+    across = "".join(_border(side, rule, 4, 0) for side in ("top", "bottom", "insideH"))
+    head = _border("bottom", strong, 8, 0)
+    looks = (
+        ("firstRow", f"<w:tcBorders>{head}</w:tcBorders>", colours["fond-tete"], '<w:vAlign w:val="center"/>'),
+        ("band2Horz", "", colours["fond-rang"], ""),
     )
-    borders = "".join(
-        _border(side, colours["trait"], 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    special = "".join(
+        f'<w:tblStylePr w:type="{part}"><w:tcPr>{borders}{_shaded(fill)}{more}</w:tcPr></w:tblStylePr>'
+        for part, borders, fill, more in looks
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-        '<w:style w:type="table" w:customStyle="1" w:styleId="TableauDossier"><w:name w:val="Tableau du dossier"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr>{_font(9)}</w:rPr>'
-        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>"
-        f"{special}</w:style>"
+        + _table_style("TableauDossier", "Tableau du dossier", across, _CELL_MARGINS, special)
+        + _table_style("TableauFiche", "Fiche du dossier", _border("insideH", rule, 4, 0), _CELL_MARGINS, "")
+        + _table_style("TableauMatrice", "Matrice du dossier", across, _NARROW_MARGINS, special)
+    )
+
+
+def _table_style(identifier: str, name: str, borders: str, margins: str, special: str) -> str:
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{identifier}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{borders}</w:tblBorders>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>{special}</w:style>"
     )
 
 
@@ -295,7 +359,7 @@ def styles_xml(language: str, look: Look) -> str:
 
 
 def numbering_xml(font: str) -> str:
-    """The numbering part: two bulleted lists, whose bullet is a character that the text font has."""
+    """The numbering part: two bulleted lists, whose bullet is a character that the text font has, then the titles."""
     lists = ((BULLETS, "ListBullet", 454, 227), (CELL_BULLETS, "TableauPuce", 170, 170))
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
@@ -305,8 +369,24 @@ def numbering_xml(font: str) -> str:
         "</w:abstractNum>"
         for number, style, left, hanging in lists
     )
-    concrete = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, *_ in lists)
+    titles = "".join(map(_title_level, range(HEADINGS)))
+    multilevel = '<w:multiLevelType w:val="multilevel"/>'
+    abstract += f'<w:abstractNum w:abstractNumId="{TITLES}">{multilevel}{titles}</w:abstractNum>'
+    concrete = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in (BULLETS, CELL_BULLETS, TITLES)
+    )
     return f'{XML}<w:numbering xmlns:w="{WML}">{abstract}{concrete}</w:numbering>'
+
+
+def _title_level(level: int) -> str:
+    """« 4. », « 4.2 », « 4.2.1 »: bound to the style of the titles of that level, so that Word counts them again."""
+    number = ".".join(f"%{rank + 1}" for rank in range(level + 1)) + ("." if level == 0 else "")
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:suff w:val="space"/><w:lvlText w:val="{number}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+    )
 
 
 def fonts_xml(font: str) -> str:

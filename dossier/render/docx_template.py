@@ -16,7 +16,25 @@ from dossier.render.docx_styles import WML, styles
 _W = f"{{{WML}}}"
 _VAL, _ID = f"{_W}val", f"{_W}styleId"
 _REFERENCES = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
+_WANTED = (
+    "Chapeau",
+    "Note",
+    "NonRenseigne",
+    "Avertissement",
+    "Centre",
+    "ARemplir",
+    "CodeDossier",
+    "Tableau",
+    "TableauTete",
+    "TableauEntete",
+    "TableauNote",
+    "TableauNonRenseigne",
+    "TableauAvertissement",
+    "TableauPuce",
+)
+"""Our own styles that a template must have, besides those of Word."""
 _PLUMBING = {  # ours serve when absent
+    "Heading5",
     "Separation",
     "TableauDossier",
     "TableNormal",
@@ -24,9 +42,9 @@ _PLUMBING = {  # ours serve when absent
     "Logo",
     "Figure",
     "HeaderGarde",
-    "TOCFigures",
+    *(style.id for style in styles(DEFAULT.palette) if style.ours and style.id not in _WANTED),
 }
-_LISTS = ("ListBullet", "TableauPuce")
+_LISTS = ("ListBullet", "TableauPuce", "Heading1", "Heading2", "Heading3", "Heading4", "Heading5")
 
 
 def missing_styles(template: Template) -> tuple[str, ...]:
@@ -42,7 +60,7 @@ def missing_styles(template: Template) -> tuple[str, ...]:
 def adapted_styles(template: bytes, ours: str) -> str:
     """The template's styles part, under our identifiers; ``ours`` gives the language, the lists and what is technical.
 
-    Titles lose the template's numbering: their numbers are already in the text.
+    Titles lose the template's numbering and take ours: other formats print the same numbers.
     """
     root, own = _root(template), _root(ours.encode())
     theirs = {name: style.get(_ID, "") for name, style in reversed([*_named(root)])}  # the first of a name serves

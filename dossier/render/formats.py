@@ -14,15 +14,18 @@ from dossier.render.pdf import to_pdf
 
 
 class Format(NamedTuple):
-    """A format: what it is called in French, how it is written; do the documents joined to a dossier have it too?"""
+    """A format: what it is called in French, how it is written; do the documents joined to a dossier have it too, and
+    what the control found?
+    """
 
     label: str
     write: Callable[[Document, Look, Sequence[Attachment]], bytes]
     joined: bool = True
+    controle: bool = True
 
 
 FORMATS = {
-    "docx": Format("Word", lambda document, look, _: to_docx(document, look)),
+    "docx": Format("Word", lambda document, look, _: to_docx(document, look), controle=False),
     "pdf": Format("PDF", to_pdf),
     "html": Format("HTML", lambda document, look, _: to_html(document, look).encode(), joined=False),
 }

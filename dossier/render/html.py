@@ -18,18 +18,20 @@ from dossier.document.tree import (
     Bullets,
     Caption,
     Document,
+    Dress,
     Figure,
     Heading,
     Paragraph,
     Section,
     Table,
+    blocks,
     captions,
     headings,
 )
 from dossier.look.model import DEFAULT, Logo, Look
 from dossier.look.paint import painted
 from dossier.look.stylesheet import data_url
-from dossier.render.html_tables import LANDSCAPE, PORTRAIT, TALL, html_table, lines_above, opened_frame
+from dossier.render.html_tables import LANDSCAPE, PORTRAIT, TALL, html_table, opened_frame, points_above
 from dossier.render.html_words import classes, escape, prose, runs, typed
 from dossier.render.look_css import look_css, room_for_title
 
@@ -41,7 +43,7 @@ _DEEPEST = 6  # HTML has no h7
 def to_html(document: Document, look: Look = DEFAULT) -> str:
     """The whole page, style sheet and pictures included; the same document always gives the same characters."""
     numbers = _Numbers(headings(document), captions(document))
-    cover = _flow(document.cover, numbers, turned=False)
+    cover = _flow(document.cover, numbers, document.title, turned=False)
     sections = "".join(_section(section, numbers, turned=False) for section in document.sections)
     return f"""<!DOCTYPE html>
 <html lang="{escape(document.language)}">
@@ -52,14 +54,9 @@ def to_html(document: Document, look: Look = DEFAULT) -> str:
 <style>
 {look_css(look, _resource("dossier.css"))}</style>{_watermark(document.draft, look)}
 </head>
-<body{_running_heads(document, look)}>
+<body class="{document.dress.value}"{_running_heads(document, look)}>
 <a class="evitement" href="#contenu">Aller au contenu</a>
-<header>
-{_banner(document, look)}
-{_logo(look.logo)}<h1>{typed(document.title)}</h1>
-<p class="sous-titre">{typed(document.subtitle)}</p>
-{cover}</header>
-{_contents(document)}<main id="contenu">
+{_head(document, look, cover)}{_contents(document)}<main id="contenu">
 {_painted(sections, look)}</main>
 <footer><p>{typed(document.reference)}</p>{_mention(look)}{_way_back(document)}</footer>
 {_scripts(document)}</body>
@@ -86,6 +83,18 @@ def _metadata(document: Document) -> str:
             *(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in named),
         )
     )
+
+
+def _head(document: Document, look: Look, cover: str) -> str:
+    """What stands before the sections; sheets have nothing there."""
+    if document.dress is Dress.SHEETS:
+        return ""
+    return f"""<header>
+{_banner(document, look)}
+{_logo(look.logo)}<h1>{typed(document.title)}</h1>
+<p class="sous-titre">{typed(document.subtitle)}</p>
+{cover}</header>
+"""
 
 
 def _running_heads(document: Document, look: Look) -> str:
@@ -143,7 +152,7 @@ def _way_back(document: Document) -> str:
 
 def _scripts(document: Document) -> str:
     """What the frames and the tables to filter ask for, if there are any; the PDF engine runs none of it."""
-    framed = [caption.block for caption in captions(document)]
+    framed = [block for block in blocks(document) if isinstance(block, Table | Figure)]
     filtered = any(isinstance(block, Table) and block.filtered for block in framed)
     names = (*(["cadres.js"] if framed else []), *(["filtres.js"] if filtered else []))
     return "".join(f"<script>\n{_resource(name)}</script>\n" for name in names)
@@ -208,12 +217,13 @@ def _section(section: Section, numbers: _Numbers, *, turned: bool) -> str:
     """A section and those inside it; ``turned`` when the pages around it are in landscape."""
     heading = next(numbers.headings)
     turned = turned or section.landscape
-    tag = f"h{min(heading.level + 1, _DEEPEST)}"
+    tag = f"h{min(heading.level + heading.numbered, _DEEPEST)}"
     # A title with no text of its own goes with what it announces, rather than stay alone on the page before.
     title_class = classes("paysage" if not turned and _opens_landscape(section) else "")
-    blocks = _flow(section.blocks, numbers, turned=turned)
+    blocks = _flow(section.blocks, numbers, heading.text, turned=turned)
     inner = "".join(_section(child, numbers, turned=turned) for child in section.sections)
-    title = f'<{tag} id="{heading.anchor}"{title_class}>{typed(heading.label)} {runs(heading.words)}</{tag}>'
+    label = f"{typed(heading.label)} " if heading.label else ""
+    title = f'<{tag} id="{heading.anchor}"{title_class}>{label}{runs(heading.words)}</{tag}>'
     stands = classes("paysage" if section.landscape else "a-part" if section.apart else "")
     return f"<section{stands}>\n{title}\n{blocks}{inner}</section>\n"
 
@@ -224,20 +234,24 @@ def _opens_landscape(section: Section) -> bool:
     return _opens_landscape(section.sections[0])
 
 
-def _flow(blocks: Sequence[Block], numbers: _Numbers, *, turned: bool) -> str:
-    """What stands under a title; the text between the title and a first table stays with both, unless it is long."""
+def _flow(blocks: Sequence[Block], numbers: _Numbers, label: str, *, turned: bool) -> str:
+    """What stands under a title, which ``label`` says; the text between the title and a first table stays with both,
+    unless it is long.
+    """
     paper = LANDSCAPE if turned else PORTRAIT
     text: list[Paragraph | Bullets] = []
     written: list[str] = []
     for block in blocks:
+        number = next(numbers.captions) if isinstance(block, Table | Figure) and block.caption else None
         if isinstance(block, Figure):
-            written += [*(prose(paragraph) + "\n" for paragraph in text), _figure(block, next(numbers.captions))]
+            assert number, "a drawing without a caption"
+            written += [*(prose(paragraph) + "\n" for paragraph in text), _figure(block, number)]
             text = []
         elif isinstance(block, Table):
-            above = lines_above(text, paper)
-            together = above <= TALL * paper.lines and not written
+            above = points_above(text, paper)
+            together = above <= TALL * paper.down and not written
             written += [prose(paragraph, "annonce" if together else "") + "\n" for paragraph in text]
-            written.append(html_table(block, next(numbers.captions), paper, above))
+            written.append(html_table(block, number, label, paper, above))
             text = []
         else:
             text.append(block)
@@ -253,7 +267,7 @@ def _figure(figure: Figure, number: Caption) -> str:
     """Inline, so that it is text and not a picture; its title is what a screen reader and the tags of the PDF say."""
     opening, _, drawing = figure.svg.partition(">")
     width = re.search(r'\bwidth="([\d.]+)', opening)
-    frame = opened_frame("dessin", number, f"--largeur:{width[1]}px" if width else "")
+    frame = opened_frame("dessin", number.short, f"--largeur:{width[1]}px" if width else "")
     return (
         f'<figure id="{number.anchor}">\n{frame}\n'
         f'{opening} role="img"><title>{typed(figure.alternative)}</title>{drawing}\n</div>\n'

@@ -14,8 +14,9 @@ _TAGS = {Emphasis.EM: "em", Emphasis.STRONG: "strong", Emphasis.CODE: "code"}
 _ROLE_CLASS = {
     Role.LEAD: "chapeau",
     Role.NOTE: "note",
-    Role.MISSING: "absent",
+    Role.MISSING: "facultatif",
     Role.WARNING: "attention",
+    Role.BLOCKING: "absent",
     Role.CENTRED: "centree",
 }
 # « B21-C6 », « L6113-5 », « 2019-14 »: lines break after a hyphen, and only another letter than it would forbid that.

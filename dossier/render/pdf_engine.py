@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
 
+from dossier.render import pdf_tables
 from dossier.render.attached import Attachment
 
 _FONTS = resources.files(__package__).joinpath("fonts")
@@ -44,6 +45,8 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The day of attachments when no date is known: the clock must not enter the file."""
 
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column"}
+CONTINUED = " (suite)"
+"""What the title of the rest of a table cut by a page ends with."""
 _IN_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 """Tags of lists, and what each is called in a contents list (ISO 32000-1, tables 333 and 336)."""
 
@@ -278,11 +281,12 @@ def fuller_tags() -> Iterator[None]:
 
     They are completed as it makes them, from the boxes of the page.
     """
-    from pydyf import String
+    from pydyf import Array, Dictionary, String
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.pdf import tags
 
     plain = tags._build_box_tree
+    left: dict[Any, pdf_tables.Covered] = {}  # table → what its part on the page before leaves covered
 
     def build(box: Any, parent: Any, pdf: Any, *others: Any) -> Iterator[Any]:
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
@@ -292,6 +296,11 @@ def fuller_tags() -> Iterator[None]:
                 tag["Lang"] = String(said["lang"])
             if tag["S"] == "/TH":
                 tag["A"]["Scope"] = _SCOPES[said["scope"]]
+            if tag["S"] == "/Table":
+                title = said.get("aria-label") or "Tableau"
+                tag["T"] = String(title + CONTINUED * (box.element in left))
+                makers = pdf_tables.Makers(Array, Dictionary, pdf)
+                left[box.element] = pdf_tables.complete(box, left.get(box.element, {}), makers)
             if box.element_tag == "nav":
                 _name_contents(tag, pdf)
             yield tag

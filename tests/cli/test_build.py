@@ -73,6 +73,8 @@ def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, worksho
     assert seen.out == ""
     assert names(Path("sortie")) == ["LP15301A", "index.html"]
     assert names(Path("sortie/LP15301A")) == [
+        "controle-LP15301A.html",
+        "controle-LP15301A.pdf",
         "dossier-LP15301A.docx",
         "dossier-LP15301A.html",
         "dossier-LP15301A.pdf",
@@ -311,5 +313,5 @@ def test_same_input_same_bytes_whatever_the_place_user_locale_and_zone(root: Pat
         HOME=str(tmp_path),
         PYTHONHASHSEED="7",
     )
-    assert len(here) == 21
+    assert len(here) == 25
     assert here == there

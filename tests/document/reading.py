@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dossier.document.compose import compose
-from dossier.document.tree import Block, Bullets, Cell, Document, Figure, Heading, Paragraph, Table, headings
+from dossier.document.controle.compose import compose_controle
+from dossier.document.plan import plans
+from dossier.document.tree import Block, Bullets, Cell, Document, Figure, Heading, Paragraph, Role, Table, headings
 from dossier.programme.reader import ReadProgramme, read
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, judge
@@ -17,6 +19,7 @@ from tests.programme.specimens import ROOT, SOURCES, programme, read_text
 EXEMPLE, LP = SOURCES
 PROPRE = ROOT / "tests" / "data" / "lp-propre.xml"
 RARE = Path(__file__).with_name("rare.xml")
+COMPLET = next(plan for plan in plans() if plan.name == "complet")
 ALL = (*SOURCES, PROPRE, RARE)
 
 
@@ -26,13 +29,18 @@ def judged(read_programme: ReadProgramme) -> Judgement:
 
 
 def dossier(path: Path) -> Document:
-    """The dossier of a file."""
-    return compose(judged(read(path)))
+    """The dossier of a file, by the complete plan."""
+    return compose(judged(read(path)), COMPLET)
+
+
+def controle(path: Path) -> Document:
+    """What the control of a file found."""
+    return compose_controle(judged(read(path)))
 
 
 def small(parts: str = "", **given: str) -> Document:
-    """The dossier of a small programme with these parts."""
-    return compose(judged(read_text(programme(parts, **given))))
+    """The dossier of a small programme with these parts, by the complete plan."""
+    return compose(judged(read_text(programme(parts, **given))), COMPLET)
 
 
 def paragraphs(blocks: Iterable[Block | Cell]) -> Iterator[Paragraph]:
@@ -85,10 +93,20 @@ def said(document: Document, title: str) -> list[str]:
     return [paragraph.text for paragraph in paragraphs(section(document, title).section.blocks)]
 
 
+def gaps(document: Document, title: str) -> list[str]:
+    """What a part says is not filled in."""
+    roles = (Role.MISSING, Role.WARNING, Role.BLOCKING)
+    blocks = section(document, title).section.blocks
+    return [block.text for block in blocks if isinstance(block, Paragraph) and block.role in roles]
+
+
 def table(document: Document, caption: str) -> Table:
-    """The first table whose caption begins so."""
-    found = (block for block in every_block(document) if isinstance(block, Table))
-    return next(block for block in found if block.caption.startswith(caption))
+    """The first table whose caption begins so, else the first of the first section whose title begins so."""
+    for block in every_block(document):
+        if isinstance(block, Table) and block.caption and block.caption.startswith(caption):
+            return block
+    inside = (heading.section.blocks for heading in headings(document) if heading.section.title.startswith(caption))
+    return next(block for blocks in inside for block in blocks if isinstance(block, Table))
 
 
 def row(found: Table, first: str) -> list[str]:

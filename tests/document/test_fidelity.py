@@ -28,7 +28,7 @@ from dossier.programme.source import load
 from dossier.programme.textes import Riche
 from dossier.programme.walk import elements
 from dossier.rules.profiles import PROFILES
-from tests.document.reading import ALL, EXEMPLE, RARE, dossier, links, plain, text_of
+from tests.document.reading import ALL, EXEMPLE, RARE, controle, dossier, links, plain, text_of
 
 # Values that the dossier says in French, by holder and field; every other one is printed as it is.
 LABELS: dict[tuple[str, str], dict[str, str]] = {
@@ -114,7 +114,7 @@ def _plain_value(value: str, where: tuple[str, str], form: Form) -> str:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_every_fact_of_the_programme_is_printed(path: Path) -> None:
-    text = text_of(dossier(path))
+    text = text_of(dossier(path)) + text_of(controle(path))
     lost = [(where, value) for where, value in expected(read(path).programme) if plain(value) not in text]
     assert lost == []
 
@@ -162,7 +162,7 @@ def _changed(value: str) -> str:
 
 def _printed(root: etree._Element) -> str:
     programme = build(Programme, root, lambda _: NOWHERE)
-    return text_of(replace(BLANK, sections=tuple(section(programme) for section in SECTIONS)))
+    return text_of(replace(BLANK, sections=tuple(section(programme) for section in SECTIONS.values())))
 
 
 @pytest.mark.parametrize("path", [EXEMPLE, RARE], ids=lambda path: path.stem)

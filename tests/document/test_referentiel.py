@@ -1,98 +1,97 @@
-"""The official table of activities, competencies and assessment, and the cards of its blocks."""
+"""The official table of activities, competencies and assessment, and the blocks at a glance."""
 
 from __future__ import annotations
 
 from tests.document.reading import (
     EXEMPLE,
     LP,
+    cell_text,
     dossier,
     first_text,
+    gaps,
     paragraphs,
     row,
-    said,
     section,
     small,
     table,
 )
 
+RACE = "Référentiel d’activités, de"
+BLOCS = "Blocs de compétences"
 
-def test_the_official_table_has_three_columns_and_a_row_per_competency() -> None:
+
+def test_one_table_has_a_banner_for_each_block_and_a_row_for_each_competency() -> None:
     document = dossier(EXEMPLE)
-    found = table(document, "Bloc B1 : activités")
+    found = table(document, RACE)
     assert [p.text for p in paragraphs(found.head)] == [
         "Activités",
+        "Code",
         "Compétences",
-        "Évaluation (modalités et critères)",
+        "Modalités d’évaluation",
+        "Critères d’évaluation",
     ]
-    assert section(document, "Référentiel d’activités, de").section.landscape
-    competences = [first_text(line[1]) for line in found.rows]
-    assert [text.split(" – ")[0] for text in competences] == ["B1-C1", "B1-C2", "B1-C3", "B1-C4", "B1-C5"]
+    assert section(document, RACE).section.landscape
+    banners = [cell_text(line[0]) for line in found.rows if line[0].columns == 5]
+    assert [text.split(" – ")[0] for text in banners] == ["Bloc B1", "Bloc B2", "Bloc B3", "Bloc B4"]
+    assert "Validation : Le bloc est validé lorsque" in banners[0]
+    assert "Épreuves : B1-E1 (50 %) et B1-E2 (50 %)." in banners[0]
+    codes = [cell_text(cell) for line in found.rows for cell in line if cell.header and cell.columns == 1]
+    assert codes[:5] == ["B1-C1", "B1-C2", "B1-C3", "B1-C4", "B1-C5"]
 
 
-def test_a_competency_has_its_activity_its_modalities_and_its_criteria() -> None:
-    found = table(dossier(EXEMPLE), "Bloc B3 : activités")
-    activity, competence, assessment = (
-        [p.text for p in paragraphs([cell])]
-        for cell in next(line for line in found.rows if "B3-C3" in first_text(line[1]))
-    )
-    assert activity == ["A3-T2 – Protéger les personnes et l’environnement du site"]
-    assert competence[1] == "Thème : santé et sécurité"
-    assert assessment[:2] == [
-        "Mise en situation professionnelle – Conduite d’une réunion de chantier (B3-E1)",
-        "Contrôle terminal, épreuve individuelle, 3 h 30, en entreprise, pondération 60 %",
-    ]
-    assert "Critère : Les situations dangereuses sont traitées sans délai" in assessment
-    assert "Tout danger grave observé entraîne l’arrêt de la tâche concernée." in assessment
-    assert assessment[-1].startswith("Évaluée aussi dans les unités : CHA201 (CHA201-E2)")
+def test_what_several_competencies_share_is_said_once_beside_them() -> None:
+    rows = table(dossier(EXEMPLE), RACE).rows
+    spread = [cell for line in rows for cell in line if cell.rows > 1]
+    assert any("A1-T2 – Visiter le bâtiment" in cell_text(cell) and cell.rows == 2 for cell in spread)
+    assert any("Visite et relevé d’un bâtiment réel" in cell_text(cell) for cell in spread)
 
 
-def test_no_cell_of_the_official_table_is_blank() -> None:
-    for line in table(dossier(LP), "Bloc LP153B11 : activités").rows:
-        assert [p.text for p in paragraphs([line[0]])] == ["–"]  # the whole column is: said once, above
-        assert [p.text for p in paragraphs([line[2]])] == ["–"]
-    assert "Évaluation : non renseigné. La règle EVA-001 le demande au moment du dépôt." in said(
-        dossier(LP), "LP153B11 – Usages"
-    )
+def test_a_competency_has_its_modalities_and_its_criteria() -> None:
+    line = next(line for line in table(dossier(EXEMPLE), RACE).rows if "B3-C3" in map(cell_text, line))
+    assert "Thème : santé et sécurité" in " ".join(map(cell_text, line))
+    criteria = cell_text(line[-1])
+    assert criteria.startswith("Les situations dangereuses sont traitées sans délai : Tout danger grave")
+    assert "Évaluée aussi dans les unités : CHA201 (CHA201-E2)" in criteria
 
 
-def test_a_hole_in_a_column_is_said_where_it_is() -> None:
+def test_columns_that_nothing_fills_are_not_drawn_and_what_lacks_is_said_once() -> None:
+    found = table(dossier(LP), RACE)
+    assert [first_text(each) for each in found.head] == ["Code", "Compétences"]
+    (asked,) = gaps(dossier(LP), RACE)
+    assert asked.startswith("À renseigner : activité (8 blocs), évaluation (8 blocs)")
+
+
+def test_a_hole_in_a_column_is_a_dash_where_it_is() -> None:
     activites = '<activites><activite code="A1"><intitule>Agir</intitule></activite></activites>'
     competences = '<competence code="C1" activite="A1">Lire.</competence><competence code="C2">Écrire.</competence>'
     bloc = f'<bloc code="B1"><intitule>Agir</intitule>{competences}</bloc>'
-    rows = table(small(f"{activites}<blocs>{bloc}</blocs>"), "Bloc B1 : activités").rows
-    assert [[first_text(cell) for cell in row] for row in rows] == [
-        ["A1 – Agir", "C1 – Lire.", "–"],
-        ["Non renseigné.", "C2 – Écrire.", "–"],
+    _, *rows = table(small(f"{activites}<blocs>{bloc}</blocs>"), RACE).rows
+    assert [[first_text(cell) for cell in line] for line in rows] == [
+        ["A1 – Agir", "C1", "Lire."],
+        ["–", "C2", "Écrire."],
     ]
 
 
 def test_an_assessment_that_names_no_competency_assesses_all_those_of_its_block() -> None:
     competences = '<competence code="C1">Lire.</competence><competence code="C2">Écrire.</competence>'
     bloc = f'<bloc code="B1"><intitule>Agir</intitule>{competences}<evaluation nature="dossier"/></bloc>'
-    document = small(f"<blocs>{bloc}</blocs>")
-    assert [first_text(line[2]) for line in table(document, "Bloc B1 : activités").rows] == ["Dossier", "Dossier"]
+    _, first, second = table(small(f"<blocs>{bloc}</blocs>"), RACE).rows
+    assert (first_text(first[2]), first[2].rows) == ("Dossier", 2)
+    assert len(second) == 2
 
 
-def test_the_credits_of_blocks_stand_in_their_table_as_in_their_drawing() -> None:
-    found = table(dossier(EXEMPLE), "Vue d’ensemble des blocs")
-    assert [first_text(each) for each in found.head][3:] == ["Compétences", "ECTS", "Unités du bloc"]
-    credits = [first_text(line[4]) for line in found.rows]
+def test_blocks_have_their_credits_where_they_name_their_units() -> None:
+    found = table(dossier(EXEMPLE), BLOCS)
+    assert [first_text(each) for each in found.head][2:4] == ["Comp.", "ECTS"]
+    credits = [first_text(line[3]) for line in found.rows]
     assert credits == ["15", "21", "11", "13"]
     assert sum(map(int, credits)) == 60
-    assert "ECTS" not in [first_text(each) for each in table(dossier(LP), "Vue d’ensemble des blocs").head], (
-        "no unit named"
-    )
+    assert "ECTS" not in [first_text(each) for each in table(dossier(LP), BLOCS).head], "no unit named"
 
 
 def test_credits_of_no_block_have_their_row() -> None:
     unite = '<unite code="{0}" type="UE" ects="{1}"><intitule>{0}</intitule></unite>'
     bloc = '<bloc code="B1"><intitule>Agir</intitule><unite ref="U1" ects="4"/></bloc>'
     units = unite.format("U1", 6) + unite.format("U2", 3)
-    document = small(f"<blocs>{bloc}</blocs><enseignements>{units}</enseignements>")
-    overview = table(document, "Vue d’ensemble des blocs")
-    assert (row(overview, "B1")[3], row(overview, "Hors bloc")[3]) == ("4", "5")
-
-
-def test_the_card_of_a_block_does_not_repeat_its_title() -> None:
-    found = table(dossier(LP), "Bloc LP153B11 : validation")
-    assert [first_text(line[0]) for line in found.rows][:2] == ["Code RNCP", "Compétences"]
+    overview = table(small(f"<blocs>{bloc}</blocs><enseignements>{units}</enseignements>"), BLOCS)
+    assert (row(overview, "B1")[2], row(overview, "Hors bloc")[2]) == ("4", "5")

@@ -22,7 +22,7 @@ def words(docx: bytes) -> str:
 def test_the_bundle_holds_what_is_joined_to_the_dossier(example: Filed, draft: Filed) -> None:
     for filed in (example, draft):
         code = filed.filing.programme.code
-        for name, said in (("supplement", "Holder of the qualification"), ("modeles", "Mentions obligatoires")):
+        for name, said in (("supplement", "Holder of the qualification"), ("modeles", "Comment remplir ces modèles")):
             assert filed.files[f"annexes/{name}-{code}.pdf"].startswith(b"%PDF-")
             assert said in words(filed.files[f"annexes/{name}-{code}.docx"])
     assert "NE PAS DÉPOSER" in words(draft.files["annexes/modeles-LP15301A.docx"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -27,13 +28,19 @@ def body_text(body: etree._Element) -> list[str]:
     return [folded(text) for text in blocks if text.strip()]
 
 
+def without_numbers(texts: Iterable[str]) -> list[str]:
+    """What the file holds of texts: Word counts the titles itself."""
+    numbers = {heading.text: heading.words.text for heading in headings(specimen())}
+    return [folded(numbers.get(text, text)) for text in texts]
+
+
 def test_the_file_says_what_the_tree_says(main: etree._Element) -> None:
-    assert body_text(main) == [folded(text) for text in texts_of_tree(specimen())]
+    assert body_text(main) == without_numbers(texts_of_tree(specimen()))
 
 
-def test_titles_are_real_headings_with_their_numbers_as_text(word: WordDocument) -> None:
+def test_titles_are_real_headings_that_word_numbers(word: WordDocument) -> None:
     titles = [(name_of(p), folded(p.text)) for p in word.paragraphs if name_of(p).startswith("Heading")]
-    assert titles == [(f"Heading {heading.level}", folded(heading.text)) for heading in headings(specimen())]
+    assert titles == [(f"Heading {heading.level}", folded(heading.words.text)) for heading in headings(specimen())]
 
 
 def test_a_fifth_level_still_is_a_heading() -> None:
@@ -41,7 +48,7 @@ def test_a_fifth_level_still_is_a_heading() -> None:
     for _ in range(4):
         section = Section("Étage", (), (section,))
     word = opened(replace(specimen(), sections=(section,)))
-    assert [name_of(p) for p in word.paragraphs if p.text.startswith("1.1.1.1")] == ["Heading 4", "Heading 4"]
+    assert [name_of(p) for p in word.paragraphs if p.text == "Fond"] == ["Heading 5"]
 
 
 def test_the_cover_has_a_title_and_a_subtitle(word: WordDocument) -> None:
@@ -173,13 +180,13 @@ def test_the_signature_is_never_alone_on_its_page() -> None:
 def test_a_link_has_its_look_in_a_cell_too() -> None:
     link = Cell((Paragraph((Run("site", href="https://www.example.org"),)),))
     table = Table("Sites", (1,), head("Site"), ((link,),))
-    (run,) = body(one_section(table)).iterfind(f".//{W}hyperlink[@{R}id]/{W}r")  # LibreOffice drops the style's look
-    assert [value(run, "rPr", name) for name in ("rStyle", "color", "u")] == ["Hyperlink", "1A4F9C", "single"]
+    (run,) = body(one_section(table)).iterfind(f".//{W}hyperlink[@{R}id]/{W}r")
+    assert [value(run, "rPr", name) for name in ("rStyle", "color")] == ["Hyperlink", ""]  # all of it is in the style
 
 
 def test_the_bullets_are_characters_of_the_text_font(content: bytes, main: etree._Element) -> None:
     levels = list(part(content, "word/numbering.xml").iter(W + "lvl"))
-    assert {value(level, "lvlText") for level in levels} == {"•"}
+    assert {value(level, "lvlText") for level in levels if value(level, "numFmt") == "bullet"} == {"•"}
     assert {font.get(W + "ascii") for level in levels for font in level.iter(W + "rFonts")} == {"Arial"}
     assert any(style(p) == "TableauPuce" for p in main.iter(W + "p"))
 

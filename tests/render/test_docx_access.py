@@ -33,12 +33,13 @@ def test_titles_are_headings_of_word_and_skip_no_level(content: bytes, main: etr
         for each in part(content, "word/styles.xml").iter(W + "style")
         if value(each, "pPr", "outlineLvl")
     }
-    assert {f"Heading{level}": level for level in range(1, 5)} == outline
+    assert {f"Heading{level}": level for level in range(1, 6)} | {"TitreFeuille": 1} == outline
     levels = [outline[style(p)] for p in main.iter(W + "p") if style(p) in outline]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    numbered = [words(p) for p in main.iter(W + "p") if style(p) in outline]
-    assert all(re.match(r"\d+(\.\d+)*\.? \S", title) for title in numbered)
+    numbering = part(content, "word/numbering.xml")
+    bound = [value(level, "pStyle") for level in numbering.iter(W + "lvl") if value(level, "numFmt") == "decimal"]
+    assert bound == [f"Heading{level}" for level in range(1, 6)]  # Word counts them, and counts again
 
 
 def test_the_language_is_said(content: bytes) -> None:
@@ -53,20 +54,23 @@ def test_tables_hold_data_under_a_repeated_head(main: etree._Element) -> None:
     assert tables
     for table in tables:
         rows = [*table.iterfind(W + "tr")]
-        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * (len(rows) - 1)]
-        assert len(rows) > 1
-        assert all(words(cell).strip() for cell in rows[0].iterfind(W + "tc"))  # each column has a name
-        assert len({len(row.findall(W + "tc")) for row in rows}) == 1  # nothing is merged
-        assert not [*table.iter(W + "gridSpan", W + "vMerge")]
-        assert table.find(f".//{W}tbl") is None  # nor nested for layout
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        headed = value(table, "tblPr", "tblStyle") != "TableauFiche"
+        assert heads == [headed, *[False] * (len(rows) - 1)]
+        if headed:
+            assert all(words(cell).strip() for cell in rows[0].iterfind(W + "tc"))  # each column has a name
+        assert len({_across(row) for row in rows}) == 1  # merged cells fill as many columns
+        assert table.find(f".//{W}tbl") is None  # none nested for layout
         assert value(table, "tblPr", "tblCaption") and value(table, "tblPr", "tblDescription")
 
 
-def test_tables_and_drawings_have_a_caption_that_word_counts(content: bytes, main: etree._Element) -> None:
-    for table in main.iter(W + "tbl"):
-        assert _counted(table.getprevious()) == "Tableau"
-    for drawing in (p for p in main.iter(W + "p") if style(p) == "Figure"):
-        assert _counted(drawing.getnext()) == "Figure"
+def _across(row: etree._Element) -> int:
+    return sum(int(value(cell, "tcPr", "gridSpan") or 1) for cell in row.iterfind(W + "tc"))
+
+
+def test_captions_are_counted_by_word(content: bytes, main: etree._Element) -> None:
+    for caption in (p for p in main.iter(W + "p") if style(p) == "Caption"):
+        assert _counted(caption) in ("Tableau", "Figure")
     kept = {each.get(W + "styleId") for each in part(content, "word/styles.xml").iter(W + "style") if _kept(each)}
     assert {"Caption", "Figure"} <= kept  # neither is parted from its caption by the end of a page
 
@@ -120,6 +124,8 @@ def test_links_say_where_they_lead_and_lead_there(content: bytes, main: etree._E
     for link in main.iter(W + "hyperlink"):
         assert words(link).strip()
         assert link.get(W + "anchor") in marks or link.get(R + "id") in relations
+    pages = [(each.text or "").split() for each in main.iter(W + "instrText")]
+    assert {name for verb, name, *_ in pages if verb == "PAGEREF"} <= marks
     for field in main.iter(W + "fldSimple"):
         verb, name, *_ = (field.get(W + "instr") or "").split()
         assert verb == "SEQ" or (verb == "REF" and name in marks and words(field))

@@ -73,11 +73,10 @@ def test_styles_are_known_by_name_whatever_their_identifier() -> None:
     assert not root.xpath("w:style[@w:styleId='Titre1']", namespaces={"w": WML})
 
 
-def test_titles_are_not_numbered_twice_and_lists_keep_their_bullets() -> None:
+def test_titles_have_our_numbers_and_lists_our_bullets() -> None:
     root, _ = dressed(in_french(our_styles()))
-    assert style(root, "Heading1").find(f"{W}pPr/{W}numPr") is None
-    for identifier in ("ListBullet", "TableauPuce"):
-        assert style(root, identifier).find(f"{W}pPr/{W}numPr") is not None
+    for identifier in ("Heading1", "Heading4", "ListBullet", "TableauPuce"):
+        assert len(style(root, identifier).findall(f"{W}pPr/{W}numPr")) == 1
 
 
 def test_another_style_that_bears_one_of_our_identifiers_steps_aside() -> None:

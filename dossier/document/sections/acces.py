@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.document.blocks import NOTHING, Content, filled, paragraph, prose, table
-from dossier.document.missing import NOT_GIVEN, asked, text_section, unfilled
-from dossier.document.tree import Block, Role, Section
+from dossier.document.blocks import NOTHING, Content, facts, filled, paragraph, prose, table
+from dossier.document.gaps import asked, text_section, unfilled
+from dossier.document.tree import Block, Section
 from dossier.programme.acces import Voie
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
@@ -53,7 +53,7 @@ def _level(programme: Programme) -> Iterator[Block]:
 
 
 def _routes(programme: Programme) -> Iterator[Block]:
-    """Every route has its row, in the order of the vocabulary, open, closed or not said."""
+    """The routes, in the order of the vocabulary, open or closed; those of which nothing is said are named once."""
     if not programme.acces.voies:
         yield unfilled(programme, "voies")
         return
@@ -61,29 +61,24 @@ def _routes(programme: Programme) -> Iterator[Block]:
     for voie in programme.acces.voies:
         given.setdefault(voie.type, []).append(voie)
     rows = [row for kind, voies in given.items() for row in _rows(kind, voies)]
-    yield table("Voies d’accès à la certification", (5, 2, 11), ("Voie", "Ouverte", "Conditions"), rows)
+    yield table("", (5, 2, 11), ("Voie", "Ouverte", "Conditions"), rows)
     if not all(given.values()):
-        yield asked(programme, "voies", "Voies sans indication") or unfilled(programme, "voies")
+        silent = [VOIES[voie] for voie, found in given.items() if not found]
+        for label in silent:
+            yield unfilled(programme, "voies", f"voie {label}", "voies sans indication")
 
 
 def _rows(kind: str, voies: list[Voie]) -> Iterator[tuple[Content, ...]]:
     label = VOIES.get(kind, kind)
     for voie in voies:
         yield label, "oui" if voie.ouverte else "non", prose(voie.texte) or NOTHING
-    if not voies:
-        yield label, paragraph(NOT_GIVEN, Role.MISSING), NOTHING
 
 
 def _validations(programme: Programme) -> Iterator[Block]:
     validations = programme.acces.validations_acquis
     missing = asked(programme, "validation-acquis")
     if validations:
-        yield table(
-            "Validation des acquis",
-            (5, 13),
-            ("Dispositif", "Ce qu’il permet"),
-            ((ACQUIS.get(validation.type, validation.type), validation.texte) for validation in validations),
-        )
+        yield facts("", ((ACQUIS.get(each.type, each.type), paragraph(each.texte)) for each in validations))
     elif missing:
         yield missing
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dossier.document.blocks import NOTHING, Content, Flow, cell, filled, head, named, note, prose
 from dossier.document.cross_references import ACTIVITES
-from dossier.document.missing import asked, text_section, unfilled
-from dossier.document.tree import Block, Cell, Paragraph, Section, Table, Tone
+from dossier.document.gaps import asked, text_section, unfilled
+from dossier.document.tree import Block, Cell, Paragraph, Section, Table
 from dossier.french.lists import both
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Activite
@@ -35,34 +35,45 @@ def _activites(programme: Programme) -> Iterator[Block]:
     if not programme.activites.activites:
         yield unfilled(programme, "activites")
         return
+    activites = programme.activites.activites
+    tasks = any(activite.taches for activite in activites)
     yield Table(
-        "Activités et tâches du métier",
-        (6, 8, 2),
-        head("Activité ou tâche", "Description et contexte", "Blocs"),
-        tuple(_rows(programme, programme.activites.activites, "")),
+        "",
+        (6, 9, *(9,) * tasks, 2),
+        head("Activité", "Description et contexte", *("Tâches",) * tasks, "Blocs"),
+        tuple(_row(programme, activite, tasks) for activite in activites),
     )
 
 
-def _rows(programme: Programme, activites: tuple[Activite, ...], within: str) -> Iterator[tuple[Cell, ...]]:
-    """A row per activity, in the order of the file; a task says which activity it belongs to."""
-    for activite in activites:
-        tone = Tone.NONE if within else Tone.LIGHT
-        name = named(activite.code, activite.intitule)
-        yield (
-            cell((name, note(f"Tâche de {within}")) if within else name, header=True, tone=tone),
-            cell(_description(activite), tone=tone),
-            cell(_blocs(programme, activite, bool(within)), tone=tone),
-        )
-        yield from _rows(programme, activite.taches, activite.code)
+def _row(programme: Programme, activite: Activite, tasks: bool) -> tuple[Cell, ...]:
+    """An activity with its tasks."""
+    return (
+        cell(named(activite.code, activite.intitule), header=True),
+        cell(_description(activite)),
+        *(cell(_tasks(activite.taches) or NOTHING),) * tasks,
+        cell(_blocs(programme, activite)),
+    )
+
+
+def _tasks(taches: tuple[Activite, ...]) -> Flow:
+    """Each on a line; one that is described keeps its text, and its own tasks, under it."""
+    return tuple(block for tache in taches for block in _task(tache))
+
+
+def _task(tache: Activite) -> Flow:
+    return (named(tache.code, tache.intitule), *_about(tache), *_tasks(tache.taches))
 
 
 def _description(activite: Activite) -> Content:
+    return _about(activite) or NOTHING
+
+
+def _about(activite: Activite) -> Flow:
     context = prose(activite.contexte)
-    marked: Flow = (note("Contexte :"), *context) if context else ()
-    return (*prose(activite.description), *marked) or NOTHING
+    return (*prose(activite.description), *((note("Contexte :"), *context) if context else ()))
 
 
-def _blocs(programme: Programme, activite: Activite, task: bool) -> str | Paragraph:
+def _blocs(programme: Programme, activite: Activite) -> str | Paragraph:
     """The blocks that an activity leads to, by itself, by its tasks or by their competencies."""
     codes = _codes(activite)
     found = both(
@@ -70,7 +81,8 @@ def _blocs(programme: Programme, activite: Activite, task: bool) -> str | Paragr
         for bloc in programme.blocs
         if codes & {bloc.activite, *(competence.activite for competence in bloc.competences)}
     )
-    return found or (None if task else asked(programme, "activite-du-bloc")) or NOTHING
+    missing = asked(programme, "activite-du-bloc", f"activité {activite.code}", "bloc qui en relève")
+    return found or missing or NOTHING
 
 
 def _codes(activite: Activite) -> frozenset[str | None]:

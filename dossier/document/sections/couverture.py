@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dossier.document.blocks import bullets, cell, head, named, note, paragraph
-from dossier.document.figures.matrice import heatmaps
+from dossier.document.blocks import NOTHING, bullets, cell, head, labelled, named, note, paragraph
+from dossier.document.gaps import unfilled
 from dossier.document.matrix import Cover, Matrix
-from dossier.document.missing import unfilled
 from dossier.document.tree import Align, Block, Cell, Paragraph, Role, Section, Table, Tone
 from dossier.french.dates import day
 from dossier.french.lists import both
-from dossier.french.numbers import count
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Couverture
 from dossier.programme.referentiel import Bloc, Competence
 from dossier.programme.vocabulary import APPORTS
 
-_MOST = 12  # competencies in one table
+_MOST = 18  # units across a page in landscape
+_NARROW = 12  # and in portrait
 _LETTERS = {"enseignee": "E", "pratiquee": "P", "evaluee": "V"}
 _TONES = {Cover.GUARANTEED: Tone.MEDIUM, Cover.POSSIBLE: Tone.LIGHT, Cover.NONE: Tone.STRONG}
 
 
 def section_couverture(programme: Programme) -> Section:
-    """The status, what is not covered, then a matrix per block."""
+    """The status, the matrix, what is not sure to be covered."""
     title = "Matrice de couverture"
     if not any(couverture.unites for couverture in programme.couvertures):
         return Section(title, (unfilled(programme, "couverture"),))
     matrix = Matrix(programme)
+    bringing = {unite for unite, _ in matrix.apports}
+    units = tuple(unite for unite in matrix.units if unite.code in bringing)
+    grid = len(units) <= _MOST
     status = dict.fromkeys(map(_status, programme.couvertures))
-    opening: tuple[Block, ...] = (*status, *_reassurances(matrix), note(_legend(programme)), *heatmaps(matrix))
-    tables = tuple(
-        Section(f"{bloc.code} – {bloc.intitule}", tuple(_tables(matrix, bloc)))
-        for bloc in programme.blocs
-        if bloc.competences
+    blocks: tuple[Block, ...] = (
+        *status,
+        *_reassurances(matrix),
+        _crossed(matrix, units) if grid else _listed(matrix),
+        note(_legend(programme)),
+        *_silent(matrix, units),
+        *_holes(programme, matrix),
     )
-    by_bloc = Section("Couverture par bloc", sections=tables)
-    return Section(title, opening, (*_holes(programme, matrix), by_bloc), landscape=True)
+    return Section(title, blocks, landscape=grid and len(units) > _NARROW)
 
 
 def _status(couverture: Couverture) -> Paragraph:
@@ -56,9 +60,8 @@ def _legend(programme: Programme) -> str:
         f" ; {letter} : {APPORTS[apport]}" for apport, letter in _LETTERS.items() if _uses(programme, apport)
     )
     return (
-        "La ligne « Couverture » dit ce que les unités assurent ensemble : compétence garantie quels que soient les "
-        "choix, développée au choix, ou par aucune unité ; les autres lignes, ce que chacune apporte. ● : unité suivie "
-        f"par tous ; ○ : unité suivie par certains, selon leurs choix{letters}."
+        "● : unité suivie par tous ; ○ : unité suivie par certains, selon leurs choix"
+        f"{letters}. La dernière colonne dit ce que les unités assurent ensemble, quels que soient les choix."
     )
 
 
@@ -69,49 +72,68 @@ def _uses(programme: Programme, apport: str) -> bool:
     return any(apport in apports for apports in found)
 
 
-def _tables(matrix: Matrix, bloc: Bloc) -> Iterator[Block]:
-    """The table of a block, cut when it has too many competencies for a page, then the units that bring nothing."""
-    total = len(bloc.competences)
-    size = -(-total // -(-total // _MOST))
-    parts = [bloc.competences[start : start + size] for start in range(0, total, size)]
-    for rank, competences in enumerate(parts, start=1):
-        part = f" ({rank} sur {len(parts)})" if len(parts) > 1 else ""
-        yield Table(
-            f"Bloc {bloc.code} : couverture par les unités{part}",
-            (10, *(2,) * len(competences)),
-            head("Unité", *(competence.code for competence in competences), centred=True),
-            (
-                _summary(matrix, competences),
-                *(_row(matrix, unite, competences) for unite in matrix.units if _brings(matrix, unite, competences)),
-            ),
-            filtered=True,
-        )
-    others = [unite.code for unite in matrix.units if not _brings(matrix, unite, bloc.competences)]
+def _crossed(matrix: Matrix, units: tuple[Unite, ...]) -> Table:
+    """Competencies × units: a banner for each block, a row for each competency, a column for each unit."""
+    heads = (cell("Compétence", header=True), *(cell(unite.code, header=True, align=Align.CENTER) for unite in units))
+    rows = [row for bloc in matrix.programme.blocs for row in _block_rows(matrix, bloc, units)]
+    widths = (4, *(3,) * len(units), 4)
+    return Table("", widths, (*heads, cell("Couverture", header=True)), tuple(rows), filtered=True)
+
+
+def _block_rows(matrix: Matrix, bloc: Bloc, units: tuple[Unite, ...]) -> Iterator[tuple[Cell, ...]]:
+    if bloc.competences:
+        yield (_banner(bloc, len(units) + 2),)
+    for competence in bloc.competences:
+        crossed = (_cell(matrix, unite, competence) for unite in units)
+        yield cell(competence.code, header=True), *crossed, _summary(matrix, competence)
+
+
+def _listed(matrix: Matrix) -> Table:
+    """The same where there are too many units for as many columns: those of each competency, one after the other."""
+    rows: list[tuple[Cell, ...]] = []
+    for bloc in matrix.programme.blocs:
+        rows += [(_banner(bloc, 3),)] * bool(bloc.competences)
+        rows += [
+            (cell(each.code, header=True), cell(_units(matrix, each) or NOTHING), _summary(matrix, each))
+            for each in bloc.competences
+        ]
+    return Table("", (3, 16, 3), head("Compétence", "Unités", "Couverture"), tuple(rows), filtered=True)
+
+
+def _units(matrix: Matrix, competence: Competence) -> str:
+    """« ● THB101 EPV, ○ CCE115 E »."""
+    return ", ".join(
+        f"{cover.value[0]} {unite.code} {_letters(matrix, unite, competence)}".rstrip()
+        for unite in matrix.units
+        if (cover := matrix.contribution(unite.code, competence)) is not Cover.NONE
+    )
+
+
+def _banner(bloc: Bloc, across: int) -> Cell:
+    return replace(cell(f"{bloc.code} – {bloc.intitule}", header=True, tone=Tone.MEDIUM), columns=across)
+
+
+def _silent(matrix: Matrix, units: tuple[Unite, ...]) -> Iterator[Block]:
+    others = [unite.code for unite in matrix.units if unite not in units]
     if others:
         yield note(f"Aucune contribution de : {both(others)}.")
-
-
-def _brings(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> bool:
-    return any((unite.code, competence.code) in matrix.apports for competence in competences)
-
-
-def _row(matrix: Matrix, unite: Unite, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
-    title = cell(named(unite.code, unite.intitule), header=True)
-    return (title, *(_cell(matrix, unite, competence) for competence in competences))
 
 
 def _cell(matrix: Matrix, unite: Unite, competence: Competence) -> Cell:
     cover = matrix.contribution(unite.code, competence)
     if cover is Cover.NONE:
         return Cell((), align=Align.CENTER)
-    letters = "".join(_LETTERS.get(apport, "") for apport in matrix.apports[unite.code, competence.code])
-    return cell(f"{cover.value[0]} {letters}".rstrip(), tone=_TONES[cover], align=Align.CENTER)
+    said = f"{cover.value[0]} {_letters(matrix, unite, competence)}".rstrip()
+    return cell(said, tone=_TONES[cover], align=Align.CENTER)
 
 
-def _summary(matrix: Matrix, competences: tuple[Competence, ...]) -> tuple[Cell, ...]:
-    covers = [matrix.covers[competence.code] for competence in competences]
-    said = (cell(cover.value[1], tone=_TONES[cover], align=Align.CENTER) for cover in covers)
-    return (cell("Couverture", header=True), *said)
+def _letters(matrix: Matrix, unite: Unite, competence: Competence) -> str:
+    return "".join(_LETTERS.get(apport, "") for apport in matrix.apports[unite.code, competence.code])
+
+
+def _summary(matrix: Matrix, competence: Competence) -> Cell:
+    cover = matrix.covers[competence.code]
+    return cell(cover.value[1], tone=_TONES[cover])
 
 
 _HOLES = (
@@ -129,22 +151,21 @@ def _reassurances(matrix: Matrix) -> Iterator[Paragraph]:
     return (paragraph(nothing) for _, cover, nothing in _HOLES if cover not in matrix.covers.values())
 
 
-def _holes(programme: Programme, matrix: Matrix) -> Iterator[Section]:
+def _holes(programme: Programme, matrix: Matrix) -> Iterator[Block]:
     """The competencies that nobody is sure to meet, with the exceptions that justify them."""
     total = len(programme.competences)
     for title, wanted, _ in _HOLES:
         found = [programme.competences[code] for code, cover in matrix.covers.items() if cover is wanted]
         if found:
-            counted = paragraph(f"{count(len(found), 'compétence')} sur {total} :")
-            listed = bullets(named(competence.code, _said(programme, competence)) for competence in found)
-            yield Section(title, (counted, listed))
+            yield labelled(f"{title} : {len(found)} sur {total}.")
+            yield bullets(named(competence.code, _said(programme, competence)) for competence in found)
 
 
 def _said(programme: Programme, competence: Competence) -> str:
     """The wording, the units that may cover it, and why the hole is accepted if it is."""
     units = both(programme.couverture[competence.code], "ou")
     reasons = both(
-        f"{derogation.regle}, {derogation.motif}"
+        str(derogation.motif)
         for derogation in programme.derogations.derogations
         if derogation.objet == competence.code and derogation.regle.startswith("COV")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dossier.document.blocks import (
@@ -17,14 +17,13 @@ from dossier.document.blocks import (
     prose,
     table,
 )
-from dossier.document.figures.calendrier import expiry_calendar
-from dossier.document.missing import asked, unfilled
+from dossier.document.gaps import asked, unfilled
 from dossier.document.tree import Block, Section
 from dossier.french.dates import day, period
 from dossier.french.lists import both
 from dossier.french.numbers import count, credits, named
 from dossier.french.sentences import in_french
-from dossier.programme.identite import BaseLegale, Certificateur, Duree, Enregistrement, Parcours
+from dossier.programme.identite import BaseLegale, Certificateur, Code, Contact, Duree, Enregistrement, Parcours
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import (
     BASES_LEGALES,
@@ -46,7 +45,7 @@ def section_identite(programme: Programme) -> Section:
                 Section("Certification", (_certification(programme),)),
                 Section("Certificateurs", tuple(_certificateurs(programme))),
                 Section("Partenaires", tuple(_partenaires(programme))),
-                Section("Enregistrement et base légale", (*_enregistrements(programme), *expiry_calendar(programme))),
+                Section("Enregistrement et base légale", tuple(_enregistrements(programme))),
             )
         ),
     )
@@ -81,7 +80,7 @@ def _certification(programme: Programme) -> Block:
         (named(identite.responsables, "Responsable", "Responsables"), _several(identite.responsables)),
         ("Site internet", link(identite.site_internet) if identite.site_internet else None),
     )
-    return facts("Identité de la certification", rows)
+    return facts("", rows)
 
 
 def _level(niveau: int | None) -> str:
@@ -105,17 +104,7 @@ def _several(texts: tuple[str, ...] | list[str]) -> Content:
 
 def _certificateurs(programme: Programme) -> Iterator[Block]:
     for certificateur in programme.certificateurs:
-        yield facts(f"Certificateur : {certificateur.nom_legal}", _certificateur(programme, certificateur))
-        if certificateur.contacts:
-            yield table(
-                f"Contacts : {certificateur.nom_legal}",
-                (3, 4, 3, 2),
-                ("Nom", "Fonction", "Courriel", "Téléphone"),
-                (
-                    (contact.nom, contact.fonction, contact.courriel, contact.telephone)
-                    for contact in certificateur.contacts
-                ),
-            )
+        yield facts("", _certificateur(programme, certificateur))
 
 
 def _certificateur(programme: Programme, certificateur: Certificateur) -> tuple[Fact, ...]:
@@ -129,14 +118,23 @@ def _certificateur(programme: Programme, certificateur: Certificateur) -> tuple[
         ("Adresse", certificateur.adresse),
         ("Site internet", link(site) if site else asked(programme, "site-certificateur")),
         ("Logo", f"{logo.alternative} ({logo.fichier})" if logo else None),
+        (
+            named(certificateur.contacts, "Contact", "Contacts"),
+            _several([_contact(contact) for contact in certificateur.contacts]),
+        ),
     )
+
+
+def _contact(contact: Contact) -> str:
+    """« Camille Exemple, directrice, c.exemple@example.org, 01 02 03 04 05 »."""
+    return ", ".join(filter(None, (contact.nom, contact.fonction, contact.courriel, contact.telephone)))
 
 
 def _partenaires(programme: Programme) -> Iterator[Block]:
     partenaires = programme.partenaires.partenaires
     if partenaires:
         yield table(
-            "Partenaires habilités",
+            "",
             (5, 3, 5, 3),
             ("Partenaire", "Habilitation", "Objet", "Période"),
             (
@@ -157,14 +155,8 @@ def _partenaires(programme: Programme) -> Iterator[Block]:
 def _enregistrements(programme: Programme) -> Iterator[Block]:
     if not programme.enregistrements:
         yield unfilled(programme, "enregistrement")
-    for rank, enregistrement in enumerate(programme.enregistrements, start=1):
-        name = enregistrement.fiche or (f"enregistrement {rank}" if len(programme.enregistrements) > 1 else "")
-        of = f" : {name}" if name else ""
-        yield facts(f"Enregistrement{of}", _enregistrement(programme, enregistrement))
-        if enregistrement.bases_legales:
-            yield _bases_legales(f"Base légale{of}", enregistrement.bases_legales)
-        if enregistrement.nsf or enregistrement.rome or enregistrement.formacodes:
-            yield _nomenclatures(f"Codes des nomenclatures{of}", enregistrement)
+    for enregistrement in programme.enregistrements:
+        yield facts("", _enregistrement(programme, enregistrement))
 
 
 def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tuple[Fact, ...]:
@@ -185,7 +177,7 @@ def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tup
             named(e.anciennes_fiches, "Ancienne fiche", "Anciennes fiches"),
             both(fiche.code for fiche in e.anciennes_fiches),
         ),
-        ("Base légale", None if e.bases_legales else asked(programme, "base-legale")),
+        ("Base légale", _several(list(map(_base, e.bases_legales))) or asked(programme, "base-legale")),
         ("Concertation", prose(e.concertation) or asked(programme, "concertation")),
         (
             named(e.deliberations, "Délibération", "Délibérations"),
@@ -193,9 +185,9 @@ def _enregistrement(programme: Programme, enregistrement: Enregistrement) -> tup
             or asked(programme, "deliberation"),
         ),
         ("Profession réglementée", e.profession_reglementee),
-        ("Spécialités de formation (NSF)", None if e.nsf else asked(programme, "nsf")),
-        ("Métiers (ROME)", None if e.rome else asked(programme, "rome")),
-        ("Domaines de formation (Formacode)", None if e.formacodes else asked(programme, "formacode")),
+        ("Spécialités de formation (NSF)", _codes(e.nsf) or asked(programme, "nsf")),
+        ("Métiers (ROME)", _codes(e.rome) or asked(programme, "rome")),
+        ("Domaines de formation (Formacode)", _codes(e.formacodes) or asked(programme, "formacode")),
     )
 
 
@@ -207,33 +199,14 @@ def _of_the(value: date | None) -> str:
     return f", {day(value)}" if value else ""
 
 
-def _bases_legales(caption: str, bases: tuple[BaseLegale, ...]) -> Block:
-    return table(
-        caption,
-        (3, 8, 3, 4),
-        ("Nature", "Texte", "NOR", "Dates"),
-        ((BASES_LEGALES.get(base.type, base.type), base.texte, base.nor, _dates(base)) for base in bases),
-    )
+def _base(base: BaseLegale) -> str:
+    """« Arrêté … (règlement, NOR MTRD1835660A, texte du 4 janvier 2019, publié le 8 janvier 2019) »."""
+    given = (("texte du", base.date), ("publié le", base.date_jo), ("en vigueur jusqu’au", base.date_fin))
+    dates = (f"{label} {day(value)}" for label, value in given if value)
+    nature = BASES_LEGALES.get(base.type, base.type)
+    known = filter(None, (nature[:1].lower() + nature[1:], f"NOR {base.nor}" if base.nor else "", *dates))
+    return f"{base.texte} ({', '.join(known)})"
 
 
-def _dates(base: BaseLegale) -> Content:
-    given = (
-        ("Texte du", base.date),
-        ("Publié le", base.date_jo),
-        ("En vigueur jusqu’au", base.date_fin),
-    )
-    return _several([f"{label} {day(value)}" for label, value in given if value])
-
-
-def _nomenclatures(caption: str, enregistrement: Enregistrement) -> Block:
-    lists = (
-        ("NSF", enregistrement.nsf),
-        ("ROME", enregistrement.rome),
-        ("Formacode", enregistrement.formacodes),
-    )
-    return table(
-        caption,
-        (2, 2, 8),
-        ("Nomenclature", "Code", "Libellé"),
-        ((name, code.code, code.libelle) for name, codes in lists for code in codes),
-    )
+def _codes(codes: Sequence[Code]) -> Content:
+    return _several([f"{code.code} – {code.libelle}" if code.libelle else code.code for code in codes])

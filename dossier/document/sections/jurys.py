@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.blocks import Content, Fact, fact_table, prose, table
-from dossier.document.missing import asked, unfilled
+from dossier.document.gaps import asked, unfilled
 from dossier.document.publics import routes
 from dossier.document.tree import Block, Section
 from dossier.french.lists import both
@@ -32,24 +32,24 @@ def _unserved(programme: Programme) -> Iterator[Block]:
         return
     served = {voie for jury in jurys for voie in jury.voies}
     left = routes(voie.type for voie in programme.acces.voies if voie.ouverte and voie.type not in served)
-    missing = asked(programme, "jurys", f"Jury pour {left}")
+    missing = asked(programme, "jurys", what=f"jury pour {left}")
     if left and missing:
         yield missing
 
 
 def _jury(programme: Programme, jury: Jury, name: str) -> Section:
-    """``name`` is what its tables call it."""
+    """``name`` tells it from others."""
     known: tuple[Fact, ...] = (
         ("Voies d’accès", capital(_served(programme, jury)) or "Non précisées"),
         ("Unités", both(reference.ref for reference in jury.unites)),
         ("Composition", prose(jury.composition)),
-        ("Membres", None if jury.composition or jury.membres else asked(programme, "composition")),
+        ("Membres", None if jury.composition or jury.membres else asked(programme, "composition", name.lower())),
         *(
             (ranked("Règle", number, len(jury.regles)), prose(regle))
             for number, regle in enumerate(jury.regles, start=1)
         ),
     )
-    return Section(_title(programme, jury), (*fact_table(name, known), *_members(jury, name)))
+    return Section(_title(programme, jury), (*fact_table(known), *_members(jury)))
 
 
 def _title(programme: Programme, jury: Jury) -> str:
@@ -74,10 +74,10 @@ def _served(programme: Programme, jury: Jury) -> str:
     return rest or ("toutes les voies ouvertes" if opened else "")
 
 
-def _members(jury: Jury, name: str) -> Iterator[Block]:
+def _members(jury: Jury) -> Iterator[Block]:
     if jury.membres:
         yield table(
-            f"{name} : membres",
+            "",
             (5, 3, 3, 3, 8),
             ("Qualité", "Nombre", "Extérieur", "Préside", "Précisions"),
             map(_member, jury.membres),

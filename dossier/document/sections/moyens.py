@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.document.blocks import filled, prose
-from dossier.document.missing import unfilled
+from dossier.document.gaps import unfilled
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 

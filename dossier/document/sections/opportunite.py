@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossier.document.blocks import filled
 from dossier.document.cross_references import ACTIVITES, see
-from dossier.document.missing import text_section, unfilled
+from dossier.document.gaps import text_section, unfilled
 from dossier.document.tree import Section
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.blocks import Content, filled, table
-from dossier.document.missing import asked, text_section, unfilled
+from dossier.document.gaps import asked, text_section, unfilled
 from dossier.document.tree import Block, Section
 from dossier.french.lists import both
 from dossier.programme.acces import Correspondance
@@ -33,7 +33,7 @@ def _bridges(programme: Programme) -> Iterator[Block]:
     missing = asked(programme, "passerelles")
     if passerelles:
         yield table(
-            "Passerelles",
+            "",
             (3, 3, 3, 3, 10),
             ("Sens", "Code", "Nature", "Effet", "Description"),
             (
@@ -55,7 +55,7 @@ def _correspondences(programme: Programme) -> Iterator[Block]:
     correspondances = programme.passerelles.correspondances
     if correspondances:
         yield table(
-            "Correspondances avec d’autres certifications",
+            "",
             (4, 6, 6),
             ("Certification", "Blocs de cette certification", "Blocs de l’autre certification"),
             map(_correspondence, correspondances),

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dossier.document.blocks import Content, Fact, blocks, fact_table, filled, paragraph, prose
-from dossier.document.hours_table import bounds, span, taught
-from dossier.document.missing import asked, text_section, unfilled
+from dossier.document.gaps import asked, text_section, unfilled
+from dossier.document.hours import span
 from dossier.document.publics import by_public, whose
 from dossier.document.tree import Block, Section
 from dossier.french.numbers import count, credits, hours, ranked, share
 from dossier.french.sentences import capital, in_french
 from dossier.programme.choices import Variante, variantes
-from dossier.programme.maquette import Heures, Unite
+from dossier.programme.heures import enseignees, etendue, par_professionnels
+from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance, Projet, Stage
 
@@ -55,7 +56,7 @@ def _stage(programme: Programme, stage: Stage, name: str) -> tuple[Block, ...]:
         ("Restitution", stage.restitution),
         ("Public", capital(whose(stage.parcours, stage.voies))),
     )
-    return (*fact_table(f"{name} : cadre", known), *prose(stage.texte))
+    return (*fact_table((("Stage", name if " " in name else None), *known)), *prose(stage.texte))
 
 
 def _lengths(stage: Stage) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _alternance(alternance: Alternance, name: str) -> tuple[Block, ...]:
         ("Heures en entreprise", hours(a.heures_entreprise) if a.heures_entreprise is not None else None),
         ("Public", capital(whose(a.parcours, a.voies))),
     )
-    return (*fact_table(f"{name} : rythme", known), *prose(a.texte))
+    return (*fact_table((("Alternance", name if " " in name else None), *known)), *prose(a.texte))
 
 
 def _shares(programme: Programme) -> Iterator[Block]:
@@ -99,14 +100,14 @@ def _shares(programme: Programme) -> Iterator[Block]:
         ("D’après le détail des heures", _counted(programme, publics)),
         ("Crédits en situation professionnelle", _in_situation(programme, publics)),
     )
-    yield from fact_table("Part des professionnels et des mises en situation", known)
+    yield from fact_table(known)
 
 
 def _declared(programme: Programme, publics: tuple[Variante, ...]) -> Content | None:
     part = programme.professionnalisation.part_professionnels
     if part is None:
         return asked(programme, "part-professionnels")
-    totals = {bounds(variante, taught) for variante in publics}
+    totals = {etendue(variante, enseignees) for variante in publics}
     least, most = totals.pop() if len(totals) == 1 else (Decimal(0), None)
     if least == 0 or least != most:
         return hours(part.heures)
@@ -115,13 +116,9 @@ def _declared(programme: Programme, publics: tuple[Variante, ...]) -> Content | 
 
 def _counted(programme: Programme, publics: tuple[Variante, ...]) -> Content | None:
     """What the hours of the maquette that name their teacher say of it."""
-    named = any(_practised(heures) for unite in programme.enseignements.unites for heures in unite.heures)
-    texts = by_public((variante, span(variante, _practised)) for variante in publics)
+    named = any(par_professionnels(heures) for unite in programme.enseignements.unites for heures in unite.heures)
+    texts = by_public((variante, span(variante, par_professionnels)) for variante in publics)
     return tuple(map(paragraph, texts)) if named else None
-
-
-def _practised(heures: Heures) -> bool:
-    return heures.intervenant == "professionnel" and taught(heures)
 
 
 def _in_situation(programme: Programme, publics: tuple[Variante, ...]) -> Content | None:

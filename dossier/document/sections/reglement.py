@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.document.blocks import blocks, filled, paragraph, prose
-from dossier.document.missing import asked, unfilled
+from dossier.document.gaps import asked, unfilled
 from dossier.document.publics import whose
 from dossier.document.tree import Block, Section
 from dossier.french.dates import day

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dossier.document.blocks import cell, filled, head, note
-from dossier.document.missing import text_section, unfilled
+from dossier.document.blocks import NOTHING, cell, filled, head, note
+from dossier.document.gaps import text_section, unfilled
 from dossier.document.tree import Align, Block, Cell, Section, Table
 from dossier.french.lists import both
 from dossier.french.numbers import rate
 from dossier.french.sentences import in_french
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Enquete, Promotion
+
+_HOLDERS = ("Promotion", "Titulaires", "Dont VAE")
+_SURVEY = ("Délai", "Réponses", "Neutralisés", "En emploi", "Dans le métier visé")
 
 
 def section_suivi(programme: Programme) -> Section:
@@ -33,29 +37,29 @@ def _cohorts(programme: Programme) -> Iterator[Block]:
     if not promotions:
         yield unfilled(programme, "promotions")
         return
-    titles = ("Promotion", "Titulaires", "Dont par la VAE")
-    yield _figures("Titulaires par promotion", titles, (_holders(promotion) for promotion in promotions))
-    surveys = [(promotion, enquete) for promotion in promotions for enquete in promotion.enquetes]
+    surveys = any(promotion.enquetes for promotion in promotions)
+    titles = (*_HOLDERS, *(_SURVEY if surveys else ()))
+    rows = [row for promotion in promotions for row in _rows(promotion, surveys)]
+    numbers = (cell(title, header=True, align=Align.END) for title in titles[1:])
+    yield Table("", (3, *(3,) * (len(titles) - 1)), (*head(titles[0]), *numbers), tuple(rows))
     if surveys:
-        counts = ("Promotion", "Délai", "Répondants", "Neutralisés", "En emploi", "Dans le métier visé")
-        yield _figures("Enquêtes : effectifs", counts, (_counts(*survey) for survey in surveys))
-        rates = ("Promotion", "Délai", "Taux de réponse", "Insertion globale", "Insertion dans le métier visé")
-        yield _figures("Enquêtes : taux recalculés", rates, (_rates(*survey) for survey in surveys))
         yield note(
             "Taux de réponse : répondants ÷ titulaires. Insertion globale : en emploi ÷ (répondants − neutralisés). "
             "Insertion dans le métier visé : dans le métier visé ÷ (répondants − neutralisés)."
         )
 
 
-def _figures(caption: str, titles: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
-    """A table of numbers, under centred titles."""
-    return Table(
-        caption, (4, *(3,) * (len(titles) - 1)), head(*titles, centred=True), tuple(_numbers(row) for row in rows)
+def _rows(promotion: Promotion, surveys: bool) -> Iterator[tuple[Cell, ...]]:
+    """A row for each survey, the cohort being counted once beside them all."""
+    holders = (in_french(promotion.titulaires), _known(promotion.titulaires_vae))
+    over = max(1, len(promotion.enquetes))
+    cohort = (
+        replace(cell(_cohort(promotion), header=True), rows=over),
+        *(replace(cell(number, align=Align.END), rows=over) for number in holders),
     )
-
-
-def _numbers(row: tuple[str, ...]) -> tuple[Cell, ...]:
-    return (cell(row[0], header=True), *(cell(text, align=Align.CENTER) for text in row[1:]))
+    told = [_told(promotion, enquete) for enquete in promotion.enquetes] or [(NOTHING,) * len(_SURVEY) * surveys]
+    for rank, texts in enumerate(told):
+        yield (*(cohort if rank == 0 else ()), *(cell(text, align=Align.END) for text in texts))
 
 
 def _cohort(promotion: Promotion) -> str:
@@ -63,27 +67,18 @@ def _cohort(promotion: Promotion) -> str:
     return f"{promotion.annee}{tracks}"
 
 
-def _holders(promotion: Promotion) -> tuple[str, ...]:
-    return _cohort(promotion), in_french(promotion.titulaires), _known(promotion.titulaires_vae)
-
-
-def _counts(promotion: Promotion, enquete: Enquete) -> tuple[str, ...]:
-    numbers = (enquete.repondants, enquete.neutralises, enquete.en_emploi, enquete.dans_le_metier_vise)
-    return _cohort(promotion), f"{enquete.mois} mois", *map(_known, numbers)
-
-
-def _rates(promotion: Promotion, enquete: Enquete) -> tuple[str, ...]:
-    """Official formulae; those neutralised (further studies…) leave the denominator."""
+def _told(promotion: Promotion, enquete: Enquete) -> tuple[str, ...]:
+    """Head counts, each with its rate by the official formula; those neutralised leave the denominator."""
     counted = enquete.repondants - (enquete.neutralises or 0)
     aimed = enquete.dans_le_metier_vise
     return (
-        _cohort(promotion),
         f"{enquete.mois} mois",
-        rate(enquete.repondants, promotion.titulaires),
-        rate(enquete.en_emploi, counted),
-        "non renseigné" if aimed is None else rate(aimed, counted),
+        f"{in_french(enquete.repondants)} ({rate(enquete.repondants, promotion.titulaires)})",
+        _known(enquete.neutralises),
+        f"{in_french(enquete.en_emploi)} ({rate(enquete.en_emploi, counted)})",
+        NOTHING if aimed is None else f"{in_french(aimed)} ({rate(aimed, counted)})",
     )
 
 
 def _known(number: int | None) -> str:
-    return "non renseigné" if number is None else in_french(number)
+    return NOTHING if number is None else in_french(number)

@@ -5,39 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.document.blocks import Content, note, paragraph, table
-from dossier.document.figures.totaux import reachable_totals
-from dossier.document.hours_table import hours_table
+from dossier.document.blocks import Fact, Flow, fact_table, paragraph
+from dossier.document.hours import span
 from dossier.document.maquette_names import name
-from dossier.document.publics import by_public, visible
-from dossier.document.tree import Block, Section
+from dossier.document.publics import by_public
+from dossier.document.tree import Table
 from dossier.french.lists import both, enumeration
-from dossier.french.numbers import count
+from dossier.french.numbers import count, hours
 from dossier.french.sentences import in_french
 from dossier.programme.choices import Bits, Variante, credits, half, members, variantes
+from dossier.programme.heures import ENSEIGNEMENT, Wanted, enseignees, visible
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
+from dossier.programme.vocabulary import HEURES
 
 _FEW = 6  # totals that are still named one by one
 
 
-def section_totaux(programme: Programme) -> Section:
-    """The credits within reach, then the hours."""
-    return Section("Totaux", tuple(_of_totals(programme)))
-
-
-def _of_totals(programme: Programme) -> Iterator[Block]:
-    if not programme.enseignements.enfants:
-        return
+def totals(programme: Programme) -> tuple[Table, ...]:
+    """The credits within reach, against what is announced, then the hours of teaching and all of them."""
     publics = variantes(programme)
-    yield table(
-        "Crédits annoncés et crédits atteignables",
-        (8, 3, 6),
-        ("Ensemble", "Annoncé", "Atteignable"),
-        _credits(programme, publics),
-    )
-    yield from reachable_totals(programme)
-    yield from hours_table(programme, publics)
+    return fact_table((*_credits(programme, publics), *_hours(programme, publics)))
 
 
 def reachable(bits: Bits) -> str:
@@ -52,16 +40,37 @@ def reachable(bits: Bits) -> str:
     return f"de {in_french(totals[0])} à {in_french(totals[-1])} crédits selon les choix"
 
 
-def _credits(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[tuple[Content | None, ...]]:
+def _credits(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[Fact]:
+    """Of the diploma; then of what announces another total than its own."""
     whole = [(variante, variante.totaux) for variante in publics]
-    yield _row("Diplôme", programme.identite.diplome.ects, whole)
-    if programme.enseignements.ects is not None:
-        yield _row("Enseignements", programme.enseignements.ects, whole)
+    ects = programme.identite.diplome.ects
+    yield "Crédits du diplôme", _said(ects, whole)
+    announced = programme.enseignements.ects
+    if announced is not None and announced != ects:
+        yield "Crédits des enseignements", _said(announced, whole)
     seen = [(variante, {id(noeud) for noeud in visible(variante, variante.noeuds)}) for variante in publics]
     for noeud in parcourir(programme.enseignements.enfants):
         if isinstance(noeud, Periode | Groupe | Choix) and noeud.ects is not None:
             found = [(variante, variante.reach(noeud)) for variante, nodes in seen if id(noeud) in nodes]
-            yield _row(_named(noeud), noeud.ects, found)
+            if any(bits != 1 << half(noeud.ects) for _, bits in found):
+                yield _named(noeud), _said(noeud.ects, found)
+
+
+def _hours(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[Fact]:
+    used = {heures.nature for unite in programme.enseignements.unites for heures in unite.heures}
+    teaching = [nature for nature in ENSEIGNEMENT if nature in used]
+    if teaching:
+        label = f"Heures d’enseignement ({both(HEURES[nature] for nature in teaching)})"
+        yield label, _each(publics, enseignees)
+    if used:
+        yield "Heures en tout", _each(publics, lambda _: True)
+    announced = programme.enseignements.heures
+    if announced is not None:
+        yield "Heures annoncées", hours(announced)
+
+
+def _each(publics: tuple[Variante, ...], wanted: Wanted) -> Flow:
+    return tuple(map(paragraph, by_public((variante, span(variante, wanted)) for variante in publics)))
 
 
 def _named(noeud: Periode | Groupe | Choix) -> str:
@@ -81,8 +90,12 @@ def _option(noeud: Noeud) -> str:
     return name(noeud)
 
 
-def _row(title: str, ects: Decimal | None, found: list[tuple[Variante, Bits]]) -> tuple[Content | None, ...]:
+def _said(ects: Decimal | None, found: list[tuple[Variante, Bits]]) -> Flow:
     texts = by_public((variante, reachable(bits)) for variante, bits in found)
     differs = ects is not None and any(bits != 1 << half(ects) for _, bits in found)
-    remark = (note("Ce n’est pas, ou pas toujours, le total annoncé."),) if differs else ()
-    return title, None if ects is None else count(ects, "crédit"), (*map(paragraph, texts), *remark)
+    if ects is None:
+        return tuple(map(paragraph, texts))
+    if not differs:
+        return (paragraph(f"{count(ects, 'crédit')}, quels que soient les choix"),)
+    announced = paragraph(f"{count(ects, 'crédit')} annoncés ; atteignables :")
+    return (announced, *map(paragraph, texts))

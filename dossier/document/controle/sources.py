@@ -1,4 +1,4 @@
-"""The texts and documents that the rules come from: the notes of the dossier, gathered at its end."""
+"""The texts and documents that the rules come from, gathered at the end of the control."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from math import ceil
 from dossier.document.blocks import Content, bullets, paragraph, table
 from dossier.document.cross_references import SOURCES
 from dossier.document.tree import Section
-from dossier.french.folding import alphabetical
 from dossier.french.lists import both
 from dossier.french.sentences import capital
 from dossier.rules.runner import Judgement, Outcome
@@ -26,10 +25,13 @@ def section_sources(judgement: Judgement) -> Section:
     for outcome in judgement.outcomes:
         if outcome.outcome is not Outcome.NON_APPLICABLE:
             sources[outcome.rule.source.text][outcome.rule.source.reference].append(outcome.rule.id)
-    texts = sorted(sources, key=alphabetical)
-    rows = [row for text in texts for row in _rows(capital(text), sources[text])]
+    rows = [row for text, places in sorted(sources.items(), key=_spelled) for row in _rows(capital(text), places)]
     found = (table("Sources des règles appliquées", (7, 13), ("Source", "Règles"), rows),) if rows else ()
     return Section(SOURCES.title, found, name=SOURCES.name)
+
+
+def _spelled(source: tuple[str, _Places]) -> str:
+    return source[0].casefold().translate(str.maketrans("éèêàâç", "eeeaac"))
 
 
 def _rows(source: str, places: _Places) -> Iterator[tuple[Content, ...]]:

@@ -1,4 +1,4 @@
-"""What the procedure asks for, and where each point stands."""
+"""The checklist of the filing: what the procedure asks for, and where each point stands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dossier.rules.runner import Judgement
 _TONES = {State.BLOCKING: Tone.STRONG, State.REVIEW: Tone.MEDIUM, State.UNKNOWN: Tone.LIGHT}
 
 
-def section_controle(judgement: Judgement, programme: Programme) -> Section:
+def section_liste(judgement: Judgement, programme: Programme) -> Section:
     """The list by procedure; the bundle's own list also says which attachments could be read."""
     lines = checklist(judgement, programme)
     about = note(
