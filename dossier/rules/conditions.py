@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
-from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT
+from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, RS, repertoire
 
 
 class Condition(NamedTuple):
@@ -88,6 +88,10 @@ CONDITIONS = {
     ),
     "jury": Condition(
         lambda p: bool(p.jurys.de_certification), "aucun jury de certification n’est décrit (voir JUR-001)"
+    ),
+    "hors-rs": Condition(
+        lambda p: repertoire(p) != RS,
+        "règle du répertoire national des certifications professionnelles ; celle-ci relève du répertoire spécifique",
     ),
     "insertion-due": Condition(
         lambda p: (

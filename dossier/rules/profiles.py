@@ -221,7 +221,6 @@ PROFILES = {
             ("diplome-vise",),
             since=date(2020, 1, 27),
             levels=(6, 7),
-            totals=(180, 300),
             instance=_GESTION,
         ),
         Profile(

@@ -36,6 +36,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     str_structure,
     trv_themes,
     txt_caracteres,
+    txt_diplomes,
     txt_graphies,
     txt_listes,
     txt_mots,

@@ -27,6 +27,7 @@ _TEACHING = re.compile(
     why="Une certification professionnelle part d’un métier : le dossier dit lequel, et en quoi il consiste.",
     message="Aucun emploi visé n’est décrit.",
     hint="Ajoutez <emplois> à <presentation> : l’appellation de chaque emploi, et ce que la personne y fait.",
+    when=("hors-rs",),
 )
 def a_target_job_is_named(programme: Programme) -> Iterator[Hit]:
     """In French."""
@@ -122,6 +123,7 @@ def activities_are_as_fine_as_blocks(programme: Programme) -> Iterator[Hit]:
     why="La fiche dit où le métier s’exerce, dans quelles structures, avec quelle responsabilité et quelle autonomie.",
     message="Aucune rubrique ne porte sur {manque}.",
     hint="Ajoutez à <presentation> : <secteurs> et <contexte> (types de structures, responsabilité, autonomie).",
+    when=("hors-rs",),
 )
 def the_context_is_described(programme: Programme) -> Iterator[Hit]:
     """A context given for every activity is as good as one for the occupation."""

@@ -39,7 +39,7 @@ _DENIED = re.compile(r"\bsans\b|\bne\b|\bn[’']|\bni\b|\baucun", re.IGNORECASE)
     message={"": "La certification n’a qu’un bloc de compétences.", "aucun": "La certification n’a aucun bloc."},
     hint="Ajoutez des <bloc>, chacun autour d’une activité ; un métier d’accès réglementé peut en être dispensé "
     "(<profession-reglementee> dans <enregistrement>).",
-    when=("non-reglementee",),
+    when=("non-reglementee", "hors-rs"),
 )
 def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
     """Optional blocks count."""
@@ -92,6 +92,7 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
     },
     hint="Ajoutez <validation><p>…</p></validation> au bloc (ses épreuves, le seuil), ou les unités dont la réussite "
     'le valide : <unite ref="…"/>.',
+    when=("hors-rs",),
     needs=("blocs",),
 )
 def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
@@ -239,6 +240,7 @@ def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:
     why="La fiche dit comment les blocs se cumulent jusqu’à la certification, et si une épreuve finale s’y ajoute.",
     message="Le règlement ne dit pas comment la certification s’obtient en cumulant les blocs.",
     hint='Ajoutez <regle type="capitalisation"><p>…</p></regle> dans <reglement>.',
+    when=("hors-rs",),
     needs=("blocs",),
 )
 def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from dossier.programme.model import Programme
 from dossier.programme.vocabulary import PIECES
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.families.dat_dates import months_later
-from dossier.rules.profiles import DEPUIS_2025
+from dossier.rules.profiles import DEPUIS_2025, RS, repertoire
 
 SUR_DEMANDE = ("note-opportunite", "reglement-evaluation", "pv-jury", "parchemin", "politique-rgpd")
 """Asked of every registration on request (Vademecum RNCP de janvier 2023, p. 12, 38, 39, 46 and 55)."""
@@ -49,7 +49,7 @@ def the_attachments_are_there(programme: Programme) -> Iterator[Hit]:
         *SUR_DEMANDE,
         *(PROMOTIONS if free else ()),
         *(LIVRETS_VAE if vae else ()),
-        *(PARCHEMIN_DE_BLOC if programme.blocs.enfants else ()),
+        *(PARCHEMIN_DE_BLOC if programme.blocs.enfants and repertoire(programme) != RS else ()),
     )
     return missing_pieces(programme, types)
 

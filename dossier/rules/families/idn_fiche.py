@@ -118,7 +118,7 @@ def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
         "doublon": "Donnez à chaque bloc son propre code.",
         "trou": "Ajoutez le bloc manquant, ou corrigez les codes.",
     },
-    when=("fiche",),
+    when=("fiche", "hors-rs"),
     needs=("blocs",),
 )
 def blocks_bear_the_codes_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:

@@ -28,6 +28,7 @@ from dossier.rules.runner import Context
         "autre": "Le diplôme est déclaré de niveau {niveau} ; le profil {profil} est de niveau {attendu}.",
     },
     hint={"absent": 'Ajoutez niveau="…" (de 2 à 8) à <diplome>.', "autre": "Écrivez dans niveau : {attendu}."},
+    when=("hors-rs",),
 )
 def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
     """The schema holds the bounds; the profile fixes the level of some diplomas."""
@@ -57,6 +58,7 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
         "autre": "Le niveau du cadre européen ({cec}) diffère du niveau national ({niveau}).",
     },
     hint={"absent": 'Ajoutez cec="{niveau}" à <diplome>.', "autre": 'Écrivez cec="{niveau}".'},
+    when=("hors-rs",),
 )
 def the_european_level_is_the_national_one(programme: Programme) -> Iterator[Hit]:
     """Nothing to compare without a national level: NIV-001 says it."""

@@ -72,15 +72,16 @@ def _told(errors: Iterator[SchemaError]) -> Iterator[Hit]:
     "STR-006",
     title="Les trois référentiels sont là",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-1 ; Vademecum RNCP de janvier 2023, p. 9-10", "V"),
+    source=Source("code du travail", "L6113-1 et R6113-11 I, 2° ; Vademecum RNCP de janvier 2023, p. 9-10", "V"),
     why="La certification repose sur trois référentiels (activités, compétences, évaluation) ; leur présence est "
-    "contrôlée aussi pour un enregistrement de droit.",
+    "contrôlée aussi pour un enregistrement de droit. Au répertoire spécifique, deux suffisent : compétences et "
+    "évaluation.",
     message="Le référentiel {referentiel} est vide.",
     hint="Renseignez {element}.",
 )
 def the_three_frameworks_are_there(programme: Programme) -> Iterator[Hit]:
     """An empty framework is reported here once; the rules on its content then wait."""
-    if not programme.activites.activites:
+    if not programme.activites.activites and repertoire(programme) != RS:
         yield Hit(programme.activites, missing=True, referentiel="d’activités", element="la partie <activites>")
     if not programme.competences:
         yield Hit(programme.blocs, missing=True, referentiel="de compétences", element="les <competence> des <bloc>")
