@@ -22,7 +22,10 @@ CHANGED := $(shell $(LIST) | cmp -s - $(BUILT) && test -z "$$($(NEWER))" || echo
 PLACE   := pwd -P
 MOVED   := $(shell $(PLACE) | cmp -s - $(READY) || echo FORCE)
 
-.PHONY: all check package test lint docs images bench clean help FORCE
+# Tests run on every core; what the tests of one file share is made once.
+SHARED  := -n auto --maxprocesses 8 --dist loadgroup
+
+.PHONY: all check package test proofs lint docs images bench clean help FORCE
 
 all: $(BUILT)
 	@echo "À jour. Ouvrez output/index.html."
@@ -47,7 +50,10 @@ package: $(READY) ## réunit dans output/ ce qui se dépose (PROGRAMME=sources/�
 	done; exit $$status
 
 test: $(TESTING) ## éprouve l’outil
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SHARED)
+
+proofs: $(TESTING) ## les preuves longues : validateurs, navigateur, LibreOffice, arrêts brutaux, octets changés
+	@$(BIN)/python -m pytest -m proof $(SHARED)
 
 lint: $(TESTING) ## style, types, murs entre les pièces, pages à jour
 	@$(BIN)/ruff check .

@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dossier")  # no test depends on the speed of the machine
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,6 +44,21 @@ def word_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for path, content in files.items():
         path.write_bytes(content)
     return {path.stem: path for path in files}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the long proofs for who asks for them, by ``-m proof`` or by the name of their file; share out the others.
+
+    Two processes (pytest-xdist) never both make what the tests of one room share.
+    """
+    if not config.option.markexpr:
+        named = {Path(each.split("::")[0]).resolve() for each in config.args}
+        aside = [item for item in items if item.get_closest_marker("proof") and item.path not in named]
+        config.hook.pytest_deselected(items=aside)
+        items[:] = [item for item in items if item not in set(aside)]
+    for item in items:
+        shared = "filing" if item.path.parent.name == "filing" else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(shared))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

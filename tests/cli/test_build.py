@@ -299,6 +299,7 @@ def build_elsewhere(sources: Path, folder: Path, **environment: str) -> dict[str
     return hashes(folder / "output")
 
 
+@pytest.mark.proof
 def test_same_input_same_bytes_whatever_the_place_user_locale_and_zone(root: Path, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "un dossier").mkdir()

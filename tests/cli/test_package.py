@@ -155,7 +155,7 @@ def test_what_is_no_programme_is_said(dossier: Dossier, workshop: Path, content:
 
 
 _WRITE_AGAIN_AND_AGAIN = """
-import os, sys
+import contextlib, os, signal, sys, tempfile
 from dataclasses import replace
 from pathlib import Path
 import dossier.filing.bundle as bundle
@@ -164,11 +164,32 @@ from dossier.cli.package import _write
 from tests.filing.conftest import filing_of
 filing = filing_of(Path("sources/exemple-complet.xml"))
 files = bundle.members(filing)
-print("ready", flush=True)
-for name in map(str.strip, sys.stdin):
+
+steps = 0
+
+def ours(frame):
+    return frame is not None and "/dossier/cli/" in frame.f_code.co_filename
+
+def count(frame, event, argument):
+    global steps
+    steps += ours(frame) or ours(frame.f_back)
+    if steps == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+last = -1
+sys.setprofile(count)
+with tempfile.TemporaryDirectory() as folder:
+    with contextlib.redirect_stdout(None):
+        _write(filing, files, Path(folder), Path(folder) / "journal.jsonl", {})
+    sys.setprofile(None)
+print(steps, flush=True)
+for line in map(str.strip, sys.stdin):
+    step, name = line.split(" ", 1)
     writer = os.fork()
     if not writer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        steps, last = 0, int(step)
+        sys.setprofile(count if last else None)
     while not writer:
         _write(replace(filing, by=name), files, Path("sortie"), Path("sources/journal.jsonl"), {})
     print(writer, flush=True)
@@ -178,7 +199,10 @@ for name in map(str.strip, sys.stdin):
 
 
 class Writer:
-    """Writes bundles over and over; each ``write_for`` is another process, killed at the end."""
+    """Writes bundles over and over; each start is another process, killed from here or at a step of its own.
+
+    A step is a call that the command makes or receives, ``steps`` those of one bundle: no clock says when it dies.
+    """
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
@@ -189,16 +213,19 @@ class Writer:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        assert self._told() == "ready"
+        self.steps = int(self._told())
 
     def _told(self) -> str:
         assert self._process.stdout
         return self._process.stdout.readline().strip()
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, dies_at: int = 0) -> None:
         assert self._process.stdin
-        print(name, file=self._process.stdin, flush=True)
+        print(dies_at, name, file=self._process.stdin, flush=True)
         self._child = int(self._told())
+
+    def wait(self) -> None:
+        assert self._told() == "dead"
 
     def kill(self) -> None:
         os.kill(self._child, signal.SIGKILL)
@@ -213,15 +240,17 @@ def _kept() -> Iterator[str]:
     yield from (str(entry.facts["sha256"]) for entry in entries(Path("sources/journal.jsonl").read_bytes()))
 
 
-def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(workshop: Path, root: Path) -> None:
-    """DOSSIER_KILLS times, while bundles are written over and over."""
+@pytest.mark.parametrize("kills", [40, pytest.param(KILLS, marks=pytest.mark.proof)])
+def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(
+    workshop: Path, root: Path, kills: int
+) -> None:
+    """While bundles are written over and over; DOSSIER_KILLS times in the long proof."""
     chance = random.Random(7)
     bundle, whole = Path("sortie/depot-TFP00001A-2026.1.zip"), 0
     with closing(Writer(root)) as writer:
-        for turn in range(KILLS):
-            writer.start(f"essai {turn}")
-            time.sleep(chance.uniform(0.0, 0.06))
-            writer.kill()
+        for turn in range(kills):
+            writer.start(f"essai {turn}", dies_at=chance.randrange(1, 2 * writer.steps))
+            writer.wait()
             if bundle.exists():
                 whole += 1
                 members = unzipped(bundle.read_bytes())
@@ -230,7 +259,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_bundle_that_the_journal_knows(wo
             if turn % 2:  # one time in two, the next one writes over what this one left
                 Path("sources/journal.jsonl").unlink(missing_ok=True)
                 bundle.unlink(missing_ok=True)
-    assert KILLS > whole > KILLS / 10
+    assert kills > whole > kills / 10
 
 
 @pytest.mark.usefixtures("quick")
@@ -258,15 +287,18 @@ def test_where_nothing_can_be_written_is_said(dossier: Dossier, workshop: Path, 
 
 
 def test_two_commands_at_once_keep_one_chain(workshop: Path, root: Path) -> None:
+    def authors() -> set[object]:
+        journal = Path("sources/journal.jsonl")
+        return {each.facts["par"] for each in entries(journal.read_bytes())} if journal.exists() else set()
+
     with closing(Writer(root)) as one, closing(Writer(root)) as other:
         both = {"une": one, "deux": other}
         for name, writer in both.items():
             writer.start(name)
-        time.sleep(0.5)
+        while authors() != {"une", "deux"}:
+            time.sleep(0.01)
         for writer in both.values():
             writer.kill()
-    authors = {entry.facts["par"] for entry in entries(Path("sources/journal.jsonl").read_bytes())}
-    assert authors == {"une", "deux"}
     assert sha256(Path("sortie/depot-TFP00001A-2026.1.zip").read_bytes()) in list(_kept())[-2:]
 
 

@@ -21,6 +21,7 @@ def validators() -> None:
         pytest.skip(f"veraPDF is absent ({VERAPDF})")
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("validators")
 def test_both_programmes_conform_to_every_standard(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("build", "-o", "sortie", "--supplement", "--models", "--prove")
@@ -70,6 +71,7 @@ def sdk() -> None:
         pytest.skip(f"the Open XML SDK is absent ({OOXML})")
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("sdk")
 def test_word_files_conform_to_open_xml(word_files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
     written = [*word_files.values()]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pathlib
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dossier.cli import run
 from dossier.filing.archive import unzipped, zipped
 from dossier.render.formats import FORMATS, Format
 from tests.cli.conftest import Dossier
@@ -17,10 +20,21 @@ EXAMPLE = "sources/exemple-complet.xml"
 BUNDLE = "sortie/depot-TFP00001A-2026.1.zip"
 
 
+@pytest.fixture(scope="module")
+def packed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place where the example was packed for good."""
+    place = tmp_path_factory.mktemp("depot")
+    shutil.copytree(root / "sources", place / "sources")
+    with contextlib.chdir(place):
+        assert run(["package", EXAMPLE, "-o", "sortie", "--date", "2026-03-05"]) == 0
+    return place
+
+
 @pytest.fixture
-def packed(dossier: Dossier, workshop: Path) -> Path:
-    """The example, packed for good."""
-    assert dossier("package", EXAMPLE, "-o", "sortie", "--date", "2026-03-05").status == 0
+def packed(packed_once: Path, workshop: Path) -> Path:
+    """The bundle of the example and its journal, one's own."""
+    shutil.copytree(packed_once / "sortie", "sortie")
+    shutil.copy(packed_once / "sources/journal.jsonl", "sources")
     return Path(BUNDLE)
 
 

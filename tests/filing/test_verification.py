@@ -50,6 +50,7 @@ def test_a_draft_is_whole_too(draft: Filed) -> None:
     assert open_bundle(draft.bundle).manifest.draft
 
 
+@pytest.mark.proof
 def test_any_changed_byte_is_seen(example: Filed) -> None:
     """All of the first and last bytes, where the envelope is thickest, and many at random."""
     chance = random.Random(2026)

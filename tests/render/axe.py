@@ -48,7 +48,7 @@ class Axe:
         """What the browser prints of ``page``, as a PDF, with no background of its own choice."""
         path = folder / "imprime.pdf"
         command = [*self._command(folder), f"--print-to-pdf={path}", "--no-pdf-header-footer", page.resolve().as_uri()]
-        subprocess.run(command, capture_output=True, check=True, timeout=300)
+        subprocess.run(command, capture_output=True, check=True)
         return path.read_bytes()
 
     def shown(self, page: Path, folder: Path, added: str, *, width: int = 1280) -> str:
@@ -56,9 +56,7 @@ class Axe:
         copy = folder / f"copie-{page.name}"
         copy.write_text(f"{added}</body>".join(page.read_text(encoding="utf-8").rsplit("</body>", 1)), encoding="utf-8")
         command = [*self._command(folder), f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom"]
-        ran = subprocess.run(
-            [*command, copy.resolve().as_uri()], capture_output=True, text=True, check=True, timeout=300
-        )
+        ran = subprocess.run([*command, copy.resolve().as_uri()], capture_output=True, text=True, check=True)
         return ran.stdout
 
     def _command(self, folder: Path) -> list[str]:

@@ -14,6 +14,8 @@ from pypdf import PdfReader
 
 from tests.render.axe import Axe, installed_axe
 
+pytestmark = pytest.mark.proof
+
 _FILTER = """
 const [bloc, unit, state] = document.querySelectorAll(".filtres select");
 bloc.selectedIndex = 3; state.value = "incertaines";

@@ -21,6 +21,7 @@ UNITS = 300
 SIZES = ("tout-petit", LP.stem, EXEMPLE.stem, f"{UNITS}-unites")
 SHIPPED, SCHOOL = LOOKS = ("livree", "ecole")
 CASES = tuple(f"{size}-{look}" for size, look in product(SIZES, LOOKS))
+pytestmark = pytest.mark.proof
 
 
 @pytest.fixture(scope="module")

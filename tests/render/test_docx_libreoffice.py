@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 CODES = ("LP15301A", "TFP00001A", "court")
+pytestmark = pytest.mark.proof
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def printed(word_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactor
             str(folder / where),
             *map(str, files),
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        subprocess.run(command, check=True, capture_output=True)
         return [folder / where / f"{file.stem}.{kind}" for file in files]
 
     files = [word_files[code] for code in CODES]

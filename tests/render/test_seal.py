@@ -25,6 +25,7 @@ def test_a_pdf_is_born_sealed(pdf: bytes) -> None:
     assert BLANK not in pdf
 
 
+@pytest.mark.proof
 def test_any_changed_byte_shows(pdf: bytes) -> None:
     chance = random.Random(2026)
     field = pdf.index(b"dossier:sceau=")
