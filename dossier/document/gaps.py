@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dossier.document.blocks import NOTHING, labelled, paragraph, prose
-from dossier.document.missing import rules_asking
 from dossier.document.tree import Block, Bullets, Cell, Paragraph, Role, Section, Table
 from dossier.french.lists import both
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.runner import Judgement, Outcome
+from dossier.rules.scope import asking
 
 WANTED = {
     "ects": "crédits à acquérir",
@@ -77,6 +77,7 @@ WANTED = {
     "regle-compensation": "compensation",
     "pieces": "pièces jointes",
     "intitule-officiel": "intitulé officiel",
+    "specialite": "spécialité",
 }
 """What each subject is called when it is missing; the others are called as they are."""
 
@@ -103,13 +104,13 @@ class Gap(Paragraph):
 
 def asked(programme: Programme, subject: str, where: str = "", what: str = "") -> Gap | None:
     """What is missing, and where (« bloc B1 »); nothing when no rule would ask."""
-    return unfilled(programme, subject, where, what) if rules_asking(programme, subject) else None
+    return unfilled(programme, subject, where, what) if asking(programme, subject) else None
 
 
 def unfilled(programme: Programme, subject: str, where: str = "", what: str = "") -> Gap:
     """The same for a part of the outline, which always says something."""
     said = what or WANTED.get(subject, subject.replace("-", " "))
-    return Gap((), Role.MISSING, said, where, tuple(rules_asking(programme, subject)))
+    return Gap((), Role.MISSING, said, where, asking(programme, subject))
 
 
 def text_section(programme: Programme, title: str, text: Riche | None, subject: str) -> Section:
@@ -188,5 +189,5 @@ def weight(gap: Gap, judgement: Judgement) -> Weight:
         return Weight.BLOCKING
     outcomes = {outcome.rule.id: outcome.outcome for outcome in judgement.outcomes}
     silent = (Outcome.CONFORME, Outcome.NON_APPLICABLE)
-    asking = any(outcomes.get(rule) not in silent for rule in rules)  # also a point for a person, or a rule not run
-    return Weight.ASKED if asking else Weight.OPTIONAL
+    wanted = any(outcomes.get(rule) not in silent for rule in rules)  # also a point for a person, or a rule not run
+    return Weight.ASKED if wanted else Weight.OPTIONAL

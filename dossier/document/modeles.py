@@ -21,6 +21,7 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Membre
 from dossier.programme.referentiel import Bloc
 from dossier.programme.vocabulary import DIPLOMES, JURYS, QUALITES
+from dossier.rules.profiles import national
 from dossier.rules.runner import Judgement
 
 KIND = "Modèles de parchemins et de procès-verbal"
@@ -51,7 +52,6 @@ _MENTIONS = (
 )
 """Each mention, and the part of the description that gives it (none: it belongs to a learner)."""
 
-_NATIONAL = ("licence-professionnelle", "licence", "but", "deust", "master")
 _CIRCULAR = (
     "Diplôme national : le parchemin suit aussi la circulaire du 7 mai 2023 sur l’élaboration et la délivrance des "
     "diplômes nationaux (ESRS2312764C, Bulletin officiel n° 22 du 1er juin 2023). Il porte notamment le nom du ou des "
@@ -76,7 +76,7 @@ def _about(programme: Programme) -> Iterator[Block]:
         "Ces modèles se joignent au dossier. Ce qui est entre crochets se remplit pour chaque personne ; le reste "
         "vient de la description du programme, mot pour mot."
     )
-    if programme.identite.diplome.type in _NATIONAL:
+    if national(programme.identite.diplome.type):
         yield note(_CIRCULAR)
 
 

@@ -54,7 +54,7 @@ def checklist_page(
 
 
 def _again(line: Line, named: Collection[str]) -> Line:
-    rules = tuple(rule for rule in line.item.rules if rule in named)
+    rules = tuple(rule for rule in line.asked if rule in named)
     return replace(line, state=State.REVIEW, rules=rules) if rules and line.state is State.DONE else line
 
 

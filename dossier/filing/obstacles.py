@@ -10,7 +10,7 @@ from dossier.filing.pieces import Problem
 from dossier.french.dates import day
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR
-from dossier.rules.personal import LEARNER, UNEXPECTED
+from dossier.rules.checklist import PERSONAL
 from dossier.rules.runner import Judgement, Outcome
 
 DELEGATION = timedelta(days=92)
@@ -58,7 +58,7 @@ def _warnings(
     judgement: Judgement, programme: Programme, problems: tuple[Problem, ...], today: date
 ) -> Iterator[Obstacle]:
     for finding in judgement.standing:
-        if finding.rule.id in (UNEXPECTED, LEARNER) and finding.severity is not ERREUR:
+        if finding.rule.item == PERSONAL and finding.severity is not ERREUR:
             yield Obstacle(finding.rule.id, finding.message, finding.hint)
     yield from (Obstacle(problem.rule, problem.message, problem.hint) for problem in problems if not problem.blocking)
     for piece in programme.pieces.pieces:

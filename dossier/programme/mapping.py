@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 from dossier.programme.places import NOWHERE, Place
 
@@ -110,9 +110,11 @@ def mixed(classes: Callable[[], dict[str, type]], *tags: str) -> Any:
     return Slot(Form.CHILD, tags, (), many=True, classes=classes)
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 class Element:
     """An element of the programme: a frozen record whose place is not part of its value.
 
+    Type checkers refuse a field that the class does not declare (``Unite(kode="x")``) and a value of another type.
     Not a standard dataclass because sixty of them cost more to import than a whole check to run.
     """
 

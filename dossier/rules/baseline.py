@@ -13,8 +13,6 @@ from dataclasses import replace
 from dossier.rules.runner import Finding, Judgement
 
 VERSION = "1"
-_NEVER_KNOWN = frozenset({"STR-001", "STR-002", "STR-003"})
-"""A file that cannot be judged is no starting point."""
 
 Key = tuple[str, str, str]
 Baseline = Mapping[Key, int]
@@ -29,12 +27,9 @@ class UnreadableBaseline(ValueError):
 
 
 def baseline(judgements: Iterable[Judgement]) -> Baseline:
-    """All that stands today."""
+    """All that stands today; a file that cannot be judged is no starting point."""
     return Counter(
-        _key(judgement, finding)
-        for judgement in judgements
-        for finding in judgement.standing
-        if finding.rule.id not in _NEVER_KNOWN
+        _key(judgement, finding) for judgement in judgements for finding in judgement.standing if finding.rule.knowable
     )
 
 

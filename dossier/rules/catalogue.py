@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, Required, TypedDict, TypeVar, Unpack, overload
 
 from dossier.programme.places import Placed
+
+if TYPE_CHECKING:
+    from dossier.programme.errors import SchemaError
+    from dossier.programme.model import Programme
+    from dossier.rules.runner import Context
+    from dossier.rules.waivers import Waivers
 
 VERSION = "2026.1"
 DATE = date(2026, 1, 21)
@@ -60,9 +65,6 @@ class Severity(Enum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 ERREUR, AVERTISSEMENT, INFO = Severity
-
-# Conventions of the tool that block all the same: without them nothing else can be judged.
-_ALWAYS_BLOCKING = {"STR-001", "STR-002", "STR-003", "STR-004", "ECT-003", "ECT-005", "DEP-001"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -124,9 +126,13 @@ class NotApplicable(Exception):
     """Raised by a check that has nothing to judge in the programme: why, in French."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+Reads = Literal["programme", "errors", "waivers"]
+"""What a check is given: the programme, the errors of the schema, or the justified exceptions once the others ran."""
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Rule:
-    """A rule of the catalogue; see ``rule`` for the fields."""
+    """A rule of the catalogue; see ``Declaration`` and ``Catalogue.rule`` for the fields."""
 
     id: str
     title: str
@@ -136,13 +142,21 @@ class Rule:
     messages: Mapping[str, str]
     hints: Mapping[str, str]
     check: Callable[..., Iterable[Hit]]
-    profiles: tuple[str, ...]
-    since: date | None
-    until: date | None
-    when: tuple[str, ...]
-    needs: tuple[str, ...]
-    kind: str
-    thresholds: Mapping[str, Threshold]
+    profiles: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    when: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    kind: str = "auto"
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    item: str = ""
+    blocks: bool = False
+    waivable: bool = True
+    knowable: bool = True
+    softened_when: str = ""
+    reads: Reads = "programme"
+    context: bool = False
     declared_in: str = ""
 
     @property
@@ -156,30 +170,61 @@ class Rule:
         return FAMILIES.get(self.family, LOCAL)
 
     @property
-    def takes_context(self) -> bool:
-        """Does the check need the settings, the register or the day?"""
-        return self.check.__code__.co_argcount > 1
-
-    @property
-    def reads_errors(self) -> bool:
-        """Does the check look at the errors of structure rather than at the programme?"""
-        return "errors" in self.check.__code__.co_varnames[:1]
-
-    @property
-    def reads_waivers(self) -> bool:
-        """Does the check look at the justified exceptions, once the other rules have run?"""
-        return "waivers" in self.check.__code__.co_varnames[:1]
-
-    @property
     def page(self) -> str:
         """Its page of documentation, from the root of the project; for an institution's rule, where it is declared."""
         return self.declared_in or f"docs/regles/{self.id}.md"
 
     @property
     def strongest(self) -> Severity:
-        """The severity that its source allows: a convention or an unconfirmed text never blocks."""
-        weak = self.source.status[0] in "PK" and self.id not in _ALWAYS_BLOCKING
+        """The severity that its source allows: a convention or an unconfirmed text only blocks where it says so."""
+        weak = self.source.status[0] in "PK" and not self.blocks
         return AVERTISSEMENT if weak and self.severity is ERREUR else self.severity
+
+
+class Declaration(TypedDict, total=False):
+    """What a rule may say of itself beside its sentences.
+
+    ``profiles`` (none: all), ``since`` and ``until`` say where and when it is in force; ``when`` names the conditions
+    of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
+    ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
+    parameters to their default and to what they bound; ``sources/dossier.toml`` may change them.
+
+    ``asks`` names what the rule wants to be filled in, as the parts of the dossier call it (« domaine »); ``item`` is
+    its item of the checklist. ``blocks`` says that it stops the filing although its source is a convention;
+    ``waivable`` that an exception may set its findings aside, ``knowable`` that a baseline may hold them;
+    ``softened_when`` names what makes its errors warnings (``conditions.SOFTENINGS``).
+    """
+
+    profiles: tuple[str, ...]
+    since: date | None
+    until: date | None
+    when: tuple[str, ...]
+    needs: tuple[str, ...]
+    kind: Literal["auto", "heur"]
+    thresholds: Mapping[str, tuple[int, str]]
+    asks: tuple[str, ...]
+    item: str
+    blocks: bool
+    waivable: bool
+    knowable: bool
+    softened_when: str
+
+
+class _Told(Declaration):
+    """A declaration with what every rule must say."""
+
+    title: Required[str]
+    severity: Required[Severity]
+    source: Required[Source]
+    why: Required[str]
+    message: Required[str | Mapping[str, str]]
+    hint: Required[str | Mapping[str, str]]
+
+
+_OfProgramme = TypeVar("_OfProgramme", bound="Callable[Concatenate[Programme, ...], Iterable[Hit]]")
+_InContext = TypeVar("_InContext", bound="Callable[Concatenate[Programme, Context, ...], Iterable[Hit]]")
+_OfErrors = TypeVar("_OfErrors", bound="Callable[[Sequence[SchemaError]], Iterable[Hit]]")
+_OfWaivers = TypeVar("_OfWaivers", bound="Callable[[Waivers], Iterable[Hit]]")
 
 
 class Catalogue:
@@ -188,52 +233,49 @@ class Catalogue:
     def __init__(self) -> None:
         self._rules: dict[str, Rule] = {}
 
+    @overload
+    def rule(self, identifier: str, **told: Unpack[_Told]) -> Callable[[_OfProgramme], _OfProgramme]: ...
+    @overload
+    def rule(
+        self, identifier: str, *, context: Literal[True], **told: Unpack[_Told]
+    ) -> Callable[[_InContext], _InContext]: ...
+    @overload
+    def rule(
+        self, identifier: str, *, reads: Literal["errors"], **told: Unpack[_Told]
+    ) -> Callable[[_OfErrors], _OfErrors]: ...
+    @overload
+    def rule(
+        self, identifier: str, *, reads: Literal["waivers"], **told: Unpack[_Told]
+    ) -> Callable[[_OfWaivers], _OfWaivers]: ...
     def rule(
         self,
         identifier: str,
         *,
-        title: str,
-        severity: Severity,
-        source: Source,
-        why: str,
         message: str | Mapping[str, str],
         hint: str | Mapping[str, str],
-        profiles: tuple[str, ...] = (),
-        since: date | None = None,
-        until: date | None = None,
-        when: tuple[str, ...] = (),
-        needs: tuple[str, ...] = (),
-        kind: str = "auto",
-        thresholds: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+        thresholds: Mapping[str, tuple[int, str]] | None = None,
+        context: bool = False,
+        **told: Any,
     ) -> Callable[[Callable[..., Iterable[Hit]]], Callable[..., Iterable[Hit]]]:
-        """Declare the decorated check as a rule.
+        """Declare the decorated check as a rule (see ``Declaration``).
 
-        ``message`` and ``hint`` are templates over the values of a hit, one or one per variant. ``profiles``
-        (none: all), ``since`` and ``until`` say where and when the rule is in force; ``when`` names the conditions
-        of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
-        ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
-        parameters to their default and to what they bound; ``sources/dossier.toml`` may change them. The example that
-        is both the rule's page and its test stands in ``examples/``, under the rule's name.
+        ``message`` and ``hint`` are templates over the values of a hit, one or one per variant. A check is given the
+        programme, and the context with ``context=True``; or what it ``reads`` instead. The example that is both the
+        rule's page and its test stands in ``examples/``, under the rule's name.
         """
 
         def register(check: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
-            assert identifier not in self._rules, identifier
+            assert identifier not in self._rules, f"{identifier} est déclarée deux fois"
+            taken = check.__code__.co_argcount
+            assert taken == 1 + context, f"{identifier} : context={taken > 1} manque à sa déclaration"
             self._rules[identifier] = Rule(
                 id=identifier,
-                title=title,
-                severity=severity,
-                source=source,
-                why=why,
                 messages={"": message} if isinstance(message, str) else message,
                 hints={"": hint} if isinstance(hint, str) else hint,
+                thresholds={name: Threshold(Decimal(n), what) for name, (n, what) in (thresholds or {}).items()},
                 check=check,
-                profiles=profiles,
-                since=since,
-                until=until,
-                when=when,
-                needs=needs,
-                kind=kind,
-                thresholds={name: Threshold(Decimal(number), what) for name, (number, what) in thresholds.items()},
+                context=context,
+                **told,
             )
             return check
 

@@ -19,6 +19,8 @@ from dossier.rules.runner import Judgement, Outcome
 
 DROIT, DEMANDE = "droit", "demande"
 BOTH = (DROIT, DEMANDE)
+PERSONAL = "donnees-personnelles"
+"""The item of the rules on personal data, which cannot be called back once filed."""
 
 
 class Kind(Enum):
@@ -43,15 +45,16 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to file: the rules that ask for it, the procedures it belongs to, who confirmed it and when.
+    """One thing to file: the name by which rules ask for it (``Rule.item``), the procedures it belongs to, and
+    who confirmed it and when.
 
-    Without rule, it is done once confirmed. ``piece`` is the type of the attachment that it is, if it is one; ``aside``
-    is what a reader must still look at.
+    Without name no rule asks for it, and it is done once confirmed. ``piece`` is the type of the attachment that it is,
+    if it is one; ``aside`` is what a reader must still look at.
     """
 
     kind: Kind
     label: str
-    rules: tuple[str, ...]
+    name: str = ""
     procedures: tuple[str, ...] = BOTH
     piece: str = ""
     confirmed: Callable[[Programme], Iterable[tuple[str, date | None]]] = lambda _programme: ()
@@ -60,24 +63,27 @@ class Item:
 
 @dataclass(frozen=True)
 class Line:
-    """An item and its state; ``confirmed`` says who confirmed it and when, ``rules`` which rules to look at."""
+    """An item and its state; ``confirmed`` says who confirmed it and when, ``rules`` which rules to look at among those
+    that ``asked`` for it.
+    """
 
     item: Item
     state: State
     confirmed: tuple[tuple[str, date | None], ...]
     rules: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 def _attached(kind: str, programme: Programme) -> Iterable[tuple[str, date | None]]:
     return ((piece.fichier, piece.date) for piece in programme.pieces.pieces if piece.type == kind)
 
 
-def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item, ...]:
+def _attachments(kinds: Iterable[str], name: str, aside: str = "") -> tuple[Item, ...]:
     return tuple(
         Item(
             Kind.STATEMENT if kind.startswith("attestation") else Kind.ATTACHMENT,
             PIECES[kind],
-            (rule,),
+            name,
             (DEMANDE,),
             kind,
             partial(_attached, kind),
@@ -88,96 +94,66 @@ def _attachments(kinds: Iterable[str], rule: str, aside: str = "") -> tuple[Item
 
 
 ITEMS = (
-    Item(Kind.SECTION, "Description valide", ("STR-001", "STR-002", "STR-003", "STR-004")),
-    Item(
-        Kind.SECTION,
-        "Identité, niveau et nomenclatures",
-        (
-            *("IDN-001", "IDN-002", "IDN-006", "IDN-007", "IDN-010", "IDN-013", "IDN-014"),
-            *("NIV-001", "NIV-002", "NIV-005", "NIV-006"),
-        ),
-    ),
-    Item(Kind.SECTION, "Procédure d’enregistrement", ("LEG-001", "LEG-013", "LEG-006", "DAT-004")),
-    Item(Kind.SECTION, "Les trois référentiels", ("STR-006",)),
-    Item(Kind.SECTION, "Métiers, activités et contexte", ("ACT-001", "ACT-003", "ACT-006")),
-    Item(Kind.SECTION, "Rédaction des compétences", ("CMP-007", "CMP-009")),
-    Item(
-        Kind.SECTION,
-        "Blocs de compétences, modalités et critères",
-        (
-            *("BLC-001", "BLC-002", "BLC-003", "BLC-015"),
-            *("EVA-001", "EVA-002", "EVA-003", "EVA-004", "EVA-011", "EVA-012"),
-        ),
-    ),
-    Item(
-        Kind.SECTION,
-        "Maquette et crédits",
-        ("ECT-001", "ECT-002", "ECT-003", "ECT-005", "ECT-008", "ECT-009", "HRS-004", "HRS-005"),
-        (DROIT,),
-    ),
-    Item(Kind.SECTION, "Couverture des compétences", ("COV-001", "COV-002", "COV-007", "COV-008")),
-    Item(Kind.SECTION, "Professionnalisation", ("PRO-001", "PRO-002", "PRO-005", "PRO-006"), (DROIT,)),
-    Item(
-        Kind.SECTION,
-        "Voies d’accès, prérequis et handicap",
-        ("ACC-001", "ACC-002", "ACC-003", "ACC-005", "ACC-006", "ACC-007", "ACC-013", "ACC-018"),
-    ),
-    Item(Kind.SECTION, "Jurys", ("JUR-001", "JUR-002", "JUR-003", "JUR-006", "JUR-008", "JUR-010")),
-    Item(Kind.SECTION, "Poursuite d’études et passerelles", ("PAS-001", "PAS-002", "PAS-005", "PAS-006")),
-    Item(Kind.SECTION, "Moyens, besoin et contrôles", ("MOY-001", "MOY-002", "EVA-018"), (DEMANDE,)),
-    Item(
-        Kind.SECTION,
-        "Promotions et insertion",
-        ("INS-001", "INS-002", "INS-003", "INS-004", "INS-005", "INS-006"),
-        (DEMANDE,),
-    ),
-    Item(Kind.SECTION, "Durée demandée", ("LEG-009", "LEG-010", "DAT-002"), (DEMANDE,)),
+    Item(Kind.SECTION, "Description valide", "description"),
+    Item(Kind.SECTION, "Identité, niveau et nomenclatures", "identite"),
+    Item(Kind.SECTION, "Procédure d’enregistrement", "procedure"),
+    Item(Kind.SECTION, "Les trois référentiels", "referentiels"),
+    Item(Kind.SECTION, "Métiers, activités et contexte", "activites"),
+    Item(Kind.SECTION, "Rédaction des compétences", "competences"),
+    Item(Kind.SECTION, "Blocs de compétences, modalités et critères", "blocs"),
+    Item(Kind.SECTION, "Maquette et crédits", "maquette", (DROIT,)),
+    Item(Kind.SECTION, "Couverture des compétences", "couverture"),
+    Item(Kind.SECTION, "Professionnalisation", "professionnalisation", (DROIT,)),
+    Item(Kind.SECTION, "Voies d’accès, prérequis et handicap", "acces"),
+    Item(Kind.SECTION, "Jurys", "jurys"),
+    Item(Kind.SECTION, "Poursuite d’études et passerelles", "suites"),
+    Item(Kind.SECTION, "Moyens, besoin et contrôles", "moyens", (DEMANDE,)),
+    Item(Kind.SECTION, "Promotions et insertion", "insertion", (DEMANDE,)),
+    Item(Kind.SECTION, "Durée demandée", "duree", (DEMANDE,)),
     Item(
         Kind.EVIDENCE,
         "Texte qui crée ou accrédite le diplôme",
-        ("LEG-002",),
+        "texte-fondateur",
         (DROIT,),
         confirmed=lambda p: ((str(b.texte), b.date) for e in p.enregistrements for b in e.bases_legales),
     ),
-    Item(Kind.EVIDENCE, "Annexe descriptive au diplôme, en deux langues", ("DOC-013",), (DROIT,)),
-    Item(Kind.EVIDENCE, "Concertation spécifique", ("LEG-003", "LEG-011", "LEG-012"), (DROIT,)),
+    Item(Kind.EVIDENCE, "Annexe descriptive au diplôme, en deux langues", "supplement", (DROIT,)),
+    Item(Kind.EVIDENCE, "Concertation spécifique", "concertation", (DROIT,)),
     Item(
         Kind.EVIDENCE,
         "Délibérations",
-        ("LEG-004",),
+        "deliberations",
         (DROIT,),
         confirmed=lambda p: ((d.instance, d.date) for e in p.enregistrements for d in e.deliberations),
     ),
     Item(
         Kind.EVIDENCE,
         "Règlement de l’évaluation",
-        ("EVA-016",),
+        "reglement",
         confirmed=lambda p: [(p.reglement.instance, p.reglement.date)] if p.reglement.instance else (),
     ),
-    *_attachments(("note-opportunite", "tableau-promotions", "reglement-evaluation", "pv-jury"), "DEP-002"),
-    *_attachments(("parchemin", "parchemin-bloc", "livret-vae-1", "livret-vae-2", "politique-rgpd"), "DEP-002"),
-    *_attachments(("justificatif-existence", "delegation"), "DEP-005"),
-    *_attachments(("convention-partenaire", "liste-partenaires"), "DEP-006"),
-    *_attachments(("bulletin-3",), "DEP-013", "une pièce par personne qui dirige ou administre"),
-    Item(Kind.EVIDENCE, "Périodes des habilitations", ("DEP-007", "DEP-008"), (DEMANDE,)),
+    *_attachments(("note-opportunite", "tableau-promotions", "reglement-evaluation", "pv-jury"), "pieces"),
+    *_attachments(("parchemin", "parchemin-bloc", "livret-vae-1", "livret-vae-2", "politique-rgpd"), "pieces"),
+    *_attachments(("justificatif-existence", "delegation"), "pieces-du-certificateur"),
+    *_attachments(("convention-partenaire", "liste-partenaires"), "pieces-des-partenaires"),
+    *_attachments(("bulletin-3",), "casiers", "une pièce par personne qui dirige ou administre"),
+    Item(Kind.EVIDENCE, "Périodes des habilitations", "habilitations", (DEMANDE,)),
     *_attachments(
         ("attestation-honorabilite", "attestation-non-plagiat", "attestation-sincerite"),
-        "DEP-012",
+        "attestations",
         "la signature se vérifie sur la pièce",
     ),
     Item(
         Kind.STATEMENT,
         "Matrice de couverture validée",
-        (),
         confirmed=lambda p: ((c.valide_par, c.date) for c in p.couvertures if c.valide_par),
     ),
     Item(
         Kind.STATEMENT,
         "Personne à qui écrire",
-        (),
         confirmed=lambda p: ((str(contact.nom), None) for c in p.certificateurs for contact in c.contacts),
     ),
-    Item(Kind.STATEMENT, "Aucune donnée personnelle inutile", ("DOC-009", "INS-009")),
+    Item(Kind.STATEMENT, "Aucune donnée personnelle inutile", PERSONAL),
 )
 """The whole list, in the order in which it is printed."""
 
@@ -189,23 +165,24 @@ def checklist(judgement: Judgement, programme: Programme, attached: Collection[s
     ``attached`` are the paths of its readable attachments; None when nobody has opened them.
     """
     procedures = {enregistrement.procedure for enregistrement in programme.enregistrements} or set(BOTH)
-    wrong = {finding.rule.id for finding in judgement.standing if finding.severity is ERREUR}
+    wrong = {finding.rule.item for finding in judgement.standing if finding.severity is ERREUR}
     return tuple(
         _line(item, judgement, programme, attached)
         for item in ITEMS
-        if procedures.intersection(item.procedures) or wrong.intersection(item.rules)
+        if procedures.intersection(item.procedures) or (item.name and item.name in wrong)
     )
 
 
 def _line(item: Item, judgement: Judgement, programme: Programme, attached: Collection[str] | None) -> Line:
     who = tuple(item.confirmed(programme))
-    if item.piece:
-        return Line(item, _attachment_state(item, judgement, programme, attached), who, item.rules)
-    if not item.rules:
+    if not item.name:
         return Line(item, State.DONE if who else State.REVIEW, who, ())
-    outcomes = {each.rule.id: each.outcome for each in judgement.outcomes if each.rule.id in item.rules}
+    outcomes = {each.rule.id: each.outcome for each in judgement.outcomes if each.rule.item == item.name}
+    asked = tuple(outcomes)
+    if item.piece:
+        return Line(item, _attachment_state(item, judgement, programme, attached), who, asked, asked)
     broken = tuple(rule for rule, outcome in outcomes.items() if outcome is Outcome.A_CORRIGER)
-    return Line(item, _state(outcomes, broken, judgement), who, broken)
+    return Line(item, _state(outcomes, broken, judgement), who, broken, asked)
 
 
 def _state(outcomes: dict[str, Outcome], broken: tuple[str, ...], judgement: Judgement) -> State:
@@ -227,7 +204,7 @@ def _attachment_state(
         return State.DECLARED
     if declared and attached is not None:
         return State.DONE if all(piece.path in attached for piece in declared) else State.BLOCKING
-    asking = [finding for finding in judgement.standing if finding.rule.id in item.rules]
+    asking = [finding for finding in judgement.standing if finding.rule.item == item.name]
     if not any(item.piece in dict(finding.values).get("types", "").split(", ") for finding in asking):
         return State.NOT_CONCERNED
     return State.BLOCKING if any(finding.severity is ERREUR for finding in asking) else State.REVIEW

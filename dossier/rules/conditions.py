@@ -19,6 +19,18 @@ class Condition(NamedTuple):
 ALTERNANCE = ("apprentissage", "contrat-professionnalisation")
 """The routes on which one works for a company under contract."""
 
+
+class Softening(NamedTuple):
+    """What makes an error of a rule a warning: ``because`` says it at the end of the message, in French."""
+
+    met: Callable[[Programme], bool]
+    because: str
+
+
+SOFTENINGS = {
+    "couverture-proposee": Softening(lambda p: p.couverture_proposee, "matrice proposée, non validée"),
+}
+
 _MAISON = ("certificat-etablissement", "diplome-universitaire")
 
 CONDITIONS = {

@@ -13,13 +13,17 @@ _VADEMECUM = "Vademecum RNCP de janvier 2023"
 
 
 class Point(NamedTuple):
-    """A question for a person; ``when`` names conditions, ``profiles`` profiles, without which it is not asked."""
+    """A question for a person; ``when`` names conditions, ``profiles`` profiles, without which it is not asked.
+
+    ``asks`` names what it wants to be filled in, as the parts of the dossier call it.
+    """
 
     id: str
     question: str
     source: Source
     when: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 POINTS = (
@@ -45,6 +49,7 @@ POINTS = (
         "Un contrat pédagogique pour la réussite est-il prévu pour chaque personne ?",
         Source("arrêté du 6 décembre 2019", "article 5"),
         profiles=("lp-2019",),
+        asks=("accompagnement",),
     ),
     Point(
         "BLC-016",
@@ -87,6 +92,7 @@ POINTS = (
         "DEP-011",
         "Les moyens décrits répondent-ils à ce que les référentiels demandent ?",
         Source("décret n° 2025-500 du 6 juin 2025"),
+        asks=("moyens",),
     ),
 )
 

@@ -331,6 +331,11 @@ def governing(programme: Programme, day: date) -> Profile | None:
     return implied(programme, day) or declared
 
 
+def national(diplome: str) -> bool:
+    """Is it a national diploma of higher education, awarded by universities?"""
+    return any(diplome in PROFILES[name].diplomes for name in (*NATIONAL, *IUT, "deust-1984"))
+
+
 def other_profile(names: tuple[str, ...], mine: Profile) -> str:
     """Why a rule of these profiles does not apply to a programme of another one, in French."""
     theirs = [PROFILES[name] for name in names]

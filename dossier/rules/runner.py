@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.french.dates import day
 from dossier.french.sentences import for_machines, sentence
 from dossier.programme.errors import SchemaError, UnreadableFile
 from dossier.programme.model import Programme
@@ -30,8 +29,9 @@ from dossier.rules.catalogue import (
     Severity,
     declared,
 )
-from dossier.rules.conditions import CONDITIONS
-from dossier.rules.profiles import PROFILES, Profile, governing, other_profile
+from dossier.rules.conditions import CONDITIONS, SOFTENINGS
+from dossier.rules.profiles import PROFILES, Profile, governing
+from dossier.rules.scope import not_concerned
 from dossier.rules.sheets import Register
 from dossier.rules.waivers import Waivers
 from dossier.settings import Settings
@@ -181,10 +181,10 @@ def judge(
     known = PROFILES.get(profile) if profile else governing(programme, asked or DATE)
     context = Context(asked or DATE, known, settings, read.source, register, speller, filing)
     rules = tuple(rules)
-    found = _found((rule for rule in rules if not rule.reads_waivers), read, context)
+    found = _found((rule for rule in rules if rule.reads != "waivers"), read, context)
     waivers = _waivers(programme, rules, found, context.day)
     found = {rule: _set_aside(outcome, findings, waivers) for rule, (outcome, findings) in found.items()}
-    found |= _found((rule for rule in rules if rule.reads_waivers), read, context, waivers)
+    found |= _found((rule for rule in rules if rule.reads == "waivers"), read, context, waivers)
     outcomes = tuple(found[rule][0] for rule in rules)
     findings = [finding for rule in rules for finding in found[rule][1]]
     return Judgement(programme.code, read.source, asked, outcomes, _ordered(findings), programme)
@@ -203,10 +203,12 @@ def _found(rules: Iterable[Rule], read: ReadProgramme, context: Context, waivers
 
 def _waivers(programme: Programme, rules: tuple[Rule, ...], found: _Found, day: date) -> Waivers:
     ran = (Outcome.CONFORME, Outcome.A_CORRIGER)
+    known = {rule.id: rule for rule in (*declared(), *rules)}
     return Waivers(
         programme.derogations.derogations,
         day,
-        frozenset(rule.id for rule in (*declared(), *rules)),
+        frozenset(known),
+        frozenset(name for name, rule in known.items() if not rule.waivable),
         frozenset(rule.id for rule, (outcome, _) in found.items() if outcome.outcome in ran),
         Counter((rule.id, finding.object) for rule, (_, findings) in found.items() for finding in findings),
     )
@@ -258,7 +260,7 @@ def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | 
 
 
 def _run_on_errors(rule: Rule, invalid: InvalidProgramme) -> _Ran:
-    if not rule.reads_errors:
+    if rule.reads != "errors":
         return RuleOutcome(rule, Outcome.NON_EVALUEE, "le fichier ne respecte pas le schéma"), []
     return _ran(rule, [_finding(rule, hit, invalid.source.path, None) for hit in rule.check(invalid.errors)])
 
@@ -268,35 +270,23 @@ def _ran(rule: Rule, findings: list[Finding]) -> _Ran:
 
 
 def _hits(rule: Rule, programme: Programme, context: Context, waivers: Waivers | None) -> Iterable[Hit]:
-    if rule.reads_waivers:
+    if rule.reads == "waivers":
         return rule.check(waivers)
-    if rule.reads_errors:
+    if rule.reads == "errors":
         no_errors: tuple[SchemaError, ...] = ()
         return rule.check(no_errors)
     told = context.settings.seuils.get(rule.id, {})
     thresholds = {name: told.get(name, threshold.default) for name, threshold in rule.thresholds.items()}
-    return rule.check(programme, *((context,) if rule.takes_context else ()), **thresholds)
+    return rule.check(programme, *((context,) if rule.context else ()), **thresholds)
 
 
 def _refused(rule: Rule, programme: Programme, context: Context) -> RuleOutcome | None:
     """Why a rule does not run here, if it does not."""
-    reason = next(_not_in_force(rule, programme, context), None)
+    reason = next(not_concerned(rule, programme, context.profile, context.day), None)
     if reason:
         return RuleOutcome(rule, Outcome.NON_APPLICABLE, reason)
     missing = next((CONDITIONS[name].otherwise for name in rule.needs if not CONDITIONS[name].met(programme)), None)
     return RuleOutcome(rule, Outcome.NON_EVALUEE, missing) if missing else None
-
-
-def _not_in_force(rule: Rule, programme: Programme, context: Context) -> Iterator[str]:
-    if rule.profiles and context.profile is None:
-        yield "le programme ne déclare aucun profil réglementaire connu"
-    elif rule.profiles and context.profile and context.profile.name not in rule.profiles:
-        yield other_profile(rule.profiles, context.profile)
-    if rule.since and context.day < rule.since:
-        yield f"règle en vigueur à compter du {day(rule.since)}"
-    if rule.until and context.day > rule.until:
-        yield f"règle en vigueur jusqu’au {day(rule.until)}"
-    yield from (CONDITIONS[name].otherwise for name in rule.when if not CONDITIONS[name].met(programme))
 
 
 def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, filing: bool = False) -> Finding:
@@ -304,9 +294,10 @@ def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, fili
     severity = rule.strongest
     if hit.missing and programme and programme.etat != "depot" and not filing and severity is ERREUR:
         severity = AVERTISSEMENT
-    if rule.family == "COV" and programme and programme.couverture_proposee:
+    softening = SOFTENINGS.get(rule.softened_when)
+    if softening and programme and softening.met(programme):
         severity = AVERTISSEMENT if severity is ERREUR else severity
-        message = f"{message.removesuffix('.')} (matrice proposée, non validée)."
+        message = f"{message.removesuffix('.')} ({softening.because})."
     hints = rule.hints
     return Finding(
         rule,

@@ -8,21 +8,19 @@ from datetime import date
 
 from dossier.programme.organisation import Derogation
 
-NEVER_WAIVED = frozenset({"STR-001", "STR-002", "STR-003", "STR-008"})
-"""Without the first three nothing can be judged; the last one judges the exceptions themselves."""
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Waivers:
     """The exceptions of a programme, held against what its rules found.
 
-    ``known`` are the rules that exist, ``ran`` those that came to an outcome; ``found`` maps (rule, object) to the
-    number of findings.
+    ``known`` are the rules that exist, ``never`` those that nothing may set aside, ``ran`` those that came to an
+    outcome; ``found`` maps (rule, object) to the number of findings.
     """
 
     derogations: tuple[Derogation, ...]
     day: date
     known: frozenset[str]
+    never: frozenset[str]
     ran: frozenset[str]
     found: Mapping[tuple[str, str], int]
 
@@ -33,7 +31,7 @@ class Waivers:
     @property
     def in_force(self) -> Iterator[Derogation]:
         """Those that may set something aside."""
-        return (d for d in self.derogations if not self.expired(d) and d.regle not in NEVER_WAIVED)
+        return (d for d in self.derogations if not self.expired(d) and d.regle not in self.never)
 
     def expired(self, derogation: Derogation) -> bool:
         """Is its last day past?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from dossier.document.compose import compose
-from dossier.document.missing import rules_asking
 from dossier.document.tree import Role, Table, headings
 from dossier.programme.reader import read
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR
+from dossier.rules.families import catalogue
+from dossier.rules.manual import POINTS
 from dossier.rules.runner import Outcome
+from dossier.rules.scope import asking
 from tests.document.reading import ALL, COMPLET, LP, dossier, every_block, gaps, judged, paragraphs, section, small
 
 DEMANDE = '<enregistrement procedure="demande"/>'
@@ -52,9 +55,29 @@ def test_what_concerns_another_kind_of_diploma_is_not_asked_for() -> None:
     assert gaps(small(DROIT), "Professionnalisation") == ["Facultatif, non renseigné : professionnalisation."]
 
 
+def test_what_the_profile_of_a_diploma_asks_for_is_told_for_each_of_them() -> None:
+    """A BUT is named by its « spécialité », a licence by its domain and mention, a « titre » by none of them."""
+    told = {
+        diplome: gaps(small(procedure, identite=LICENCE_PRO.replace("licence-professionnelle", diplome)), "Identité")[0]
+        for diplome, procedure in (("licence", DROIT), ("but", DROIT), ("titre", DEMANDE))
+    }
+    assert told["licence"] == "À renseigner avant le dépôt : intitulé officiel, domaine et mention."
+    assert told["but"] == "À renseigner avant le dépôt : intitulé officiel et spécialité."
+    assert not re.search("domaine,|mention|spécialité,", told["titre"])
+
+
+def test_every_subject_that_a_rule_or_a_point_asks_for_is_one_of_the_dossier(root: Path) -> None:
+    """And the dossier asks for nothing that no rule knows."""
+    sources = "\n".join(path.read_text("utf-8") for path in sorted((root / "dossier/document").rglob("*.py")))
+    wanted = {subject for rule in catalogue() for subject in rule.asks} | {s for point in POINTS for s in point.asks}
+    said = set(re.findall(r'(?:asked|unfilled)\(programme, "([\w-]+)"', sources))
+    assert said <= wanted
+    assert {subject for subject in wanted if f'"{subject}"' not in sources} == set()
+
+
 def test_how_much_it_is_missed_is_said_in_words_and_in_colour() -> None:
     judgement = judged(read(LP))
-    rules = rules_asking(judgement.programme, "cec") if judgement.programme else []
+    rules = asking(judgement.programme, "cec") if judgement.programme else []
     worse = tuple(replace(each, severity=ERREUR) if each.rule.id in rules else each for each in judgement.findings)
     found = section(compose(replace(judgement, findings=worse), COMPLET), "Identité").section.blocks
     told = {p.role: p.text for p in paragraphs(found)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import combinations, product
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ def choices(draw: st.DrawFn, prefix: str = "U", depth: int = 1) -> Choix:
             options.append(unite(f"{prefix}{rank}", draw(half_credits)))
     least = draw(st.integers(0, len(options)))
     most = draw(st.integers(least, len(options)))
-    bounds: dict[str, Decimal] = {}
+    bounds: dict[str, Any] = {}
     if draw(st.booleans()):
         bounds["ects_min"] = Decimal(draw(half_credits)) / 2
     if draw(st.booleans()):

@@ -64,7 +64,7 @@ def _certification(programme: Programme) -> Block:
         ("Domaine", identite.domaine or asked(programme, "domaine")),
         ("Mention", identite.mention or asked(programme, "mention")),
         ("Parcours", _several([_track(parcours) for parcours in identite.parcours])),
-        ("Spécialité", identite.specialite),
+        ("Spécialité", identite.specialite or asked(programme, "specialite")),
         ("Durée", _length(identite.duree)),
         (
             named(identite.langues, "Langue d’enseignement", "Langues d’enseignement"),

@@ -38,6 +38,8 @@ _MENTIONS_VAE = re.compile(_SIGLE_VAE)
         "": 'Ajoutez dans <acces>, pour chacune, <voie type="{premier}" ouverte="oui"/> (ou "non") ; types : {types}.',
         "double": "Réunissez ses conditions dans une seule <voie>.",
     },
+    asks=("voies",),
+    item="acces",
 )
 def each_route_is_declared(programme: Programme) -> Iterator[Hit]:
     """One finding for all that is missing; a route given twice could contradict itself."""
@@ -66,6 +68,7 @@ def _in_sentence(label: str) -> str:
     hint='Écrivez ouverte="oui" et décrivez la procédure dans la <voie>.',
     when=("rncp", "libre"),
     needs=("voie-vae",),
+    item="acces",
 )
 def experience_can_be_validated(programme: Programme) -> Iterator[Hit]:
     """A route that is not declared is ACC-001's; some regulated occupations have none."""
@@ -109,6 +112,7 @@ _OTHER_THAN_VAE = re.compile(
     hint="Supprimez cette condition : l’expérience doit seulement être en rapport avec la certification.",
     since=LOI_VAE,
     kind="heur",
+    item="acces",
 )
 def no_length_of_experience_is_asked(programme: Programme) -> Iterator[Hit]:
     """In the text of the route, and in sentences about VAE elsewhere; juries may ask it of their members."""
@@ -165,6 +169,8 @@ def blocks_can_be_validated_one_by_one(programme: Programme) -> Iterator[Hit]:
     "fiche du répertoire leur donne trois rubriques.",
     message="Il manque {manques}.",
     hint="Ajoutez {elements} ; s’il n’y a pas de prérequis, écrivez-le.",
+    asks=("publics", "niveau-requis", "prerequis", "prerequis-validation"),
+    item="acces",
 )
 def the_three_conditions_are_apart(programme: Programme) -> Iterator[Hit]:
     """The level asked for at entry is a prerequisite of entry."""
@@ -200,6 +206,8 @@ def the_three_conditions_are_apart(programme: Programme) -> Iterator[Hit]:
     message="Les conditions d’accès ne citent ni les crédits d’entrée ni la validation d’acquis ou d’études.",
     hint="Écrivez les crédits demandés dans <niveau-requis>, ou ajoutez <validation-acquis> (VAPP, VES).",
     profiles=("lp-2019",),
+    asks=("niveau-requis", "validation-acquis"),
+    item="acces",
 )
 def entry_is_by_credits_or_validation(programme: Programme) -> Iterator[Hit]:
     """Read in the whole part on access, the route of VAE apart: it leads to the diploma itself."""
@@ -331,6 +339,8 @@ _OTHER_HELP = re.compile(
         "tiers-temps": "Décrivez aussi l’accessibilité, le matériel, les supports ou la forme des épreuves.",
     },
     kind="heur",
+    asks=("amenagements", "referent-handicap"),
+    item="acces",
 )
 def disabilities_are_provided_for(programme: Programme) -> Iterator[Hit]:
     """The regulations' own rule on adjustments counts as well."""

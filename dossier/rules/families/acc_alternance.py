@@ -34,6 +34,7 @@ PART_PROFESSIONNALISATION = 15
         "partie": "Ajoutez semaines-entreprise ou heures-entreprise, et un texte qui décrit le rythme.",
     },
     when=("alternance",),
+    asks=("alternance",),
 )
 def work_study_is_described(programme: Programme) -> Iterator[Hit]:
     """Without @voies, a description serves every route."""
@@ -67,6 +68,7 @@ def _not_said(alternance: Alternance) -> Iterator[str]:
     hint="Corrigez semaines-formation et semaines-entreprise : {attendues:semaine} de formation au moins sur {total}.",
     when=("alternance",),
     needs=("rythme-alternance",),
+    item="acces",
 )
 def apprentices_are_trained_a_quarter(programme: Programme) -> Iterator[Hit]:
     """In weeks, where both are given; a description without routes serves apprentices if that route is open."""

@@ -30,6 +30,7 @@ from dossier.rules.sheets import cited_sheets, known, required
         "ouverte": "Fermez-la, ou faites modifier la fiche.",
     },
     when=("fiche",),
+    context=True,
 )
 def routes_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Routes closed on both sides, or closed here with a reason, are in order."""

@@ -28,6 +28,8 @@ _TEACHING = re.compile(
     message="Aucun emploi visé n’est décrit.",
     hint="Ajoutez <emplois> à <presentation> : l’appellation de chaque emploi, et ce que la personne y fait.",
     when=("hors-rs",),
+    asks=("emplois",),
+    item="activites",
 )
 def a_target_job_is_named(programme: Programme) -> Iterator[Hit]:
     """In French."""
@@ -71,6 +73,8 @@ def an_activity_is_not_a_course(programme: Programme) -> Iterator[Hit]:
         "aucun": 'Ajoutez activite="…" à chaque <bloc>, ou à ses <competence>.',
     },
     needs=("activites", "blocs"),
+    asks=("activite-du-bloc",),
+    item="activites",
 )
 def activities_and_blocks_are_linked(programme: Programme) -> Iterator[Hit]:
     """A link to a task is a link to its activity."""
@@ -124,6 +128,8 @@ def activities_are_as_fine_as_blocks(programme: Programme) -> Iterator[Hit]:
     message="Aucune rubrique ne porte sur {manque}.",
     hint="Ajoutez à <presentation> : <secteurs> et <contexte> (types de structures, responsabilité, autonomie).",
     when=("hors-rs",),
+    asks=("secteurs", "contexte"),
+    item="activites",
 )
 def the_context_is_described(programme: Programme) -> Iterator[Hit]:
     """A context given for every activity is as good as one for the occupation."""

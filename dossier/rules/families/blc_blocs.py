@@ -40,6 +40,8 @@ _DENIED = re.compile(r"\bsans\b|\bne\b|\bn[’']|\bni\b|\baucun", re.IGNORECASE)
     hint="Ajoutez des <bloc>, chacun autour d’une activité ; un métier d’accès réglementé peut en être dispensé "
     "(<profession-reglementee> dans <enregistrement>).",
     when=("non-reglementee", "hors-rs"),
+    asks=("blocs",),
+    item="blocs",
 )
 def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
     """Optional blocks count."""
@@ -63,6 +65,8 @@ def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
         "evaluation": "Ajoutez une <evaluation> au bloc, avec ses <critere>.",
     },
     needs=("blocs",),
+    asks=("competences", "criteres"),
+    item="blocs",
 )
 def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
     """When no assessment is described anywhere, STR-006 says it once for all."""
@@ -94,6 +98,8 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
     'le valide : <unite ref="…"/>.',
     when=("hors-rs",),
     needs=("blocs",),
+    asks=("validation-du-bloc",),
+    item="blocs",
 )
 def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
     """By a rule of its own, or by the units that validate it; a block without competencies is BLC-002's."""
@@ -242,6 +248,7 @@ def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:
     hint='Ajoutez <regle type="capitalisation"><p>…</p></regle> dans <reglement>.',
     when=("hors-rs",),
     needs=("blocs",),
+    asks=("regle-capitalisation",),
 )
 def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
     """By the type of the rules; a certification of a single block has nothing to add up."""
@@ -269,6 +276,8 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
     },
     when=("fiche",),
     needs=("blocs",),
+    item="blocs",
+    context=True,
 )
 def blocks_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """A sheet without any block is not compared."""

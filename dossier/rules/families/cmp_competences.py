@@ -73,6 +73,7 @@ _MADE = re.compile(r"^(?:auto|co|pré|ré|sur)(?=\w{4})")
     },
     needs=("competences",),
     kind="heur",
+    context=True,
 )
 def a_competency_opens_with_an_infinitive(programme: Programme, context: Context) -> Iterator[Hit]:
     """Held against the verbs of the dictionary, and those of the institution's lexicon."""
@@ -102,6 +103,7 @@ def _is_an_infinitive(word: str) -> bool:
     message="Les compétences {premiere} et {competence} du bloc {bloc} disent la même chose : « {debut}… ».",
     hint="Supprimez l’une des deux, ou dites ce qui les distingue.",
     needs=("competences",),
+    item="competences",
 )
 def a_competency_stands_once_in_a_block(programme: Programme) -> Iterator[Hit]:
     """Compared after folding."""
@@ -129,6 +131,7 @@ def a_competency_stands_once_in_a_block(programme: Programme) -> Iterator[Hit]:
     message="La compétence {competence} du bloc {bloc} est déjà dans le bloc {autre} ({premiere}) : « {debut}… ».",
     hint="Gardez-la dans un seul bloc, ou dites dans chacun ce qu’elle a de propre.",
     needs=("competences",),
+    item="competences",
 )
 def a_competency_belongs_to_one_block(programme: Programme) -> Iterator[Hit]:
     """Compared after folding; a repetition inside one block is CMP-007's."""

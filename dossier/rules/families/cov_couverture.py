@@ -21,6 +21,9 @@ from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit
     message="La compétence {competence} n’est développée par aucune unité : « {debut}… ».",
     hint="Indiquez dans <couverture> la ou les unités qui la développent.",
     needs=("competences", "couverture"),
+    asks=("couverture",),
+    item="couverture",
+    softened_when="couverture-proposee",
 )
 def each_competency_is_developed(programme: Programme) -> Iterator[Hit]:
     """All matrices together."""
@@ -39,6 +42,8 @@ def each_competency_is_developed(programme: Programme) -> Iterator[Hit]:
     message="L’unité {unite} ne contribue à aucune compétence : « {intitule} ».",
     hint="Indiquez dans <couverture> ce qu’elle développe.",
     needs=("maquette", "couverture"),
+    item="couverture",
+    softened_when="couverture-proposee",
 )
 def each_unit_contributes(programme: Programme) -> Iterator[Hit]:
     """A unit contributes by itself or through its components."""
@@ -62,6 +67,7 @@ def each_unit_contributes(programme: Programme) -> Iterator[Hit]:
     },
     hint="Développez-la aussi dans une unité que tous suivent, ou dans chaque option du choix.",
     needs=("competences", "couverture", "maquette"),
+    softened_when="couverture-proposee",
 )
 def each_competency_is_sure(programme: Programme) -> Iterator[Hit]:
     """Uncovered competencies are COV-001's."""
@@ -96,13 +102,14 @@ def _codes(unite: Unite) -> set[str]:
     message="Une seule unité développe chacune de ces compétences : {competences}.",
     hint="Dites où elles sont aussi pratiquées (projet, stage), ou acceptez-le en connaissance de cause.",
     needs=("competences", "couverture"),
+    softened_when="couverture-proposee",
 )
 def a_competency_has_two_units(programme: Programme) -> Iterator[Hit]:
     """One hit for the whole matrix; uncovered ones are COV-001's, those that only options cover COV-003's."""
     unsure = {code for variante in variantes(programme) for code in _unsure(programme, variante)}
     alone = [code for code, units in programme.couverture.items() if len(units) == 1 and code not in unsure]
     if alone:
-        yield Hit(programme.couvertures[0], nombre=len(alone), competences=alone)
+        yield Hit(programme.couvertures[0], competences=alone)
 
 
 def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
@@ -122,6 +129,7 @@ def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
     hint="Gardez les compétences que l’unité développe vraiment, celles qu’elle évalue d’abord.",
     needs=("competences", "couverture", "maquette"),
     thresholds={"maximum": (8, "compétences d’une unité, au plus")},
+    softened_when="couverture-proposee",
 )
 def a_unit_does_not_develop_everything(programme: Programme, *, maximum: Decimal) -> Iterator[Hit]:
     """Placements and projects are left out: they do draw on everything. All blocks: from three blocks up."""
@@ -146,6 +154,9 @@ def a_unit_does_not_develop_everything(programme: Programme, *, maximum: Decimal
     message="Les unités qui valident le bloc {bloc} ({unites}) ne développent pas {competences}.",
     hint="Ajoutez au bloc l’unité qui développe ces compétences, ou complétez la matrice.",
     needs=("competences", "couverture", "blocs-en-unites"),
+    asks=("unites-du-bloc",),
+    item="couverture",
+    softened_when="couverture-proposee",
 )
 def the_units_of_a_block_develop_it(programme: Programme) -> Iterator[Hit]:
     """Competencies that no unit develops are COV-001's; components count for their unit."""
@@ -181,6 +192,9 @@ def _units_of(programme: Programme, bloc: Bloc) -> set[str]:
         "autre": "Complétez la matrice, ou corrigez les compétences de l’évaluation.",
     },
     needs=("maquette", "couverture"),
+    asks=("evaluations-des-unites", "evaluation-de-l-unite"),
+    item="couverture",
+    softened_when="couverture-proposee",
 )
 def each_unit_is_assessed_on_what_it_develops(programme: Programme) -> Iterator[Hit]:
     """A unit may be assessed by a block that it validates, or by an assessment that spans several units."""
@@ -214,6 +228,7 @@ def _name(evaluation: Evaluation) -> str:
     message="La compétence {competence} n’est évaluée dans aucune unité de la matrice : « {debut}… ».",
     hint="Ajoutez evaluee à apport, pour l’unité qui l’évalue.",
     needs=("competences", "couverture"),
+    softened_when="couverture-proposee",
 )
 def each_competency_reaches_assessment(programme: Programme) -> Iterator[Hit]:
     """Only the competencies whose contributions are all qualified."""

@@ -82,6 +82,7 @@ def _orders(programme: Programme) -> Iterator[_Order]:
     message="L’échéance ({fin}) est à plus de {maximum:an} de {depart} ({jour}).",
     hint="Corrigez date-fin : au plus tard le {limite}.",
     needs=("enregistrement",),
+    item="duree",
 )
 def a_registration_lasts_five_years(programme: Programme) -> Iterator[Hit]:
     """From the day it takes effect, else from the decision; the length asked for is LEG-009's."""
@@ -129,6 +130,7 @@ def months_later(day: date, months: int) -> date:
         "celle-ci.",
     },
     when=("fiche",),
+    context=True,
 )
 def an_expired_sheet_says_until_when(programme: Programme, context: Context) -> Iterator[Hit]:
     """At the day of judgement or of the export, whichever is later; the sheet tells the end that is not given."""
@@ -189,6 +191,7 @@ _ANNOUNCED = re.compile(
     message="« {extrait} » : l’année {annee} est passée.",
     hint="Mettez la phrase au présent ou au passé, ou corrigez l’année.",
     kind="heur",
+    context=True,
 )
 def nothing_past_is_announced(programme: Programme, context: Context) -> Iterator[Hit]:
     """A few verbs that announce, followed by the year they announce."""
@@ -213,6 +216,8 @@ def nothing_past_is_announced(programme: Programme, context: Context) -> Iterato
         "remplacee": "Citez {nouvelles} dans <enregistrement>, après « dossier register compare ».",
     },
     when=("fiche",),
+    item="procedure",
+    context=True,
 )
 def the_sheet_is_active(programme: Programme, context: Context) -> Iterator[Hit]:
     """At the day of judgement or of the export, whichever is later; the register's own status comes first."""

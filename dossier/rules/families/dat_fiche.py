@@ -26,6 +26,7 @@ DELAI = 7
     "déposer avant le {limite}.",
     hint="Déposez sans attendre, et n’ouvrez pas de session entre l’échéance et la décision.",
     when=("renouvellement", "sur-demande"),
+    context=True,
 )
 def a_renewal_is_filed_in_time(programme: Programme, context: Context) -> Iterator[Hit]:
     """The day of filing is that of the version of the file."""
@@ -63,6 +64,7 @@ def _months_before(day: date, months: int) -> date:
     message="{quoi} est le {ici} ici, le {officiel} sur la fiche {fiche} (export du {export}).",
     hint="Recopiez la date de la fiche.",
     when=("fiche",),
+    context=True,
 )
 def the_dates_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Only dates that both give."""

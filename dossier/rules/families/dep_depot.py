@@ -40,6 +40,8 @@ def missing_pieces(programme: Programme, types: Iterable[str]) -> Iterator[Hit]:
     message="Il manque ces pièces : {pieces}.",
     hint=ADD,
     when=("sur-demande",),
+    asks=("besoin", "pieces"),
+    item="pieces",
 )
 def the_attachments_are_there(programme: Programme) -> Iterator[Hit]:
     """Regulated occupations need no cohorts; booklets go with VAE, block parchments with blocks."""
@@ -64,6 +66,7 @@ def the_attachments_are_there(programme: Programme) -> Iterator[Hit]:
     message="Il manque ces pièces : {pieces}.",
     hint=ADD,
     when=("sur-demande",),
+    item="pieces-du-certificateur",
 )
 def who_files_may_file(programme: Programme) -> Iterator[Hit]:
     """The age of the delegation is counted on the day of filing, which the source does not know."""
@@ -80,6 +83,7 @@ def who_files_may_file(programme: Programme) -> Iterator[Hit]:
     message="Il manque ces pièces : {pieces}.",
     hint=ADD,
     when=("sur-demande",),
+    item="attestations",
 )
 def the_certificates_are_there(programme: Programme) -> Iterator[Hit]:
     """Signatures are for a reader to check."""
@@ -109,6 +113,7 @@ AGE_DU_BULLETIN = 3
     },
     profiles=DEPUIS_2025,
     when=("sur-demande",),
+    item="casiers",
 )
 def the_criminal_records_are_there(programme: Programme) -> Iterator[Hit]:
     """Its age at the day of the version, which the filing follows. Of whom it is, a reader checks: the description does

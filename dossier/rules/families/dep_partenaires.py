@@ -22,6 +22,7 @@ PARTENARIAT = ("convention-partenaire", "liste-partenaires")
     message="Il manque ces pièces : {pieces}.",
     hint=ADD,
     when=("sur-demande", "partenaires"),
+    item="pieces-des-partenaires",
 )
 def partners_are_under_contract(programme: Programme) -> Iterator[Hit]:
     """Only where the programme has partners."""
@@ -38,6 +39,7 @@ def partners_are_under_contract(programme: Programme) -> Iterator[Hit]:
     message="L’habilitation de {partenaire} ne donne pas {manques}.",
     hint="Ajoutez à <partenaire> : {attributs}.",
     when=("sur-demande", "partenaires"),
+    item="habilitations",
 )
 def each_authorisation_has_its_period(programme: Programme) -> Iterator[Hit]:
     """Both days, as the agreement gives them."""
@@ -67,6 +69,8 @@ def each_authorisation_has_its_period(programme: Programme) -> Iterator[Hit]:
         "avant": "Corrigez date-debut, ou retirez ce partenaire.",
     },
     when=("partenaires",),
+    item="habilitations",
+    context=True,
 )
 def no_authorisation_has_ended(programme: Programme, context: Context) -> Iterator[Hit]:
     """On the day of judgement; one that starts later is told too, since the list is filed as it stands that day."""

@@ -24,6 +24,7 @@ EXPECTED = ("contact", "referent-handicap")
     message="Ce texte contient {quoi} : « {extrait} ».",
     hint="Retirez-le, ou donnez l’adresse ou le numéro d’un service.",
     kind="heur",
+    item="donnees-personnelles",
 )
 def no_useless_personal_data(programme: Programme) -> Iterator[Hit]:
     """Mobile numbers, addresses of persons, dates of birth, national numbers; what learners leave is INS-009's."""
@@ -50,6 +51,7 @@ def _expected(place: Place | None) -> bool:
     message="Il manque l’anglais de {n:texte} de l’annexe descriptive au diplôme : {textes}.",
     hint='Ajoutez le même élément avec xml:lang="en" après le français : <intitule xml:lang="en">…</intitule>.',
     when=("de-droit",),
+    item="supplement",
 )
 def the_supplement_is_bilingual(programme: Programme) -> Iterator[Hit]:
     """One finding for all the texts; a text that is not there in French either is for other rules to ask for."""

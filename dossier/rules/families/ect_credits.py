@@ -40,6 +40,9 @@ _MAQUETTE = ("maquette", "maquette-en-credits", "ects")
         "entree": "Corrigez ects-entree dans <diplome>.",
     },
     profiles=EN_CREDITS,
+    asks=("ects",),
+    item="maquette",
+    context=True,
 )
 def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hit]:
     """The profile gives the totals and the bounds of entry."""
@@ -74,6 +77,8 @@ def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hi
     },
     hint="Écart de {ecart:crédit} : corrigez les crédits de {choix}, ou retirez cette option du choix.",
     needs=_MAQUETTE,
+    asks=("maquette",),
+    item="maquette",
 )
 def every_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
     """Each choice is varied alone around a path that reaches the total; without one, ECT-003 speaks."""
@@ -119,6 +124,8 @@ def deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
     },
     hint="Corrigez les crédits des unités, ou le total dans <diplome>.",
     needs=_MAQUETTE,
+    item="maquette",
+    blocks=True,
 )
 def some_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
     """An impossible choice is ECT-005's business."""
@@ -177,6 +184,8 @@ def a_surplus_is_explained(programme: Programme) -> Iterator[Hit]:
         "aucune": "Corrigez les bornes (min, max, ects-min, ects-max), ou les crédits des options.",
     },
     needs=("maquette",),
+    item="maquette",
+    blocks=True,
 )
 def each_choice_can_be_met(programme: Programme) -> Iterator[Hit]:
     """Each choice is judged by the first public that meets it wrong."""
@@ -216,6 +225,8 @@ def _impossible(variante: Variante, choix: Choix) -> Iterator[Hit]:
     },
     hint={"": 'Corrigez ects="…".', "absent": 'Ajoutez ects="…" à l’unité, ou à ses éléments constitutifs.'},
     needs=("maquette", "maquette-en-credits"),
+    item="maquette",
+    context=True,
 )
 def each_unit_is_worth_whole_credits(programme: Programme, context: Context) -> Iterator[Hit]:
     """Components of a unit are not looked at; a unit may get its credits from them."""

@@ -71,6 +71,7 @@ def options_are_worth_the_same(programme: Programme) -> Iterator[Hit]:
     message="L’unité {unite} vaut {ects:crédit}, et ses éléments en totalisent {totaux}.",
     hint="Corrigez ects de l’unité {unite}, ou ceux de ses éléments.",
     needs=("maquette", "maquette-en-credits"),
+    item="maquette",
 )
 def components_add_up_to_their_unit(programme: Programme) -> Iterator[Hit]:
     """When every component has credits of its own."""

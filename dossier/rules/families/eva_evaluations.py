@@ -26,6 +26,8 @@ _SITUATIONS = frozenset({"mise-en-situation", "pratique", "projet", "etude-de-ca
     message="La compétence {competence} n’est évaluée par aucune épreuve : « {debut}… ».",
     hint='Ajoutez <competence ref="{competence}"/> à l’évaluation qui porte sur elle, ou complétez le bloc {bloc}.',
     needs=("competences", "evaluations"),
+    asks=("evaluation",),
+    item="blocs",
 )
 def each_competency_is_assessed(programme: Programme) -> Iterator[Hit]:
     """A block without any assessment is BLC-002's."""
@@ -85,6 +87,7 @@ def _bearing_on(programme: Programme, bloc: Bloc) -> tuple[Evaluation, ...]:
         "critere": 'Ajoutez <competence ref="…"/> à l’évaluation, ou corrigez competence dans <critere>.',
     },
     needs=("competences", "evaluations"),
+    item="blocs",
 )
 def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hit]:
     """That the competencies exist is STR-003's; an assessment that names none may have criteria on any."""
@@ -111,6 +114,8 @@ def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hi
     "de ses compétences elles évaluent.",
     hint='Ajoutez une <evaluation> au bloc, ou nommez ses compétences dans l’épreuve commune (<competence ref="…"/>).',
     needs=("competences", "evaluations"),
+    asks=("evaluations-du-bloc",),
+    item="blocs",
 )
 def each_block_has_its_own_assessment(programme: Programme) -> Iterator[Hit]:
     """An assessment shared by several blocks individualises those whose competencies it names."""
@@ -132,6 +137,7 @@ def each_block_has_its_own_assessment(programme: Programme) -> Iterator[Hit]:
     hint="Complétez les attributs de <evaluation> (regime, ponderation, forme, lieu, duree), sa <description> "
     "ou ses <critere>.",
     needs=("evaluations",),
+    item="blocs",
 )
 def each_assessment_is_described(programme: Programme) -> Iterator[Hit]:
     """Criteria are asked of the blocks' assessments; a block without any criterion is BLC-002's."""
@@ -274,6 +280,7 @@ def _in_situation(evaluation: Evaluation) -> bool:
     },
     hint="Corrigez ponderation dans les <evaluation> de {objet}.",
     needs=("evaluations",),
+    item="blocs",
 )
 def the_weights_sum_to_a_hundred(programme: Programme) -> Iterator[Hit]:
     """For each public, among the assessments of the first session; silent while one of them has no weight.
@@ -321,6 +328,7 @@ def _publics(evaluations: Iterable[Evaluation]) -> Iterator[tuple[str, list[Eval
     message="La compétence {competence} a un poids nul dans toutes les épreuves qui l’évaluent.",
     hint="Donnez-lui un poids, ou ôtez-la de l’épreuve et évaluez-la ailleurs.",
     needs=("competences", "evaluations"),
+    item="blocs",
 )
 def no_competency_weighs_nothing(programme: Programme) -> Iterator[Hit]:
     """A share that is not given is not nil."""

@@ -45,6 +45,8 @@ def a_remote_assessment_is_watched(programme: Programme) -> Iterator[Hit]:
     why="Toute personne candidate doit savoir comment repasser une épreuve et comment contester un résultat.",
     message="Le règlement n’a pas de règle {manque}.",
     hint="Ajoutez {regles} dans <reglement>.",
+    asks=("reglement", "regle-seconde-chance", "regle-recours"),
+    item="reglement",
 )
 def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     """By the type of the rules."""
@@ -66,6 +68,7 @@ def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     hint='Ajoutez <regle type="controle"><p>…</p></regle> dans <reglement>.',
     profiles=DEPUIS_2025,
     when=("sur-demande",),
+    item="moyens",
 )
 def there_are_control_procedures(programme: Programme) -> Iterator[Hit]:
     """By the type of the rules; what they are worth is for a person to judge."""
@@ -86,6 +89,7 @@ def there_are_control_procedures(programme: Programme) -> Iterator[Hit]:
     hint='Ajoutez <regle type="compensation"><p>…</p></regle>, même pour dire qu’il n’y en a pas ; voies="…" la limite '
     "à certaines voies.",
     needs=("reglement",),
+    asks=("regle-compensation",),
 )
 def compensation_is_told_for_each_route(programme: Programme) -> Iterator[Hit]:
     """A rule without routes holds for all; no mark is given on the route of experience."""

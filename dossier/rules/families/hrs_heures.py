@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from dossier.programme.choices import variantes
 from dossier.programme.maquette import Heures, Unite, parcourir
@@ -33,6 +32,7 @@ _ALONE = frozenset({"stage", "entreprise", "travail-personnel"})
     },
     hint="Corrigez les heures (travail personnel compris) ou les crédits.",
     needs=("maquette",),
+    asks=("heures",),
 )
 def the_workload_fits_the_credits(programme: Programme) -> Iterator[Hit]:
     """A unit's hours are its own and its components'; an announced total serves when there is no detail."""
@@ -42,17 +42,10 @@ def the_workload_fits_the_credits(programme: Programme) -> Iterator[Hit]:
     for unite in units:
         assert unite.ects is not None
         charge, least, most = _charge(unite), LEAST * unite.ects, MOST * unite.ects
-        values: dict[str, Any] = {
-            "unite": unite.code,
-            "charge": charge,
-            "ects": unite.ects,
-            "minimum": least,
-            "maximum": most,
-        }
         if charge > most:
-            yield Hit(unite, "trop", **values)
+            yield Hit(unite, "trop", unite=unite.code, charge=charge, ects=unite.ects, maximum=most)
         elif charge < least and any(heures.nature == "travail-personnel" for heures in _all_hours(unite)):
-            yield Hit(unite, "peu", **values)
+            yield Hit(unite, "peu", unite=unite.code, charge=charge, ects=unite.ects, minimum=least)
 
 
 def _charge(unite: Unite) -> Decimal:
@@ -123,6 +116,7 @@ def _possible_totals(hours: list[Heures]) -> Iterator[Decimal]:
     hint="Augmentez les heures d’enseignement, ou retirez le stage.",
     when=("stage",),
     needs=("maquette",),
+    item="maquette",
 )
 def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
     """The fewest hours over publics and choices, assessment included; else the announced total."""
@@ -145,6 +139,7 @@ def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
     hint="Corrigez la modalité des <heures>, ou joignez la dérogation du recteur.",
     when=("stage",),
     needs=("maquette",),
+    item="maquette",
 )
 def some_teaching_is_face_to_face(programme: Programme) -> Iterator[Hit]:
     """Hours that are not said to be at a distance count as face to face."""
@@ -196,6 +191,7 @@ def _face_to_face(unite: Unite) -> Decimal:
         "autre": "Corrigez <modalite>, ou la modalité de ses <heures>.",
     },
     needs=("maquette",),
+    asks=("modalite",),
 )
 def the_modality_is_that_of_the_hours(programme: Programme) -> Iterator[Hit]:
     """A unit hybrid as a whole may say so by both modalities; an assessment on site does not make it hybrid."""

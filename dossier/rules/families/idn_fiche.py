@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     },
     hint="Recopiez la forme officielle ; « dossier register compare » donne toute la comparaison.",
     when=("fiche",),
+    item="identite",
+    context=True,
 )
 def the_words_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """National sheets bear the mention for title; blocks are compared when both have their code."""
@@ -73,6 +75,8 @@ def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, st
         "inconnu": "Corrigez le numéro dans <enregistrement>, ou importez un export plus récent.",
     },
     when=("fiche",),
+    asks=("fiche",),
+    context=True,
 )
 def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     """Shape first: it needs no register. A sheet exists not only when its whole register was imported."""
@@ -120,6 +124,8 @@ def the_sheet_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     },
     when=("fiche", "hors-rs"),
     needs=("blocs",),
+    asks=("code-rncp",),
+    context=True,
 )
 def blocks_bear_the_codes_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
     """Gaps are looked for only once every code is well-formed, on sheets that the index lacks: BLC-015 holds the

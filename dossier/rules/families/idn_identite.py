@@ -33,6 +33,9 @@ from dossier.rules.runner import Context
         "inconnu": "Ajoutez l’élément <{element}> dans <identite>.",
     },
     profiles=(*NATIONAL, "but-2021"),
+    asks=("intitule-officiel", "domaine", "mention", "specialite"),
+    item="identite",
+    context=True,
 )
 def the_title_names_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
     """Compared after folding; the official title is used when it is given. The profile says what names the diploma."""
@@ -80,6 +83,7 @@ _SIGLES = ("ALL", "DEG", "SHS", "STS")
     hint="Écrivez : {domaines}.",
     profiles=NATIONAL,
     needs=("domaine",),
+    item="identite",
 )
 def the_domain_is_national(programme: Programme) -> Iterator[Hit]:
     """After folding, « et » apart; a diploma may belong to two of them."""
@@ -146,6 +150,7 @@ _BORROWED = re.compile(
     message="L’intitulé emprunte un nom réservé : « {nom} ».",
     hint="Nommez le métier ou la fonction, sans le nom d’un diplôme.",
     when=("sur-demande",),
+    item="identite",
 )
 def the_title_borrows_no_diploma(programme: Programme) -> Iterator[Hit]:
     """At the start of the title, where it names the certification; a CQP is called one."""
@@ -173,6 +178,8 @@ def the_title_borrows_no_diploma(programme: Programme) -> Iterator[Hit]:
         "forme": "Écrivez les 14 chiffres à la suite, comme 19753471200017.",
         "cle": "Vérifiez chaque chiffre sur un avis de situation au répertoire Sirene.",
     },
+    asks=("siret",),
+    item="identite",
 )
 def the_siret_is_right(programme: Programme) -> Iterator[Hit]:
     """Awarding bodies must give theirs; partners' are checked when given."""
@@ -204,6 +211,7 @@ def _siret(node: Texte | Certificateur | Partenaire, siret: str, nom: str) -> It
         "cle": "Le code UAI {uai} est faux : après {chiffres}, la lettre de contrôle est {lettre}.",
     },
     hint="Vérifiez le code sur l’annuaire des établissements.",
+    asks=("uai",),
 )
 def the_uai_is_right(programme: Programme) -> Iterator[Hit]:
     """Only when given."""
@@ -226,6 +234,7 @@ def the_uai_is_right(programme: Programme) -> Iterator[Hit]:
     "pour toutes dans sources/dossier.toml.",
     message="Le code {code} ne suit pas le motif déclaré pour {sorte} : {motif}.",
     hint="Corrigez le code, ou le motif dans sources/dossier.toml.",
+    context=True,
 )
 def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterator[Hit]:
     """Patterns are looked up by the awarding bodies' SIRET."""
@@ -252,6 +261,8 @@ def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterato
     why="La fiche publiée affiche le nom légal, le nom commercial et le site internet de chaque certificateur.",
     message="Il manque {manques} de {nom}.",
     hint="Ajoutez {elements} au <certificateur> ; sans nom commercial, répétez le nom légal.",
+    asks=("nom-commercial", "site-certificateur"),
+    item="identite",
 )
 def the_awarding_body_can_be_shown(programme: Programme) -> Iterator[Hit]:
     """The schema requires the legal name."""
@@ -280,6 +291,7 @@ def the_awarding_body_can_be_shown(programme: Programme) -> Iterator[Hit]:
         "seul": 'Ajoutez les autres <certificateur>, ou écrivez role="porteur".',
         "accord": 'Ajoutez dans <pieces> une <piece type="convention-partenaire" fichier="…"/>.',
     },
+    item="identite",
 )
 def those_who_share_are_all_there(programme: Programme) -> Iterator[Hit]:
     """Institutions accredited together for a national diploma are another matter."""

@@ -59,6 +59,9 @@ def _par_annee(programme: Programme) -> dict[int, list[Promotion]]:
     },
     hint="Ajoutez dans <suivi> une <promotion> par année d’obtention, avec ses effectifs.",
     when=("sur-demande", "insertion-due"),
+    asks=("promotions",),
+    item="insertion",
+    context=True,
 )
 def there_are_enough_cohorts(programme: Programme, context: Context) -> Iterator[Hit]:
     """Counted by year; the shorter registration of a single cohort is LEG-009's."""
@@ -78,6 +81,7 @@ def there_are_enough_cohorts(programme: Programme, context: Context) -> Iterator
     hint="Réunissez tous les titulaires de l’année, ou retirez cette promotion.",
     when=("sur-demande",),
     needs=("promotions",),
+    item="insertion",
 )
 def a_cohort_is_more_than_one_person(programme: Programme) -> Iterator[Hit]:
     """Tracks of one year are added up."""
@@ -97,6 +101,8 @@ def a_cohort_is_more_than_one_person(programme: Programme) -> Iterator[Hit]:
     hint="Ajoutez une promotion plus récente.",
     when=("sur-demande", "insertion-due"),
     needs=("promotions",),
+    item="insertion",
+    context=True,
 )
 def the_cohorts_are_recent(programme: Programme, context: Context) -> Iterator[Hit]:
     """A file with too few cohorts of any age is INS-001's."""
@@ -122,6 +128,7 @@ def the_cohorts_are_recent(programme: Programme, context: Context) -> Iterator[H
     hint="Base du calcul : {repondants:répondant} moins {neutralises} mis hors du calcul. Corrigez <neutralises> ou "
     "les effectifs.",
     needs=("enquetes",),
+    item="insertion",
 )
 def the_rates_can_be_computed(programme: Programme) -> Iterator[Hit]:
     """Only where INS-005 finds the counts in order."""
@@ -137,14 +144,13 @@ def _above_all(promotion: Promotion, enquete: Enquete) -> Iterator[Hit]:
     values: dict[str, Any] = {
         "annee": str(promotion.annee),
         "mois": enquete.mois,
-        "base": base,
         "repondants": enquete.repondants,
         "neutralises": neutralises,
     }
     if enquete.repondants and not base:
         yield Hit(enquete, "base", **values)
     elif enquete.en_emploi > base:
-        yield Hit(enquete, effectif=enquete.en_emploi, situation="en emploi", **values)
+        yield Hit(enquete, effectif=enquete.en_emploi, situation="en emploi", base=base, **values)
 
 
 @rule(
@@ -160,6 +166,7 @@ def _above_all(promotion: Promotion, enquete: Enquete) -> Iterator[Hit]:
     },
     hint="Vérifiez ces deux effectifs sur les réponses de l’enquête.",
     needs=("promotions",),
+    item="insertion",
 )
 def the_counts_agree(programme: Programme) -> Iterator[Hit]:
     """Each count is part of the one before."""
@@ -194,6 +201,8 @@ def _disorder(promotion: Promotion, enquete: Enquete) -> Iterator[tuple[int, str
     hint='Ajoutez une <enquete> avec mois="6" et ses effectifs.',
     when=("sur-demande",),
     needs=("promotions",),
+    item="insertion",
+    context=True,
 )
 def each_cohort_has_its_survey(programme: Programme, context: Context) -> Iterator[Hit]:
     """Cohorts of the current year may be too young for it."""
@@ -261,6 +270,7 @@ def each_track_is_followed(programme: Programme) -> Iterator[Hit]:
     message="Ce texte contient {quoi} : « {extrait} ».",
     hint="Retirez-le, ou remplacez la personne par ce que le dossier doit montrer (un effectif, un métier).",
     kind="heur",
+    item="donnees-personnelles",
 )
 def no_learner_is_named(programme: Programme) -> Iterator[Hit]:
     """Those in charge may be named: only persons said to study, or marked, are told."""

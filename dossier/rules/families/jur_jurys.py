@@ -40,6 +40,8 @@ _JURY_VAE = Source("code du travail", "D6412-6 (décret n° 2024-332 du 10 avril
         'voies="…" d’un autre.',
         "vide": "Ajoutez ses <membre>, ou recopiez sa <composition> officielle.",
     },
+    asks=("jurys", "composition"),
+    item="jurys",
 )
 def each_route_has_its_jury(programme: Programme) -> Iterator[Hit]:
     """Juries of admission and of units award nothing by themselves."""
@@ -70,6 +72,7 @@ def each_route_has_its_jury(programme: Programme) -> Iterator[Hit]:
         "president": 'Écrivez president="oui" sur le <membre> qui préside.',
     },
     needs=("jury",),
+    item="jurys",
 )
 def a_jury_is_collegial(programme: Programme) -> Iterator[Hit]:
     """Sizes are judged only where every kind of member has its minimum."""
@@ -105,6 +108,7 @@ def _has_president(jury: Jury) -> bool:
     "extérieure.",
     when=("sur-demande",),
     needs=("jury", "nomme-membres"),
+    item="jurys",
 )
 def outsiders_are_the_majority(programme: Programme) -> Iterator[Hit]:
     """Judged on the most favourable composition, where members say whether they are outsiders."""
@@ -139,6 +143,7 @@ def _is_outside(membre: Membre) -> bool:
     needs=("jury",),
     since=DECRET_VAE,
     kind="heur",
+    item="jurys",
 )
 def the_jury_of_vae_obeys_its_decree(programme: Programme) -> Iterator[Hit]:
     """Read in the jury, in the others and in the regulations; its size is JUR-002's."""
@@ -215,6 +220,7 @@ _ONLY_HEARD = re.compile(r"entend|invit|consultati|\bavis\b|assist|propos|désig
     hint="Remplacez ce membre ; son avis écrit peut être joint au dossier de la personne évaluée.",
     needs=("jury",),
     kind="heur",
+    item="jurys",
 )
 def tutors_do_not_sit(programme: Programme) -> Iterator[Hit]:
     """A member described as tutor, or a sentence of the composition that seats one."""
@@ -260,6 +266,7 @@ _NO_TIE = re.compile(
     needs=("jury",),
     since=DECRET_VAE,
     kind="heur",
+    item="jurys",
 )
 def who_helped_does_not_sit(programme: Programme) -> Iterator[Hit]:
     """A member described so, or a sentence of the jury that seats one."""

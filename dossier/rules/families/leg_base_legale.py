@@ -45,6 +45,8 @@ DAY = re.compile(
         "droit": 'Écrivez procedure="droit", ou corrigez le type du diplôme.',
     },
     when=("certification",),
+    asks=("enregistrement",),
+    item="procedure",
 )
 def the_procedure_is_declared(programme: Programme) -> Iterator[Hit]:
     """The schema holds its two values."""
@@ -66,6 +68,7 @@ def the_procedure_is_declared(programme: Programme) -> Iterator[Hit]:
     message="L’enregistrement est déclaré de droit ; il se demande pour ce type de certification : {type}.",
     hint='Écrivez procedure="demande", ou corrigez le type du diplôme.',
     needs=("enregistrement",),
+    item="procedure",
 )
 def only_the_state_registers_as_of_right(programme: Programme) -> Iterator[Hit]:
     """What is of no known type is left to the reader."""
@@ -96,6 +99,8 @@ def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
         "partie": "Renseignez {attributs} dans <base-legale>.",
     },
     when=("de-droit",),
+    asks=("base-legale",),
+    item="texte-fondateur",
 )
 def the_order_is_cited(programme: Programme) -> Iterator[Hit]:
     """What the attributes do not give may stand in the text."""
@@ -136,6 +141,8 @@ def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
     },
     profiles=(*NATIONAL, "but-2021", "ingenieur-cti", "grade-2020"),
     when=("de-droit",),
+    asks=("concertation",),
+    item="concertation",
 )
 def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
     """A date in any usual form will do."""
@@ -164,6 +171,8 @@ def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
     },
     profiles=NATIONAL,
     when=("de-droit",),
+    asks=("deliberation",),
+    item="deliberations",
 )
 def the_councils_have_decided(programme: Programme) -> Iterator[Hit]:
     """Councils bear different names from one institution to another: two are expected, whatever they are called."""
@@ -195,6 +204,7 @@ _LP_1999 = re.compile(r"17 novembre 1999|\b17/11/1999\b|MENS9902515A")
         "lp": "Citez l’arrêté du 6 décembre 2019 portant réforme de la licence professionnelle.",
         "fin": "Ajoutez la <base-legale> qui l’a remplacé, ou corrigez date-fin.",
     },
+    context=True,
 )
 def the_texts_are_in_force(programme: Programme, context: Context) -> Iterator[Hit]:
     """Held against the day the programme takes effect; the old rule on juries of VAE is JUR-007's."""
@@ -236,6 +246,8 @@ _CITES = re.compile(
         "blocs": "Dites dans <profession-reglementee> pourquoi les blocs ne peuvent pas être validés séparément.",
     },
     when=("reglementee",),
+    asks=("reglementation",),
+    item="procedure",
 )
 def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     """Nothing forbids blocks: only their absence is to be explained."""
@@ -269,6 +281,8 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
         "promotion": 'Écrivez duree="{maximum}" au plus, ou ajoutez une promotion.',
     },
     when=("sur-demande",),
+    asks=("duree-enregistrement",),
+    item="duree",
 )
 def the_length_is_admitted(programme: Programme) -> Iterator[Hit]:
     """A single cohort is told by its year, tracks together; regulated occupations need none, renewals are not bound."""

@@ -30,6 +30,7 @@ DUREE_EMERGENCE = 3
     },
     hint={"": 'Écrivez duree="{attendue}".', "droit": "Supprimez emergence, ou corrigez procedure."},
     when=("metier-emergent",),
+    item="duree",
 )
 def an_emerging_occupation_lasts_three_years(programme: Programme) -> Iterator[Hit]:
     """A length that is not given is LEG-009's."""
@@ -58,6 +59,8 @@ def an_emerging_occupation_lasts_three_years(programme: Programme) -> Iterator[H
     },
     profiles=CPC,
     when=("de-droit",),
+    item="concertation",
+    context=True,
 )
 def the_professional_commission_was_heard(programme: Programme, context: Context) -> Iterator[Hit]:
     """A date in any usual form will do."""
@@ -81,6 +84,8 @@ def the_professional_commission_was_heard(programme: Programme, context: Context
     hint="Nommez dans <concertation> l’instance consultée, et le jour de son avis.",
     profiles=(*NATIONAL, "but-2021", "ingenieur-cti", "grade-2020"),
     when=("de-droit", "concertation"),
+    item="concertation",
+    context=True,
 )
 def the_right_body_was_heard(programme: Programme, context: Context) -> Iterator[Hit]:
     """By its name or its initials; that none is cited is LEG-003's."""

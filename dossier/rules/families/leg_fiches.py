@@ -24,6 +24,7 @@ from dossier.rules.sheets import required
     needs=("competences",),
     kind="heur",
     thresholds={"mots": (12, "mots de suite, communs à une autre fiche, à partir desquels le dire")},
+    context=True,
 )
 def the_framework_is_no_copy(programme: Programme, context: Context, *, mots: Decimal) -> Iterator[Hit]:
     """Held against the active sheets of others that have a block of the same title; national diplomas share theirs."""

@@ -21,6 +21,8 @@ from dossier.rules.profiles import DEPUIS_2025
     hint="Ajoutez dans <moyens> : {elements}.",
     profiles=DEPUIS_2025,
     when=("sur-demande", "metier-etabli"),
+    asks=("moyens",),
+    item="moyens",
 )
 def the_means_are_described(programme: Programme) -> Iterator[Hit]:
     """The platform belongs to remote teaching: HRS-008 asks for it."""
@@ -47,6 +49,8 @@ def the_means_are_described(programme: Programme) -> Iterator[Hit]:
     hint="Ajoutez <besoin><p>…</p></besoin> dans <presentation>.",
     profiles=DEPUIS_2025,
     when=("sur-demande", "metier-etabli"),
+    asks=("besoin",),
+    item="moyens",
 )
 def the_need_is_described(programme: Programme) -> Iterator[Hit]:
     """That there is a text; what it proves is for a person to judge."""

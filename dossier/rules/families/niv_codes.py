@@ -34,6 +34,7 @@ _EXPORT = Source("export du répertoire national, France compétences", "codes e
         "ancien": "Cherchez le code qui le remplace dans la nomenclature en vigueur.",
     },
     needs=("codes",),
+    context=True,
 )
 def codes_are_in_use(programme: Programme, context: Context) -> Iterator[Hit]:
     """Codes of an official file are in use; of a code that a partial index lacks, nothing is said."""
@@ -67,6 +68,7 @@ def codes_are_in_use(programme: Programme, context: Context) -> Iterator[Hit]:
     message="Le {sorte} {code} s’intitule « {officiel} » (export du {export}) ; le programme écrit « {ici} ».",
     hint="Recopiez le libellé officiel, ou corrigez le code.",
     needs=("codes",),
+    context=True,
 )
 def labels_are_the_official_ones(programme: Programme, context: Context) -> Iterator[Hit]:
     """Any label in use will do, once folded; unknown codes are NIV-008's."""

@@ -29,6 +29,9 @@ from dossier.rules.runner import Context
     },
     hint={"absent": 'Ajoutez niveau="…" (de 2 à 8) à <diplome>.', "autre": "Écrivez dans niveau : {attendu}."},
     when=("hors-rs",),
+    asks=("niveau",),
+    item="identite",
+    context=True,
 )
 def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
     """The schema holds the bounds; the profile fixes the level of some diplomas."""
@@ -59,6 +62,8 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
     },
     hint={"absent": 'Ajoutez cec="{niveau}" à <diplome>.', "autre": 'Écrivez cec="{niveau}".'},
     when=("hors-rs",),
+    asks=("cec",),
+    item="identite",
 )
 def the_european_level_is_the_national_one(programme: Programme) -> Iterator[Hit]:
     """Nothing to compare without a national level: NIV-001 says it."""
@@ -113,17 +118,18 @@ _FORM = "Le {sorte} « {code} » n’a pas la forme attendue : {forme}."
 _TOO_MANY = "Il y a {nombre} codes, pour un maximum de {maximum}."
 
 
-def _codes(
-    holder: Enregistrement, sorte: str, codes: tuple[Code, ...], pattern: str, forme: str, maximum: int | None
-) -> Iterator[Hit]:
-    """Presence, shape and number; whether they exist is the nomenclature's to say."""
+def _codes(holder: Enregistrement, sorte: str, codes: tuple[Code, ...], pattern: str, forme: str) -> Iterator[Hit]:
+    """Presence and shape; whether they exist is the nomenclature's to say."""
     if not codes:
         yield Hit(holder, "absent", missing=True, sorte=sorte)
     for code in codes:
         if not re.fullmatch(pattern, code.code, re.ASCII):
             yield Hit(code, "forme", attribute="code", sorte=sorte, code=code.code, forme=forme)
-    if maximum and len(codes) > maximum:
-        yield Hit(codes[maximum], "nombre", nombre=len(codes), maximum=maximum)
+
+
+def _too_many(codes: tuple[Code, ...]) -> Iterator[Hit]:
+    if len(codes) > CODES_MAXIMUM:
+        yield Hit(codes[CODES_MAXIMUM], "nombre", nombre=len(codes), maximum=CODES_MAXIMUM)
 
 
 @rule(
@@ -146,11 +152,13 @@ def _codes(
         "lettre": "Lettres possibles : {lettres}.",
     },
     needs=("enregistrement",),
+    asks=("nsf",),
+    item="identite",
 )
 def there_is_an_nsf_code(programme: Programme) -> Iterator[Hit]:
     """For each sheet; groups and letters are facts of the decree, which need no register."""
     for each in programme.enregistrements:
-        yield from _codes(each, "code NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre", None)
+        yield from _codes(each, "code NSF", each.nsf, r"\d{3}[a-z]?", "trois chiffres et parfois une lettre")
         for code in each.nsf:
             yield from _unknown_to_the_decree(code)
 
@@ -182,11 +190,14 @@ def _unknown_to_the_decree(code: Code) -> Iterator[Hit]:
         "nombre": "Gardez les plus proches des emplois visés.",
     },
     needs=("enregistrement",),
+    asks=("rome",),
+    item="identite",
 )
 def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
     """For each sheet."""
     for each in programme.enregistrements:
-        yield from _codes(each, "code ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres", CODES_MAXIMUM)
+        yield from _codes(each, "code ROME", each.rome, r"[A-N]\d{4}", "une lettre et quatre chiffres")
+        yield from _too_many(each.rome)
 
 
 @rule(
@@ -202,8 +213,10 @@ def there_are_rome_codes(programme: Programme) -> Iterator[Hit]:
         "nombre": "Gardez ceux qui décrivent le mieux la formation.",
     },
     needs=("enregistrement",),
+    asks=("formacode",),
 )
 def there_are_formacodes(programme: Programme) -> Iterator[Hit]:
     """For each sheet."""
     for each in programme.enregistrements:
-        yield from _codes(each, "Formacode", each.formacodes, r"\d{5}", "cinq chiffres", CODES_MAXIMUM)
+        yield from _codes(each, "Formacode", each.formacodes, r"\d{5}", "cinq chiffres")
+        yield from _too_many(each.formacodes)

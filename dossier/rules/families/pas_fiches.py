@@ -27,6 +27,8 @@ from dossier.rules.sheets import does_not_exist, required, unknown
         "bloc": "Corrigez le code : « dossier register show {fiche} » donne ceux de la fiche.",
     },
     when=("correspondances",),
+    item="suites",
+    context=True,
 )
 def correspondences_name_what_exists(programme: Programme, context: Context) -> Iterator[Hit]:
     """A missing number proves something only when its whole register was imported."""
@@ -58,6 +60,8 @@ def correspondences_name_what_exists(programme: Programme, context: Context) -> 
     message="La fiche {fiche} est de niveau {officiel} (export du {export}), le diplôme de niveau {niveau}.",
     hint="Dites quels blocs se correspondent, avec <bloc> et <bloc-externe>, ou corrigez le numéro de la fiche.",
     when=("correspondances",),
+    item="suites",
+    context=True,
 )
 def whole_correspondences_keep_the_level(programme: Programme, context: Context) -> Iterator[Hit]:
     """Whole: no block is named on either side. Unknown sheets are PAS-001's."""

@@ -63,6 +63,8 @@ def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[
     message="Aucune passerelle n’est décrite.",
     hint='Ajoutez dans <passerelles> une <passerelle sens="amont" type="formation">…</passerelle>, ou sens="aval".',
     profiles=LP_2019,
+    asks=("passerelles",),
+    item="suites",
 )
 def bridges_are_described(programme: Programme) -> Iterator[Hit]:
     """One at least, in either direction."""
@@ -78,6 +80,8 @@ def bridges_are_described(programme: Programme) -> Iterator[Hit]:
     why="Le supplément au diplôme dit à quelles études il donne accès.",
     message="Rien ne dit quelles études peuvent suivre.",
     hint="Renseignez <poursuite-etudes> dans <presentation>, ou une <passerelle> vers l’aval.",
+    asks=("poursuite-etudes",),
+    item="suites",
 )
 def further_studies_are_told(programme: Programme) -> Iterator[Hit]:
     """A bridge to another programme says it too."""

@@ -46,6 +46,8 @@ _PAY = re.compile(r"gratifi|rémunér|indemnis", re.IGNORECASE)
     'situation-professionnelle="oui" sur les unités qui en sont.',
     profiles=LP_2019,
     needs=("maquette", "maquette-en-credits", "ects"),
+    asks=("professionnalisation", "projet"),
+    item="professionnalisation",
 )
 def a_third_comes_from_work_situations(programme: Programme) -> Iterator[Hit]:
     """On every admissible path, not on average."""
@@ -89,6 +91,8 @@ def credits_in_situation(unite: Unite) -> Decimal:
     hint='Confiez-leur d’autres enseignements (intervenant="professionnel" dans <heures>).',
     profiles=LP_2019,
     needs=("maquette",),
+    asks=("part-professionnels",),
+    item="professionnalisation",
 )
 def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
     """From the hours of each unit when all say who teaches them, on every path; else from the announced share."""
@@ -125,6 +129,7 @@ def _margin(unite: Unite) -> Decimal:
     message="Le dossier ne dit pas {manque}.",
     hint="Ajoutez {elements}.",
     profiles=LP_2019,
+    asks=("equipe",),
 )
 def the_team_is_described(programme: Programme) -> Iterator[Hit]:
     """Units that say who teaches them describe the team as well."""
@@ -157,6 +162,8 @@ def the_team_is_described(programme: Programme) -> Iterator[Hit]:
         "alternance": "Ajoutez semaines-formation et semaines-entreprise à <alternance>.",
     },
     profiles=LP_2019,
+    asks=("stage",),
+    item="professionnalisation",
 )
 def placement_has_a_length(programme: Programme) -> Iterator[Hit]:
     """Months, weeks or hours."""
@@ -184,6 +191,7 @@ def placement_has_a_length(programme: Programme) -> Iterator[Hit]:
     },
     hint="Réduisez la durée du stage, ou prévoyez une alternance sous contrat.",
     when=("stage",),
+    item="professionnalisation",
 )
 def a_placement_is_not_too_long(programme: Programme) -> Iterator[Hit]:
     """The lengths announced are minima: beyond the bound, no placement is lawful."""

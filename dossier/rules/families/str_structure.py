@@ -16,7 +16,7 @@ from dossier.programme.walk import repeated
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.profiles import PROFILES, RS, fitting, repertoire
 from dossier.rules.runner import Context
-from dossier.rules.waivers import NEVER_WAIVED, Waivers
+from dossier.rules.waivers import Waivers
 
 _NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
 """What a text that says nothing comes down to."""
@@ -30,6 +30,11 @@ _NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
     why="Tout ce que produit l’outil vient de ce fichier : un élément mal placé serait perdu sans bruit.",
     message="{erreur}",
     hint="{conseil}",
+    item="description",
+    blocks=True,
+    waivable=False,
+    knowable=False,
+    reads="errors",
 )
 def the_file_obeys_the_schema(errors: Sequence[SchemaError]) -> Iterator[Hit]:
     """Everything the schema refuses, codes and references apart."""
@@ -44,6 +49,11 @@ def the_file_obeys_the_schema(errors: Sequence[SchemaError]) -> Iterator[Hit]:
     why="Les autres parties du fichier se servent des codes : un code donné deux fois rend les renvois ambigus.",
     message="{erreur}",
     hint="{conseil}",
+    item="description",
+    blocks=True,
+    waivable=False,
+    knowable=False,
+    reads="errors",
 )
 def each_code_is_given_once(errors: Sequence[SchemaError]) -> Iterator[Hit]:
     """Definitions that bear a code already taken."""
@@ -58,6 +68,11 @@ def each_code_is_given_once(errors: Sequence[SchemaError]) -> Iterator[Hit]:
     why="Un renvoi vers un code absent laisse un trou dans la matrice, la maquette ou le référentiel.",
     message="{erreur}",
     hint="{conseil}",
+    item="description",
+    blocks=True,
+    waivable=False,
+    knowable=False,
+    reads="errors",
 )
 def each_reference_leads_somewhere(errors: Sequence[SchemaError]) -> Iterator[Hit]:
     """References to nothing, or to something of another kind."""
@@ -78,6 +93,8 @@ def _told(errors: Iterator[SchemaError]) -> Iterator[Hit]:
     "évaluation.",
     message="Le référentiel {referentiel} est vide.",
     hint="Renseignez {element}.",
+    asks=("activites", "blocs"),
+    item="referentiels",
 )
 def the_three_frameworks_are_there(programme: Programme) -> Iterator[Hit]:
     """An empty framework is reported here once; the rules on its content then wait."""
@@ -103,6 +120,8 @@ def the_three_frameworks_are_there(programme: Programme) -> Iterator[Hit]:
     message="L’unité {unite} se contient elle-même, par le renvoi à {cible}.",
     hint="Supprimez ce <renvoi>, ou faites-le désigner une autre unité.",
     needs=("maquette",),
+    item="description",
+    blocks=True,
 )
 def no_unit_holds_itself(programme: Programme) -> Iterator[Hit]:
     """Directly, through its components, or through other units; codes are unique (STR-002)."""
@@ -150,6 +169,7 @@ def no_assessment_is_an_orphan(programme: Programme) -> Iterator[Hit]:
         "deduit": 'Ajoutez profil="{profil}" à <programme>.',
         "date": 'Ajoutez date-effet="…" à <programme>, comme 2026-09-01.',
     },
+    context=True,
 )
 def the_profile_and_its_date_are_told(programme: Programme, context: Context) -> Iterator[Hit]:
     """One thing at a time; that the profile exists is STR-011's."""
@@ -180,13 +200,15 @@ def the_profile_and_its_date_are_told(programme: Programme, context: Context) ->
         "echue": "Corrigez l’écart, ou faites renouveler la dérogation et changez jusqu-au.",
         "inutile": "Supprimez-la, ou corrigez objet : le code de l’élément que le constat nomme.",
     },
+    waivable=False,
+    reads="waivers",
 )
 def every_waiver_serves(waivers: Waivers) -> Iterator[Hit]:
     """That a waiver has a reason, an author, a date and an end is the schema's business."""
     for waiver in waivers.derogations:
         if waiver.regle not in waivers.known:
             yield Hit(waiver, "inconnue", attribute="regle", regle=waiver.regle)
-        elif waiver.regle in NEVER_WAIVED:
+        elif waiver.regle in waivers.never:
             yield Hit(waiver, "interdite", attribute="regle", regle=waiver.regle)
         elif waivers.expired(waiver):
             fin = waiver.jusqu_au
@@ -252,6 +274,7 @@ _UNKNOWN = "Le profil {profil} n’existe pas : les règles propres au diplôme 
         "juge": "Profils de ce type de diplôme à cette date : {profils}.",
         "": "Changez profil ou date-effet. Profils de ce type de diplôme à cette date : {profils}.",
     },
+    context=True,
 )
 def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iterator[Hit]:
     """The declared one if it is that of another diploma, else the one judged under; that there is one is STR-007's."""
@@ -271,9 +294,10 @@ def the_profile_is_the_right_one(programme: Programme, context: Context) -> Iter
     told: dict[str, Any] = {"profil": profile.name, "titre": profile.title, "profils": others}
     if not suits:
         which = f"{DIPLOMES[diplome]} (répertoire spécifique)" if repertoire(programme) == RS else DIPLOMES[diplome]
-        judged = context.profile if context.profile is not profile else None
-        variant, juge = ("juge", judged.name) if judged else ("diplome", "")
-        yield Hit(programme, variant, attribute="profil", diplome=which, juge=juge, **told)
+        if context.profile is None or context.profile is profile:
+            yield Hit(programme, "diplome", attribute="profil", diplome=which, **told)
+        else:
+            yield Hit(programme, "juge", attribute="profil", diplome=which, juge=context.profile.name, **told)
     elif profile.since and day < profile.since:
         yield Hit(programme, "avant", attribute="profil", debut=profile.since, jour=day, **told)
     else:

@@ -138,6 +138,7 @@ def _part_of_a_word(signe: Signe) -> bool:
         "saut": "Supprimez-le ; pour un nouveau paragraphe, fermez celui-ci (</p>) et ouvrez-en un autre (<p>).",
         "partout": "Cherchez-le et supprimez-le partout avec votre éditeur.",
     },
+    context=True,
 )
 def every_character_prints(_programme: Programme, context: Context) -> Iterator[Hit]:
     """At its line and column in the file; once for each text and character, once in all when it is everywhere."""
@@ -186,6 +187,7 @@ def _told(firsts: list[Signe], places: tuple[Place, ...]) -> Iterator[Hit]:
     message="{nombre:texte a ses|textes ont leurs} accents séparés des lettres (forme décomposée, NFD) ; "
     "ils sont lus réunis.",
     hint="Rien à faire : les documents et les contrôles les lisent comme les autres.",
+    context=True,
 )
 def accents_are_one_with_their_letter(programme: Programme, context: Context) -> Iterator[Hit]:
     """One info for the whole file."""

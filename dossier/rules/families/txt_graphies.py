@@ -79,6 +79,7 @@ _ROMAN = frozenset("IVXLC")
     hint="À son premier emploi, écrivez le nom entier puis le sigle entre parenthèses ; s’il est connu de tous, "
     "ajoutez-le à lexique.txt.",
     kind="heur",
+    context=True,
 )
 def sigles_are_spelt_out(programme: Programme, context: Context) -> Iterator[Hit]:
     """One hit for all, at the first; those of the field and of the lexicon are known."""
@@ -174,6 +175,7 @@ _STEM = 5
     },
     hint="Si c’est une faute, écrivez « {cle} » ; sinon ajoutez « {mot} » à lexique.txt.",
     kind="heur",
+    context=True,
 )
 def a_key_term_is_not_mistaken(programme: Programme, context: Context) -> Iterator[Hit]:
     """One letter apart, never in a title, and used at least once in the company that the key term keeps."""

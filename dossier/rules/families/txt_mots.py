@@ -185,6 +185,7 @@ def _two_apostrophes(programme: Programme) -> Iterator[Hit]:
     },
     hint="{conseil} Si le mot est juste, ajoutez-le à lexique.txt.",
     kind="heur",
+    context=True,
 )
 def words_are_spelt_right(programme: Programme, context: Context) -> Iterator[Hit]:
     """Each word once; names, sigles and the faults that other rules tell are left out."""

@@ -295,13 +295,7 @@ def _rule(assertion: etree._Element, name: str, reported: Callable[[File], _Repo
             "conseil": "{conseil}",
         },
         check=check,
-        profiles=(),
-        since=None,
-        until=None,
-        when=(),
-        needs=(),
-        kind="auto",
-        thresholds={},
+        context=True,
         declared_in=name,
     )
 
