@@ -14,7 +14,6 @@ from dossier.programme.places import Placed
 if TYPE_CHECKING:
     from dossier.programme.errors import SchemaError
     from dossier.programme.model import Programme
-    from dossier.rules.runner import Context
     from dossier.rules.waivers import Waivers
 
 VERSION = "2026.1"
@@ -222,7 +221,7 @@ class _Told(Declaration):
 
 
 _OfProgramme = TypeVar("_OfProgramme", bound="Callable[Concatenate[Programme, ...], Iterable[Hit]]")
-_InContext = TypeVar("_InContext", bound="Callable[Concatenate[Programme, Context, ...], Iterable[Hit]]")
+_InContext = TypeVar("_InContext", bound="Callable[Concatenate[Programme, Any, ...], Iterable[Hit]]")
 _OfErrors = TypeVar("_OfErrors", bound="Callable[[Sequence[SchemaError]], Iterable[Hit]]")
 _OfWaivers = TypeVar("_OfWaivers", bound="Callable[[Waivers], Iterable[Hit]]")
 
