@@ -35,6 +35,8 @@ _OTHER = 0.85
 _BOLD = 1.08
 _BREADTHS = {"Source Sans 3": 1.0, "Arial": 1.12, "Calibri": 1.0, "Times New Roman": 1.0, "Verdana": 1.32}
 _UNKNOWN = 1.15
+WIDEST = "Verdana"
+"""The broadest font of those that are measured."""
 _LONGEST = (170, 75)
 """How long a word may be for a column to be widened for it, in letters of 9 points: where there is room, or less."""
 
@@ -150,6 +152,6 @@ def _height(cell: Cell, widths: Sequence[float], face: Face) -> float:
 
 
 def _longest(cell: Cell, face: Face) -> float:
-    """The longest word of a cell; a line may end after a hyphen."""
-    words = (word for said in paragraphs(cell.blocks) for word in re.split(r"\s|(?<=-)", said.text))
+    """The longest word of a cell; a line may end after a hyphen, but not inside a code (« B1-C1 »)."""
+    words = (word for said in paragraphs(cell.blocks) for word in re.split(r"\s|(?<=[a-zà-ÿ]-)", said.text))
     return max((face.width(word, bold=cell.header) for word in words), default=0.0)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import count, groupby, zip_longest
 from urllib.parse import quote
 
-from dossier.document.measures import Face, columns, heights, paragraphs, whole_numbers
+from dossier.document.measures import WIDEST, Face, columns, heights, paragraphs, whole_numbers
 from dossier.document.tree import (
     Align,
     Block,
@@ -47,6 +47,7 @@ from dossier.render.docx_styles import (
     EMPHASIS_STYLE,
     HEAD_STYLES,
     ROLE_STYLE,
+    SUB_BANNER_STYLES,
     WML,
     XML,
 )
@@ -181,8 +182,9 @@ class Body:
         return picture_xml(picture, next(self.drawings), printed(title), printed(alternative))
 
     def _table(self, table: Table, page: Page, label: str) -> Iterator[str]:
-        face = Face(self.look.fonts.word, **_DENSE) if table.filtered else Face(self.look.fonts.word)
-        widths = columns(table, face, page.text_width / _POINT)
+        dense = _DENSE if table.filtered else {}
+        face = Face(self.look.fonts.word, **dense)
+        widths = columns(table, Face(WIDEST, **dense), page.text_width / _POINT)  # for another font than ours too
         twips = whole_numbers(widths, _POINT)
         if table.caption:
             yield self._caption()
@@ -241,7 +243,7 @@ def _banners(table: Table) -> Iterator[bool]:
 def _styles(cell: Cell, table: Table) -> dict[Role, str]:
     """The styles of the paragraphs of a cell, by what it is."""
     if cell.header and cell.columns == len(table.widths) > 1:
-        return BANNER_STYLES if cell.tone is Tone.MEDIUM else BANNER_STYLES | {Role.BODY: "TableauSousBandeau"}
+        return BANNER_STYLES if cell.tone is Tone.MEDIUM else SUB_BANNER_STYLES
     if cell.header:
         return CELL_STYLE | {Role.BODY: "TableauLibelle" if not table.head else "TableauEntete"}
     if table.filtered and cell.tone is not Tone.NONE:

@@ -48,6 +48,7 @@ CELL_STYLE = {
 }
 HEAD_STYLES = CELL_STYLE | {Role.BODY: "TableauTete"}
 BANNER_STYLES = CELL_STYLE | {Role.BODY: "TableauBandeau", Role.NOTE: "TableauBandeauNote"}
+SUB_BANNER_STYLES = CELL_STYLE | {Role.BODY: "TableauSousBandeau", Role.NOTE: "TableauSousBandeauNote"}
 ALIGNED_STYLE = {Align.START: "Tableau", Align.CENTER: "TableauCentre", Align.END: "TableauNombre"}
 COVER_STYLE = {Tone.LIGHT: "CouvertureAuChoix", Tone.MEDIUM: "CouvertureGarantie", Tone.STRONG: "CouvertureAucune"}
 BOLD = frozenset(
@@ -116,7 +117,7 @@ _WHOLE_WORDS = "<w:suppressAutoHyphens/>"
 
 def _heading(level: int, before: float, size: float, color: str, extra: str = "", *, italic: bool = False) -> Style:
     number = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{TITLES}"/></w:numPr>'
-    order = f'{_WHOLE_WORDS}{_before(before)}<w:outlineLvl w:val="{level - 1}"/>'
+    order = f'{_WHOLE_WORDS}{_before(before, after=3)}<w:outlineLvl w:val="{level - 1}"/>'
     look = _font(size, color, bold=True, italic=italic)
     return Style(f"Heading{level}", f"heading {level}", _KEEP + number + extra + order, look, next="BodyText")
 
@@ -213,6 +214,7 @@ def _of_cells(colours: Mapping[str, str]) -> tuple[Style, ...]:
         _cell("TableauBandeau", "bandeau", _font(9, colours["titres"], bold=True), _band(colours["ton-2"])),
         _cell("TableauSousBandeau", "sous-bandeau", _font(9, bold=True), _band(colours["ton-1"])),
         _cell("TableauBandeauNote", "note de bandeau", _font(8.5), _band(colours["ton-2"])),
+        _cell("TableauSousBandeauNote", "note de sous-bandeau", _font(8.5), _band(colours["ton-1"])),
         *(
             _cell(style, f"couverture {word}", _font(8), _shaded(colours[f"ton-{tone.value}"]) + _CENTRED)
             for (tone, style), word in zip(COVER_STYLE.items(), ("au choix", "garantie", "aucune"), strict=True)

@@ -40,10 +40,10 @@ def _maquette(programme: Programme) -> Section:
 
 
 def _of_maquette(programme: Programme, grille: Grille) -> Iterator[Block]:
-    yield grille.table
     legend = _legend(programme)
     if legend:
         yield note(legend)
+    yield grille.table
     lacking = (("heures", not grille.natures), ("modalite", not grille.modalities))
     yield from filter(None, (asked(programme, subject) for subject, lacks in lacking if lacks))
 
