@@ -66,7 +66,8 @@ def _names(section: Section) -> Iterator[str]:
 
 def _linked(section: Section, names: Collection[str]) -> Section:
     blocks = tuple(block for block in section.blocks if not isinstance(block, Paragraph) or _leads(block, names))
-    return replace(section, blocks=blocks, sections=tuple(_linked(inside, names) for inside in section.sections))
+    inside = (_linked(each, names) for each in section.sections)
+    return replace(section, blocks=blocks, sections=tuple(each for each in inside if each.blocks or each.sections))
 
 
 def _leads(remark: Paragraph, names: Collection[str]) -> bool:

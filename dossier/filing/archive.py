@@ -8,12 +8,13 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 MAX_MEMBERS = 2000
 MOST_PART = 50 * 1024 * 1024
 """Octets of the largest part of a Word file that is read: no dossier comes near."""
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_LONG_AGO = date(1980, 1, 1)
 _ORDINARY_FILE = 0o100644 << 16
 _BROKEN = (zipfile.BadZipFile, RuntimeError, struct.error, ValueError, EOFError, OSError, OverflowError, IndexError)
 """What ``zipfile`` raises on bytes that are not, or no longer, an archive (NotImplementedError is a RuntimeError)."""
@@ -27,12 +28,12 @@ class Foreign(Exception):
     """The file is not a bundle of ours, or not one that this version reads; its text says why, in French."""
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    """The archive of these files, in the order of their names."""
+def zipped(members: Mapping[str, bytes], day: date = _LONG_AGO) -> bytes:
+    """The archive of these files, in the order of their names, each bearing the day of the filing."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.create_system = 3  # the same on every system
             entry.external_attr = _ORDINARY_FILE
             archive.writestr(entry, members[name])
@@ -93,7 +94,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def opened(data: bytes) -> dict[str, bytes]:
     """The files of an archive that is, byte for byte, what ``zipped`` makes of them; raises as ``unzipped``."""
     members = unzipped(data)
-    again = zipped(members)
+    again = zipped(members, _day(data))
     if again == data:
         return members
     if data.startswith(again):
@@ -103,6 +104,16 @@ def opened(data: bytes) -> dict[str, bytes]:
         )
     place = next((at for at, (was, now) in enumerate(zip(again, data, strict=False)) if was != now), len(again))
     raise Altered(f"l’enveloppe ZIP a été modifiée (octet {place + 1}), pas le contenu des fichiers")
+
+
+def _day(data: bytes) -> date:
+    """The day that the first member bears: the others must bear the same."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        first = next(iter(archive.infolist()), None)
+    try:
+        return date(*first.date_time[:3]) if first else _LONG_AGO
+    except ValueError:  # no day of any calendar
+        return _LONG_AGO
 
 
 def part(package: bytes, name: str) -> bytes:

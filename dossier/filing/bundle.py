@@ -198,7 +198,7 @@ def packed(filing: Filing, files: Mapping[str, bytes], journal: str) -> bytes:
         journal=journal,
         files={name: sha256(data) for name, data in files.items()},
     )
-    return zipped({**files, manifests.NAME: manifests.emit(manifest)})
+    return zipped({**files, manifests.NAME: manifests.emit(manifest)}, filing.today)
 
 
 def entry(filing: Filing, bundle: bytes) -> dict[str, object]:

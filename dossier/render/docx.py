@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
@@ -21,7 +22,7 @@ from dossier.render.docx_styles import fonts_xml, numbering_xml, styles_xml, the
 from dossier.render.docx_template import adapted_styles
 
 _SUFFIX = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpeg"}
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_LONG_AGO = date(1980, 1, 1)
 
 
 def to_docx(document: Document, look: Look = DEFAULT) -> bytes:
@@ -41,7 +42,7 @@ def to_docx(document: Document, look: Look = DEFAULT) -> bytes:
     _attach_running_heads(main, document, look)
     for address, relation in body.links.items():
         main.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, relation, is_external=True)
-    return _timeless(package)
+    return _timeless(package, document.date)
 
 
 def _part(name: str, content_type: str, xml: str) -> Part:
@@ -79,13 +80,14 @@ def _attach_running_heads(main: Part, document: Document, look: Look) -> None:
         main.load_rel(RELATIONSHIP_TYPE.FOOTER, foot, f"footer-{name}")
 
 
-def _timeless(package: OpcPackage) -> bytes:
-    """The package as a zip whose order and dates depend on nothing but its content."""
+def _timeless(package: OpcPackage, day: str | None) -> bytes:
+    """The package as a zip whose order and dates depend on nothing but its content: its parts are of its own ``day``."""
+    moment = date.fromisoformat(day) if day else _LONG_AGO
     dated, timeless = io.BytesIO(), io.BytesIO()
     package.save(dated)
     with zipfile.ZipFile(dated) as source, zipfile.ZipFile(timeless, "w") as target:
         for name in sorted(source.namelist()):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name, (moment.year, moment.month, moment.day, 0, 0, 0))
             entry.create_system = 0  # the same on every system
             target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return timeless.getvalue()

@@ -26,3 +26,12 @@ def test_the_bundle_holds_what_is_joined_to_the_dossier(example: Filed, draft: F
             assert filed.files[f"annexes/{name}-{code}.pdf"].startswith(b"%PDF-")
             assert said in words(filed.files[f"annexes/{name}-{code}.docx"])
     assert "NE PAS DÉPOSER" in words(draft.files["annexes/modeles-LP15301A.docx"])
+
+
+def test_members_bear_the_day_of_the_filing(example: Filed) -> None:
+    with zipfile.ZipFile(io.BytesIO(example.bundle)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 3, 5, 0, 0, 0)}
+
+
+def test_the_control_is_in_the_bundle_beside_the_dossier(example: Filed) -> None:
+    assert {"controle/controle-TFP00001A.pdf", "controle/controle-TFP00001A.html"} <= example.files.keys()
