@@ -81,7 +81,7 @@ def _attach_running_heads(main: Part, document: Document, look: Look) -> None:
 
 
 def _timeless(package: OpcPackage, day: str | None) -> bytes:
-    """The package as a zip whose order and dates depend on nothing but its content: its parts are of its own ``day``."""
+    """The package as a zip whose order and dates depend on nothing but its content; its parts bear ``day``."""
     moment = date.fromisoformat(day) if day else _LONG_AGO
     dated, timeless = io.BytesIO(), io.BytesIO()
     package.save(dated)
