@@ -16,11 +16,13 @@ from dossier.cli.support.judging import Selection, judge_all
 from dossier.cli.support.looks import look_of
 from dossier.cli.support.pdf_obstacles import printable
 from dossier.cli.support.plans import plan_of
+from dossier.filing.archive import Altered
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
-from dossier.filing.journal import AlteredJournal, appended, head
+from dossier.filing.journal import START, AlteredJournal, appended, head
 from dossier.filing.obstacles import Obstacle, obstacles, warnings
 from dossier.filing.pieces import read_attachments
+from dossier.filing.verification import examined, open_bundle
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import ReadProgramme
@@ -103,6 +105,7 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     )
     with printable(judgement.source, look):
         files = members(filing)
+    _check(filing, files, path)
     return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
 
 
@@ -134,6 +137,22 @@ def _written(journal: Path) -> bytes:
         return journal.read_bytes() if journal.exists() else b""
     except OSError:
         raise UnreadableFile(journal, "le journal ne peut pas être lu", "Demandez le droit de le lire.") from None
+
+
+def _check(filing: Filing, files: Mapping[str, bytes], path: Path) -> None:
+    """Run what ``dossier verify`` will run; raises UnreadableFile rather than write what it would call altered."""
+    try:
+        for _ in examined(open_bundle(packed(filing, files, START))):
+            pass
+    except Altered as error:
+        reason = f"rien n’est écrit, car « dossier verify » refuserait l’archive : {error}"
+        hint = "Signalez-le : l’outil ne devrait pas produire une telle archive."
+        if filing.look.css:
+            hint = (
+                "La feuille de style charte.css cache ou ajoute du texte dans le PDF : retirez-en display, visibility, "
+                "content… ou placez-les dans « @media screen { … } »."
+            )
+        raise UnreadableFile(path, reason, hint) from error
 
 
 def _write(filing: Filing, files: Mapping[str, bytes], output: Path, journal: Path, limits: Mapping[str, int]) -> int:

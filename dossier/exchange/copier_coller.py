@@ -27,7 +27,7 @@ button{font:inherit;padding:.25rem .75rem}
 textarea:focus-visible,button:focus-visible{outline:3px solid #b34000;outline-offset:2px}
 """
 
-_SCRIPT = """
+SCRIPT = """
 for (const area of document.querySelectorAll("textarea")) {
   const button = document.createElement("button");
   button.type = "button";
@@ -145,7 +145,7 @@ cliquez dans le cadre, sélectionnez tout (Ctrl + A), copiez (Ctrl + C).</p>
 {sheets}
 <p id="annonce" role="status"></p>
 </main>
-<script>{_SCRIPT}</script>
+<script>{SCRIPT}</script>
 </body>
 </html>
 """

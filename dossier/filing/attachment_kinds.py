@@ -6,7 +6,9 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 MOST_BYTES = 50 * 1024 * 1024
 """More than a portal would take for all attachments together; a larger file is not read."""
@@ -31,6 +33,7 @@ _MIMETYPES = {
 }
 _LONGEST_MIMETYPE = 100
 _TEXTS = ("word/document.xml", "xl/sharedStrings.xml", "content.xml")
+_MOST_OBJECTS, _DEEPEST = 200_000, 20
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -90,3 +93,54 @@ def _pdf_text(data: bytes) -> str:
     if not pages:
         raise ValueError("est un PDF sans page")
     return text
+
+
+def dangers(data: bytes) -> tuple[str, ...]:
+    """What an attachment could do when it is opened, in French: programs, files inside; none when it cannot be read."""
+    kind = kind_of(data)
+    try:
+        if kind == "PDF":
+            return tuple(_pdf_dangers(data))
+        if kind and not kind.startswith("image"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = archive.namelist()
+            macros = any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names)
+            return ("des macros",) if macros else ()
+    except Exception:  # as in text_of, which says so
+        return ()
+    return ()
+
+
+def _pdf_dangers(data: bytes) -> Iterator[str]:
+    """Told from the names that a PDF gives to what it does, in any of its objects."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    used: set[str] = set()
+    for number in range(1, min(len(reader.xref_objStm) + sum(map(len, reader.xref.values())), _MOST_OBJECTS) + 1):
+        found = reader.get_object(number)
+        used.update(_names_in(found))
+    if used & {"/JS", "/JavaScript"}:
+        yield "un programme (JavaScript)"
+    if "/Launch" in used:
+        yield "de quoi lancer un programme"
+    if "/EmbeddedFile" in used or "/EmbeddedFiles" in used:
+        yield "d’autres fichiers"
+
+
+def _names_in(found: object, depth: int = 0) -> Iterator[str]:
+    """Keys and names of an object and of what it holds directly."""
+    if isinstance(found, dict) and depth < _DEEPEST:
+        for key, value in found.items():
+            yield str(key)
+            yield from _names_in(_raw(found, key, value), depth + 1)
+    elif isinstance(found, list) and depth < _DEEPEST:
+        for value in list.__iter__(found):
+            yield from _names_in(value, depth + 1)
+    elif isinstance(found, str) and found.startswith("/"):
+        yield str(found)
+
+
+def _raw(found: Any, key: Any, value: object) -> object:
+    """The value itself, not what a reference leads to: each object is visited once."""
+    return found.raw_get(key) if hasattr(found, "raw_get") else value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dossier.filing.archive import safe, shown
-from dossier.filing.attachment_kinds import KINDS, MOST_BYTES, kind_of, text_of
+from dossier.filing.attachment_kinds import KINDS, MOST_BYTES, dangers, kind_of, text_of
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Piece
 from dossier.programme.vocabulary import PIECES
@@ -18,6 +18,7 @@ from dossier.rules.personal import personal_data
 PRESENT = "DEP-002"
 LIMITS = "DEP-003"
 _FIND = 'Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier="…" à la ligne {line}.'
+_PLAIN = "Exportez-la de nouveau, sans programme ni fichier joint : certains portails la refusent."
 _REPLACE = 'Remplacez le fichier, ou corrigez fichier="…" à la ligne {line}.'
 
 
@@ -63,6 +64,7 @@ def read_attachments(programme: Programme, folder: Path, limits: Mapping[str, in
             continue
         files[piece.path] = data
         problems += (Problem(rule, f"{label} contient {what}.", blocking=False) for rule, what in _personal(text))
+        problems += (Problem(LIMITS, f"{label} contient {what}.", _PLAIN, blocking=False) for what in dangers(data))
     return Attachments(files, tuple(problems))
 
 

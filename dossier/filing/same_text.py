@@ -18,11 +18,15 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from dossier.filing.archive import part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BULLET = "•"
-_CONTENTS = "Sommaire"
 _CONTINUED = "(suite)"  # how the title of the rest of a table cut by a page ends
 _HEADING = "Heading"
 """The styles of the titles that Word numbers, each with its level."""
+_CONTENTS = "sommaire"
+_UNREAD = re.compile(
+    "[\\s\\-\u2022\u00ad\u2010\u2011\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIRRORED = re.compile(r"[()\[\]{}<>«»‹›]")
 
 _TOKEN = re.compile(
     rb"<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC|(?P<open>BMC|BDC)\b|(?P<close>EMC)\b"
@@ -33,8 +37,18 @@ _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
 
 
 def folded(text: str) -> str:
-    """NFKC, without spaces nor bullets: writers may change spaces, never letters, apostrophes or quotes."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace(_BULLET, "")
+    """What a reader reads: without spaces, bullets, hyphens nor what prints nothing, capitals and ligatures apart.
+
+    Writers may change spaces, cut words with hyphens and print capitals, never letters, figures, apostrophes or quotes.
+    """
+    return _UNREAD.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def same(one: str, other: str) -> bool:
+    """Do two folded texts say the same? A PDF holds lines written from right to left in the order of the page."""
+    if one == other or not _RIGHT_TO_LEFT.search(one):
+        return one == other
+    return sorted(_MIRRORED.sub("", one)) == sorted(_MIRRORED.sub("", other))
 
 
 def docx_text(data: bytes) -> str:
@@ -62,12 +76,13 @@ def pdf_text(data: bytes) -> str:
     reader = PdfReader(io.BytesIO(data))
     catalog: Any = reader.trailer["/Root"]
     marked = {page.indirect_reference: _marked(page) for page in reader.pages}
-    inside = False
+    inside, begun, block = False, False, ""
     said = []
     for tag, text in _read(catalog["/StructTreeRoot"], None, marked):
+        block = tag if tag not in ("", "/Span") else block
         if tag == "/Sect":
-            inside = False
-        elif text == _CONTENTS:
+            inside, begun = False, True
+        elif not begun and block == "/H2" and folded(text) == _CONTENTS:  # the contents stand before all sections
             inside = True
         if not inside:
             said.append(text)

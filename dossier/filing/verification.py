@@ -13,6 +13,7 @@ from typing import Any
 from dossier import __version__
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import Altered, Foreign, opened, part, shown, unzipped
+from dossier.filing.contents import cautions, check_members, check_pages
 from dossier.filing.journal import START, Entry
 from dossier.filing.manifest import Manifest, check_hashes, parse, sha256
 from dossier.programme.errors import UnreadableFile
@@ -68,7 +69,11 @@ def examined(bundle: Bundle) -> Iterator[str]:
     programme = judgement.programme
     if programme is None or (programme.code, programme.version) != (bundle.manifest.code, bundle.manifest.version):
         raise Altered(f"{manifests.NAME} ne désigne pas la description que l’archive contient")
+    if bundle.manifest.tool == __version__:  # another version may have put other files, and other pages
+        check_members(bundle.manifest, bundle.members, programme)
+        check_pages(bundle.manifest, bundle.members)
     yield _rules(bundle, judgement)
+    yield from cautions(bundle.members, programme)
 
 
 def in_journal(bundle: Bundle, entries: Sequence[Entry]) -> str:
@@ -102,9 +107,9 @@ def _documents(bundle: Bundle) -> Iterator[str]:
 
 
 def _same_text(bundle: Bundle, pdf: str, docx: str) -> None:
-    from dossier.filing.same_text import docx_text, pdf_text
+    from dossier.filing.same_text import docx_text, pdf_text, same
 
-    if _said(pdf_text, bundle.members[pdf]) != _said(docx_text, bundle.members[docx]):
+    if not same(_said(pdf_text, bundle.members[pdf]), _said(docx_text, bundle.members[docx])):
         raise Altered(f"« {shown(pdf)} » et « {shown(docx)} » ne portent plus le même texte")
 
 
