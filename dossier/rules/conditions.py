@@ -6,14 +6,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
-from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, RS, repertoire
+from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, RS, Profile, repertoire
 
 
 class Condition(NamedTuple):
-    """``met`` tells; ``otherwise`` is the reason printed in front of a rule that does not run, in French."""
+    """``met`` tells; ``otherwise`` is the reason printed in front of a rule that does not run, in French.
+
+    ``concerns`` says of a kind of diploma whether any programme of it may meet the condition (None: it may).
+    """
 
     met: Callable[[Programme], bool]
     otherwise: str
+    concerns: Callable[[Profile], bool] | None = None
 
 
 ALTERNANCE = ("apprentissage", "contrat-professionnalisation")
@@ -48,6 +52,7 @@ CONDITIONS = {
     "blocs-acquis": Condition(
         lambda p: p.identite.diplome.type not in ("bts", "btsa"),
         "les unités et les notes d’un BTS ou d’un BTSA se conservent cinq ans, selon son propre texte",
+        lambda profile: not {"bts", "btsa"}.intersection(profile.diplomes),
     ),
     "blocs-en-unites": Condition(
         lambda p: any(bloc.unites for bloc in p.blocs), "aucun bloc ne dit quelles unités le valident"
@@ -71,7 +76,9 @@ CONDITIONS = {
         lambda p: any(c.unites for c in p.couvertures), "la matrice de couverture n’est pas renseignée"
     ),
     "cqp": Condition(
-        lambda p: p.identite.diplome.type == "cqp", "règle des certificats de qualification professionnelle"
+        lambda p: p.identite.diplome.type == "cqp",
+        "règle des certificats de qualification professionnelle",
+        lambda profile: "cqp" in profile.diplomes,
     ),
     "date-effet": Condition(lambda p: p.date_effet is not None, "la date d’effet du programme n’est pas renseignée"),
     # A certification that never is of right is told once, by LEG-013.
@@ -80,6 +87,7 @@ CONDITIONS = {
             p.identite.diplome.type not in JAMAIS_DE_DROIT and any(e.procedure == "droit" for e in p.enregistrements)
         ),
         "règle de l’enregistrement de droit",
+        lambda profile: profile.procedure == "droit",
     ),
     "distance": Condition(
         lambda p: any(e.lieu == "distance" for e in p.toutes_evaluations), "aucune épreuve n’a lieu à distance"
@@ -104,6 +112,7 @@ CONDITIONS = {
     "hors-rs": Condition(
         lambda p: repertoire(p) != RS,
         "règle du répertoire national des certifications professionnelles ; celle-ci relève du répertoire spécifique",
+        lambda profile: profile.repertoire != RS,
     ),
     "insertion-due": Condition(
         lambda p: (
@@ -120,7 +129,9 @@ CONDITIONS = {
     ),
     # The text exempts an emerging occupation from what R6113-9 asks at 1° to 2° ter.
     "metier-emergent": Condition(
-        lambda p: any(e.emergence for e in p.enregistrements), "le métier n’est pas déclaré en émergence"
+        lambda p: any(e.emergence for e in p.enregistrements),
+        "le métier n’est pas déclaré en émergence",
+        lambda profile: profile.procedure == "demande",
     ),
     "metier-etabli": Condition(
         lambda p: not any(e.emergence for e in p.enregistrements),
@@ -147,6 +158,7 @@ CONDITIONS = {
     "rncp": Condition(
         lambda p: any(e.fiche is None or e.fiche.startswith("RNCP") for e in p.enregistrements),
         "règle des certifications du répertoire national (RNCP)",
+        lambda profile: profile.repertoire != RS,
     ),
     "rythme-alternance": Condition(
         lambda p: any(
@@ -166,6 +178,7 @@ CONDITIONS = {
     "sur-demande": Condition(
         lambda p: p.identite.diplome.type not in DE_DROIT and any(e.procedure == "demande" for e in p.enregistrements),
         "règle de l’enregistrement sur demande",
+        lambda profile: profile.procedure == "demande",
     ),
     "vae": Condition(lambda p: "vae" in p.acces.voies_ouvertes, "la VAE n’est pas déclarée ouverte"),
     "voie-vae": Condition(

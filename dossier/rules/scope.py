@@ -1,4 +1,4 @@
-"""Whether a rule concerns a programme: under its profile, on that day, in what it declares."""
+"""Whom a rule concerns: kinds of diploma, told before any programme is read, then one programme on its day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ from dossier.rules.catalogue import DATE, Rule, declared
 from dossier.rules.conditions import CONDITIONS
 from dossier.rules.manual import points
 from dossier.rules.profiles import PROFILES, Profile, governing, other_profile
+
+
+def concerns(rule: Rule, profile: Profile) -> bool:
+    """May the rule apply to a programme of this profile? Its data may still leave it nothing to judge."""
+    if rule.profiles and profile.name not in rule.profiles:
+        return False
+    if rule.since and profile.until and profile.until < rule.since:
+        return False
+    if rule.until and profile.since and profile.since > rule.until:
+        return False
+    asked = (CONDITIONS[name].concerns for name in rule.when)
+    return all(condition is None or condition(profile) for condition in asked)
 
 
 def not_concerned(rule: Rule, programme: Programme, profile: Profile | None, day: date) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _in_sentence(label: str) -> str:
     "ACC-002",
     title="La validation des acquis de l’expérience (VAE) est ouverte",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-9, 6° ; Vademecum RNCP de janvier 2023, p. 48", "V"),
+    source=Source("code du travail", "R6113-9 I, 6° ; Vademecum RNCP de janvier 2023, p. 48", "V"),
     why="Toute certification du répertoire national s’obtient aussi par la VAE : fermer cette voie conduit au refus.",
     message="La voie de la VAE est déclarée fermée.",
     hint='Écrivez ouverte="oui" et décrivez la procédure dans la <voie>.',
@@ -105,7 +105,7 @@ _OTHER_THAN_VAE = re.compile(
     "ACC-003",
     title="La VAE n’exige aucune durée d’expérience",
     severity=ERREUR,
-    source=Source("loi n° 2022-1598 du 21 décembre 2022", "Vademecum RNCP de janvier 2023, p. 50", "V", "2022-12-21"),
+    source=Source("code du travail", "L6411-1 ; R6412-1 ; Vademecum RNCP de janvier 2023, p. 50", "V", "2022-12-23"),
     why="La durée minimale d’un an, autrefois de trois, a été supprimée : l’exiger encore est un motif fréquent de "
     "refus.",
     message="Le texte sur la VAE demande une durée d’expérience : « {extrait} ».",
@@ -136,7 +136,7 @@ def _asks(sentence: str, length: str) -> bool:
     title="La VAE peut porter sur un ou plusieurs blocs",
     severity=AVERTISSEMENT,
     source=Source(
-        "loi n° 2022-1598 du 21 décembre 2022", "Vademecum RNCP de janvier 2023, p. 49-50", "V", "2022-12-21"
+        "code du travail", "L6313-5 ; R6412-2 et R6412-7 ; Vademecum RNCP de janvier 2023, p. 49-50", "V", "2022-12-23"
     ),
     why="La VAE permet d’obtenir un ou plusieurs blocs sans viser toute la certification ; la procédure et le second "
     "livret doivent le prévoir.",
@@ -302,7 +302,7 @@ def each_sigle_has_its_own_name(programme: Programme) -> Iterator[Hit]:
     "ACC-011",
     title="Un CQP n’est pas ouvert à l’apprentissage",
     severity=INFO,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 48", "V", "2023-01"),
+    source=Source("code du travail", "L6211-1 et L6313-6, 1°", "V"),
     why="L’apprentissage conduit à un diplôme ou à un titre à finalité professionnelle ; un certificat de "
     "qualification professionnelle se prépare par d’autres voies.",
     message="L’apprentissage est déclaré ouvert pour un certificat de qualification professionnelle (CQP).",

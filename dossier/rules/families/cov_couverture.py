@@ -16,7 +16,7 @@ from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit
     "COV-001",
     title="Chaque compétence est développée par une unité au moins",
     severity=ERREUR,
-    source=Source("code du travail", "L6313-7 ; Vademecum RNCP de janvier 2023, p. 53", "V"),
+    source=Source("code du travail", "R6113-16-3, 2° ; R6113-9 I, 2° ter ; Vademecum RNCP de janvier 2023, p. 53", "V"),
     why="Le contenu de la formation doit permettre d’acquérir toutes les compétences de la certification.",
     message="La compétence {competence} n’est développée par aucune unité : « {debut}… ».",
     hint="Indiquez dans <couverture> la ou les unités qui la développent.",

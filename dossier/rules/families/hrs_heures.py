@@ -180,7 +180,7 @@ def _face_to_face(unite: Unite) -> Decimal:
     "HRS-008",
     title="La modalité d’une unité est celle de ses heures",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "L6313-1 et suivants, D6313-3-1", "V2"),
+    source=Source("code du travail", "L6313-2 et D6313-3-1", "V", "2019-01-01"),
     why="Qui s’inscrit doit savoir ce qui se suit à distance ; une unité à distance a des obligations propres.",
     message={
         "absente": "La formation a plusieurs modalités, et celle de {nombre:unité} n’est pas dite : {unites}.",

@@ -47,9 +47,7 @@ def _par_annee(programme: Programme) -> dict[int, list[Promotion]]:
     "INS-001",
     title="Le dossier s’appuie sur assez de promotions",
     severity=ERREUR,
-    source=Source(
-        "code du travail", f"R6113-9, 1° et 2° (décret n° 2025-500) ; {_VADEMECUM}, p. 42", "V/V2", "2025-06-06"
-    ),
+    source=Source("code du travail", f"R6113-9 I, 1° et 2°, et II ; {_VADEMECUM}, p. 42", "V", "2025-06-09"),
     why="Sur demande, deux promotions au moins montrent l’emploi des titulaires ; une seule suffit depuis le "
     "1er octobre 2025, pour une première demande et un enregistrement de trois ans au plus. La première demande d’un "
     "métier réglementé en est dispensée, comme celle d’un métier en émergence.",

@@ -33,7 +33,7 @@ DAY = re.compile(
     "LEG-001",
     title="La procédure d’enregistrement est déclarée, et c’est celle du diplôme",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, §1.3", "V"),
+    source=Source("code du travail", "L6113-5 et D6113-27 ; Vademecum RNCP de janvier 2023, §1.3", "V"),
     why="L’enregistrement est de droit ou sur demande : la procédure commande le plan du dossier et les pièces.",
     message={
         "": "La procédure d’enregistrement n’est pas déclarée.",
@@ -128,7 +128,7 @@ def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
     "LEG-003",
     title="La concertation est citée, avec sa date",
     severity=ERREUR,
-    source=Source("décret n° 2019-434", "Vademecum RNCP de janvier 2023, p. 9", "V"),
+    source=Source("code du travail", "D6113-27 ; Vademecum RNCP de janvier 2023, p. 9", "V"),
     why="Un diplôme national est créé après concertation avec les organisations représentatives : comité de suivi de "
     "la licence, de la licence professionnelle et du master, ou commission propre à la filière.",
     message={
@@ -267,7 +267,7 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     "LEG-009",
     title="La durée d’enregistrement demandée est admise",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, p. 47 ; décret n° 2025-500", "V/V2"),
+    source=Source("code du travail", "L6113-5 ; R6113-9 II, a ; Vademecum RNCP de janvier 2023, p. 47", "V"),
     why="Un enregistrement sur demande dure cinq ans au plus, et trois ans quand une première demande ne s’appuie que "
     "sur une promotion (dépôts à compter du 1er octobre 2025).",
     message={

@@ -16,7 +16,7 @@ from dossier.rules.sheets import required
     "LEG-007",
     title="Le référentiel ne reprend pas celui d’une autre certification",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-9, 3° ; R6113-8-1", "V"),
+    source=Source("code du travail", "R6113-8-1, 2°", "V", "2025-06-09"),
     why="Une demande qui recopie la fiche d’un autre certificateur est écartée ; celui qui dépose en répond.",
     message="La compétence {competence} reprend mot pour mot la fiche {fiche} (export du {export}) : « {extrait} ».",
     hint="Dites-le avec vos mots ; si la fiche est la vôtre, citez-la en <ancienne-fiche> ou en <correspondance>.",

@@ -20,7 +20,7 @@ from dossier.rules.runner import Context
     "NIV-001",
     title="Le niveau de qualification est celui du diplôme",
     severity=ERREUR,
-    source=Source("décret n° 2019-14 du 8 janvier 2019", "Vademecum RNCP de janvier 2023, §2.1.3", "V", "2019-01-08"),
+    source=Source("code du travail", "D6113-18 à D6113-20 ; Vademecum RNCP de janvier 2023, §2.1.3", "V", "2019-01-10"),
     why="Le cadre national compte huit niveaux, de 1 à 8 ; une certification enregistrée se situe du niveau 2 au "
     "niveau 8 : une licence professionnelle au 6, un master au 7, un doctorat au 8.",
     message={

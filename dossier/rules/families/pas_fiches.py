@@ -15,7 +15,7 @@ from dossier.rules.sheets import does_not_exist, required, unknown
     "PAS-001",
     title="Chaque correspondance vise une fiche et des blocs qui existent",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 62 ; code du travail, L6113-6", "V", "2023-01"),
+    source=Source("code du travail", "R6113-9 I, 8° ; Vademecum RNCP de janvier 2023, p. 62", "V", "2025-06-09"),
     why="Une correspondance dispense d’épreuves ceux qui détiennent l’autre certification : un numéro faux "
     "les en prive.",
     message={

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dossier.french.sentences import in_french
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
-from dossier.rules.profiles import DEPUIS_2025
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotApplicable, Source, rule
+from dossier.rules.profiles import CPC, DEPUIS_2025
+from dossier.rules.runner import Context
 
-_DECREE = Source("décret n° 2025-500 du 6 juin 2025", "dépôts à compter du 1er octobre 2025", "V2", "2025-06-06")
-_DECREE_SINCE = date(2025, 10, 1)
+_CODE = Source("code du travail", "R6113-9 I, 3° a ; R6113-11 I, 2° a ; R6113-25-1 I, 2° a", "V", "2025-06-09")
+_SINCE = date(2025, 10, 1)
+_CPC_SINCE = date(2026, 1, 1)
+"""The diplomas of ministries came under the same criteria later (code du travail, R6113-25-1)."""
 _HINT = (
     'Rédigez la compétence du métier qui en tient compte et marquez-la themes="{theme}" ; si le métier n’est pas '
     "concerné, justifiez-le par une <derogation>."
@@ -36,6 +40,12 @@ _NUMERIQUE = re.compile(
 )
 
 
+def _asked(context: Context) -> None:
+    """Raises NotApplicable before the day from which the text asks it of a diploma of a ministry."""
+    if context.profile and context.profile.name in CPC and context.day < _CPC_SINCE:
+        raise NotApplicable(f"règle en vigueur à compter du {in_french(_CPC_SINCE)} pour ce diplôme")
+
+
 def _absent(programme: Programme, theme: str, words: re.Pattern[str]) -> Iterator[Hit]:
     """One hit when no competency is marked with the theme, nor speaks of it."""
     if not any(theme in c.themes or words.search(c.texte) for c in programme.competences.values()):
@@ -46,7 +56,7 @@ def _absent(programme: Programme, theme: str, words: re.Pattern[str]) -> Iterato
     "TRV-001",
     title="Une compétence au moins tient compte du handicap",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-9, 3° ; Vademecum RNCP de janvier 2023, §2.2.5", "V", "2021-04-02"),
+    source=Source("code du travail", "R6113-9 I, 3° c ; Vademecum RNCP de janvier 2023, §2.2.5", "V", "2021-04-02"),
     why="Les référentiels tiennent compte du handicap, de l’accessibilité et de la conception universelle.",
     message="Aucune compétence ne porte sur le handicap ou l’accessibilité.",
     hint=_HINT,
@@ -62,7 +72,7 @@ def a_competency_bears_on_disability(programme: Programme) -> Iterator[Hit]:
     "TRV-002",
     title="Une compétence au moins porte sur la santé et la sécurité au travail",
     severity=AVERTISSEMENT,
-    source=Source(_DECREE.text, "Vademecum RNCP de janvier 2023, p. 30", "V2"),
+    source=Source("code du travail", "R6113-9 I, 3° b ; Vademecum RNCP de janvier 2023, p. 30", "V"),
     why="Les référentiels tiennent compte de la prévention des risques pour la santé et la sécurité au travail.",
     message="Aucune compétence ne porte sur la prévention en matière de santé et de sécurité au travail.",
     hint=_HINT,
@@ -77,16 +87,17 @@ def a_competency_bears_on_safety(programme: Programme) -> Iterator[Hit]:
     "TRV-003",
     title="Une compétence au moins porte sur la transition écologique",
     severity=AVERTISSEMENT,
-    source=_DECREE,
+    source=_CODE,
     why="Depuis octobre 2025, les référentiels tiennent compte des effets de la transition écologique sur le métier.",
     message="Aucune compétence ne porte sur la transition écologique.",
     hint=_HINT,
-    profiles=DEPUIS_2025,
-    since=_DECREE_SINCE,
+    profiles=(*DEPUIS_2025, *CPC),
+    since=_SINCE,
     needs=("competences",),
 )
-def a_competency_bears_on_the_environment(programme: Programme) -> Iterator[Hit]:
+def a_competency_bears_on_the_environment(programme: Programme, context: Context) -> Iterator[Hit]:
     """Marked, or recognised by its words."""
+    _asked(context)
     return _absent(programme, "transition-ecologique", _ECOLOGIE)
 
 
@@ -94,14 +105,15 @@ def a_competency_bears_on_the_environment(programme: Programme) -> Iterator[Hit]
     "TRV-004",
     title="Une compétence au moins porte sur la transition numérique",
     severity=AVERTISSEMENT,
-    source=_DECREE,
+    source=_CODE,
     why="Depuis octobre 2025, les référentiels tiennent compte des effets de la transition numérique sur le métier.",
     message="Aucune compétence ne porte sur la transition numérique.",
     hint=_HINT,
-    profiles=DEPUIS_2025,
-    since=_DECREE_SINCE,
+    profiles=(*DEPUIS_2025, *CPC),
+    since=_SINCE,
     needs=("competences",),
 )
-def a_competency_bears_on_digital_change(programme: Programme) -> Iterator[Hit]:
+def a_competency_bears_on_digital_change(programme: Programme, context: Context) -> Iterator[Hit]:
     """Marked, or recognised by its words."""
+    _asked(context)
     return _absent(programme, "transition-numerique", _NUMERIQUE)

@@ -175,7 +175,7 @@ def part_of(place: Place) -> str:
     "TXT-015",
     title="Le dossier ne fait pas de promotion",
     severity=INFO,
-    source=Source("code du travail", "R6113-8-1 (communication trompeuse)", "V2"),
+    source=Source("code du travail", "R6113-8-1, 3° ; R6113-14-1 ; L6352-13", "V", "2025-06-09"),
     why="Une promesse que rien n’établit peut être tenue pour trompeuse ; l’instructeur attend des faits.",
     message="Ce texte fait de la promotion : « {extrait} ».",
     hint="Donnez le fait et sa source, ou supprimez la formule.",
