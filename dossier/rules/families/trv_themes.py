@@ -92,6 +92,7 @@ def a_competency_bears_on_safety(programme: Programme) -> Iterator[Hit]:
     message="Aucune compétence ne porte sur la transition écologique.",
     hint=_HINT,
     profiles=(*DEPUIS_2025, *CPC),
+    context=True,
     since=_SINCE,
     needs=("competences",),
 )
@@ -110,6 +111,7 @@ def a_competency_bears_on_the_environment(programme: Programme, context: Context
     message="Aucune compétence ne porte sur la transition numérique.",
     hint=_HINT,
     profiles=(*DEPUIS_2025, *CPC),
+    context=True,
     since=_SINCE,
     needs=("competences",),
 )
