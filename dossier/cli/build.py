@@ -17,6 +17,7 @@ from dossier.document.joined_documents import JOINED
 from dossier.look.model import Palette
 from dossier.programme.model import Programme
 from dossier.programme.references import CODE
+from dossier.reports.formats import BESIDE
 from dossier.reports.formats import emit as report
 from dossier.reports.index import ForeignReport, Listed, listed
 from dossier.reports.index import emit as index_page
@@ -25,7 +26,6 @@ from dossier.rules.runner import Judgement, Verdict
 from dossier.settings import UnreadableSettings
 
 OUTPUT = Path("output")
-REPORTS = ("html", "json", "xlsx")
 
 
 def _joined_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -96,7 +96,7 @@ def _proven(files: list[Path]) -> int:
 
 def _build(judgement: Judgement, output: Path, blocked: bool, joined: tuple[str, ...]) -> list[Path]:
     """The files written; ``joined`` names the documents to make beside the dossier."""
-    files = {f"rapport.{name}": report(name, [judgement]) for name in REPORTS}
+    files = {file: report(name, [judgement]) for file, name in BESIDE.items()}
     name = _folder(judgement)
     if judgement.programme is None:
         say(f"{judgement.file.as_posix()}  ne respecte pas le schéma : seuls les rapports sont écrits.")
@@ -115,7 +115,7 @@ def _folder(judgement: Judgement) -> str:
 
 def _names(code: str) -> frozenset[str]:
     """Every name that a file of ours may have in the folder of a programme."""
-    return frozenset((*(form.replace("*", code) for form in _labels()), *(f"rapport.{name}" for name in REPORTS)))
+    return frozenset((*(form.replace("*", code) for form in _labels()), *BESIDE))
 
 
 def _labels() -> dict[str, str]:

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from dossier.cli.support.judging import Judged, judge_all, selection, selection_options
-from dossier.reports.formats import BINARY, EMITTERS, emit
+from dossier.reports.formats import FORMATS, emit, format_of
 from dossier.rules.catalogue import Severity
 
 SCREEN = Path("-")
-_BY_SUFFIX = {f".{name}": name for name in EMITTERS} | {".md": "markdown", ".xml": "junit"}
 
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
@@ -40,7 +39,7 @@ _BY_SUFFIX = {f".{name}": name for name in EMITTERS} | {".md": "markdown", ".xml
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(tuple(EMITTERS)),
+    type=click.Choice(tuple(FORMATS)),
     multiple=True,
     help="Format du rapport ; répétable. Sans précision, d’après le nom du fichier.",
 )
@@ -69,7 +68,7 @@ def command(
     """Vérifie des programmes (fichiers ou dossiers ; sources/ sans précision) et affiche les constats."""
     if reference and new_reference:
         raise click.ClickException("Donnez --baseline ou --write-baseline, pas les deux à la fois.")
-    reports = _paired(formats or tuple(map(_format_of, files)) or ("text",), files)
+    reports = _paired(formats or tuple(format_of(file.suffix) for file in files) or ("text",), files)
     judged = judge_all(paths, selection(chosen, ignored, profile, day, spelling))
     held_to = new_reference or reference
     if held_to:
@@ -83,11 +82,6 @@ def command(
     return judged.status(Severity(fail_on))
 
 
-def _format_of(file: Path) -> str:
-    """What the name of a file says that it is."""
-    return _BY_SUFFIX.get(file.suffix.lower(), "text")
-
-
 def _paired(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, Path]]:
     """Where each report goes; raises click.ClickException when it cannot, or when two would take one place."""
     targets = (*files, *(SCREEN,) * (len(formats) - len(files)))
@@ -97,7 +91,7 @@ def _paired(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str
         raise click.ClickException("Le même --output-file est donné deux fois : donnez un fichier à chaque rapport.")
     reports = list(zip(formats, targets, strict=True))
     for name, target in reports:
-        if name in BINARY and target == SCREEN:
+        if FORMATS[name].binary and target == SCREEN:
             raise click.ClickException(f"Le format {name} ne s’affiche pas : donnez-lui un --output-file.")
     return reports
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -13,34 +11,10 @@ from dossier.cli.support.apart import Apart
 from dossier.cli.support.files import write
 from dossier.cli.support.form_limits import check_fields, tell_too_long
 from dossier.cli.support.reading import SOURCES, Reading, same_codes
-from dossier.exchange.copier_coller import page
-from dossier.exchange.fiche import fiches, to_flux
+from dossier.exchange.fiche import fiches
+from dossier.exchange.formats import FORMATS
 from dossier.programme.model import Programme
-from dossier.settings import Settings, read_settings
-
-
-class Format(NamedTuple):
-    """A format: the name of its files (``{code}`` is the programme's), how they are made."""
-
-    name: str
-    make: Callable[[Programme, Settings], bytes]
-
-
-def _fiche(programme: Programme, _settings: Settings) -> bytes:
-    sheets = fiches(programme)
-    if not all(sheet.numero for sheet in sheets):
-        say(f"{programme.code} : pas encore de numéro de fiche ; la fiche écrite n’en porte pas.")
-    return to_flux(sheets)
-
-
-def _copier_coller(programme: Programme, settings: Settings) -> bytes:
-    return page(programme, fiches(programme), settings.caracteres).encode()
-
-
-FORMATS = {
-    "fiche": Format("fiche-{code}.xml", _fiche),
-    "copier-coller": Format("copier-coller-{code}.html", _copier_coller),
-}
+from dossier.settings import read_settings
 
 
 @click.command("export", epilog="Exemple : dossier export --to fiche sources/exemple-complet.xml -o output")
@@ -50,7 +24,7 @@ FORMATS = {
     "form",
     type=click.Choice(list(FORMATS)),
     required=True,
-    help="fiche : la fiche au format du répertoire national ; copier-coller : les textes du formulaire de dépôt.",
+    help=f"{' ; '.join(f'{name} : {each.about}' for name, each in FORMATS.items())}.",
 )
 @click.option(
     "-o",
@@ -80,7 +54,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None)
     apart = Apart()
     for path, programme in programmes:
         with apart.each():
-            if not _exported(path, programme, form, file or output / FORMATS[form].name.format(code=programme.code)):
+            if not _exported(path, programme, form, file or output / FORMATS[form].file(form, programme.code)):
                 status = max(status, FINDINGS)
     return max(status, apart.status)
 
@@ -89,7 +63,9 @@ def _exported(path: Path, programme: Programme, form: str, target: Path) -> bool
     """Write a programme; does every text fit its field?"""
     settings = read_settings(path.parent)
     check_fields(path.parent, settings)
-    data = FORMATS[form].make(programme, settings)
+    data = FORMATS[form].make(programme, settings.caracteres, "")
+    if form == "fiche" and not all(sheet.numero for sheet in fiches(programme)):
+        say(f"{programme.code} : pas encore de numéro de fiche ; la fiche écrite n’en porte pas.")
     too_long = form == "copier-coller" and tell_too_long(programme, settings)
     _write(target, data)
     return not too_long

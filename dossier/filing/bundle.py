@@ -15,8 +15,7 @@ from dossier.document.controle.compose import compose_controle
 from dossier.document.joined_documents import JOINED
 from dossier.document.plan import Plan
 from dossier.document.tree import Document
-from dossier.exchange.copier_coller import page as to_copy
-from dossier.exchange.fiche import fiches, to_flux
+from dossier.exchange import formats as exchange
 from dossier.filing import manifest as manifests
 from dossier.filing.archive import zipped
 from dossier.filing.checklist_page import checklist_page
@@ -27,10 +26,8 @@ from dossier.filing.pieces import Attachments
 from dossier.filing.readme import README, readme
 from dossier.look.model import Look
 from dossier.programme.model import Programme
-from dossier.render.docx import to_docx
-from dossier.render.html import to_html
-from dossier.render.pdf import to_pdf
-from dossier.reports import formats
+from dossier.render import formats as render
+from dossier.reports import formats as reports
 from dossier.rules.catalogue import VERSION
 from dossier.rules.checklist import checklist
 from dossier.rules.edition import edition
@@ -80,10 +77,6 @@ class Made(NamedTuple):
     checklist: Document
     joined: Mapping[str, Document]
 
-    def report(self, kind: str) -> bytes:
-        """The findings in one of the formats of reports."""
-        return formats.emit(kind, [self.filing.judgement])
-
 
 class Member(NamedTuple):
     """A file of the bundle: its name (``{code}`` is the programme's), what it is in French, how it is made."""
@@ -93,62 +86,62 @@ class Member(NamedTuple):
     make: Callable[[Made], bytes]
 
 
-def _to_copy(filing: Filing) -> bytes:
-    limits = parse_settings(Path(), filing.settings).caracteres
-    mark = NOT_FOR_FILING if filing.draft else ""
-    return to_copy(filing.programme, fiches(filing.programme), limits, mark).encode()
+def _dossier(kind: str, made: Made) -> bytes:
+    inner = inside(made.filing.judgement, made.filing.programme)
+    return render.FORMATS[kind].write(made.dossier, made.filing.look, inner)
 
 
 def _joined(name: str, kind: str, made: Made) -> bytes:
-    write = {"pdf": to_pdf, "docx": to_docx}[kind]
-    return write(made.joined[name], made.filing.look)
+    return render.FORMATS[kind].write(made.joined[name], made.filing.look, ())
 
+
+def _exchanged(name: str, made: Made) -> bytes:
+    limits = parse_settings(Path(), made.filing.settings).caracteres
+    mark = NOT_FOR_FILING if made.filing.draft else ""
+    return exchange.FORMATS[name].make(made.filing.programme, limits, mark)
+
+
+def _controle(kind: str, made: Made) -> bytes:
+    return render.FORMATS[kind].write(made.controle, made.filing.look, ())
+
+
+def _checklist(made: Made) -> bytes:
+    return render.FORMATS["pdf"].write(made.checklist, made.filing.look, ())
+
+
+def _report(name: str, made: Made) -> bytes:
+    return reports.emit(name, [made.filing.judgement])
+
+
+_KINDS = sorted(render.FORMATS.items(), key=lambda each: each[0] != "pdf")
+"""The formats of documents; the PDF, which is read first, comes first."""
+
+_CONTROLE = "ce que le contrôle a trouvé, et l’attestation"
 
 MEMBERS = (
-    Member(
-        "dossier/dossier-{code}.pdf",
-        "le dossier, à lire et à imprimer",
-        lambda made: to_pdf(made.dossier, made.filing.look, inside(made.filing.judgement, made.filing.programme)),
-    ),
-    Member("dossier/dossier-{code}.docx", "le même, pour Word", lambda made: to_docx(made.dossier, made.filing.look)),
-    Member(
-        "dossier/dossier-{code}.html",
-        "le même, pour un navigateur",
-        lambda made: to_html(made.dossier, made.filing.look).encode(),
-    ),
+    *(Member(f"dossier/dossier-{{code}}.{kind}", each.about, partial(_dossier, kind)) for kind, each in _KINDS),
     *(
         Member(f"annexes/{name}-{{code}}.{kind}", joined.about, partial(_joined, name, kind))
         for name, joined in JOINED.items()
-        for kind in ("pdf", "docx")
+        for kind, each in _KINDS
+        if each.joined
     ),
-    Member(
-        "formulaire/fiche-{code}.xml",
-        "la fiche, au format du répertoire national",
-        lambda made: to_flux(fiches(made.filing.programme)),
+    *(
+        Member(f"formulaire/{each.file(name, '{code}')}", each.about, partial(_exchanged, name))
+        for name, each in exchange.FORMATS.items()
     ),
-    Member(
-        "formulaire/copier-coller-{code}.html",
-        "les textes à copier dans le formulaire",
-        lambda made: _to_copy(made.filing),
+    *(
+        Member(
+            f"controle/controle-{{code}}.{kind}", _CONTROLE if kind == "pdf" else each.about, partial(_controle, kind)
+        )
+        for kind, each in _KINDS
+        if each.controle
     ),
-    Member(
-        "controle/controle-{code}.pdf",
-        "ce que le contrôle a trouvé, et l’attestation",
-        lambda made: to_pdf(made.controle, made.filing.look),
+    Member("liste-de-controle.pdf", "ce que la procédure demande", _checklist),
+    *(
+        Member(f"rapports/{file}", reports.FORMATS[name].about, partial(_report, name))
+        for file, name in reports.BESIDE.items()
     ),
-    Member(
-        "controle/controle-{code}.html",
-        "le même, pour un navigateur",
-        lambda made: to_html(made.controle, made.filing.look).encode(),
-    ),
-    Member(
-        "liste-de-controle.pdf",
-        "ce que la procédure demande",
-        lambda made: to_pdf(made.checklist, made.filing.look),
-    ),
-    Member("rapports/rapport.html", "tous les constats, à lire", lambda made: made.report("html")),
-    Member("rapports/rapport.xlsx", "les mêmes, dans un tableur", lambda made: made.report("xlsx")),
-    Member("rapports/rapport.json", "les mêmes, pour un logiciel", lambda made: made.report("json")),
 )
 
 

@@ -91,7 +91,7 @@ def _documents(bundle: Bundle) -> Iterator[str]:
     """The three formats come from the source of the bundle, and say the same."""
     source = bundle.members.get(bundle.manifest.source, b"")
     name = f"dossier/dossier-{bundle.manifest.code}"
-    files = {kind: bundle.members.get(f"{name}.{kind}") for kind in ("pdf", "docx", "html")}
+    files = {kind: bundle.members.get(f"{name}.{kind}") for kind in _TELLERS}
     for kind, data in files.items():
         if data is None or _told_source(kind, data) != sha256(source):
             raise Altered(f"« {shown(name)}.{kind} » ne vient pas de la description que l’archive contient")
@@ -124,17 +124,30 @@ def _said(read: Any, data: Any) -> str:
 def _told_source(kind: str, data: bytes) -> str | None:
     """The hash of the source that a document bears in its metadata."""
     try:
-        if kind == "pdf":
-            from pypdf import PdfReader
-
-            metadata = PdfReader(io.BytesIO(data)).metadata
-            return str(metadata["/sha256"]) if metadata else None
-        if kind == "docx":
-            data = part(data, "docProps/custom.xml")
-        found = (_META if kind == "html" else _PROPERTY).search(data.decode())
-        return found[1] if found else None
+        return _TELLERS[kind](data)
     except Exception:  # as above
         return None
+
+
+def _told_by_pdf(data: bytes) -> str | None:
+    from pypdf import PdfReader
+
+    metadata = PdfReader(io.BytesIO(data)).metadata
+    return str(metadata["/sha256"]) if metadata else None
+
+
+def _told_by_docx(data: bytes) -> str | None:
+    found = _PROPERTY.search(part(data, "docProps/custom.xml").decode())
+    return found[1] if found else None
+
+
+def _told_by_html(data: bytes) -> str | None:
+    found = _META.search(data.decode())
+    return found[1] if found else None
+
+
+_TELLERS = {"pdf": _told_by_pdf, "docx": _told_by_docx, "html": _told_by_html}
+"""How each format of documents bears the hash of its source."""
 
 
 def _judged(bundle: Bundle) -> Judgement:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dossier.look.model import DEFAULT, Palette
 from dossier.look.stylesheet import properties
+from dossier.reports.formats import BESIDE, FORMATS
 from dossier.reports.json import FORMAT
 
 
@@ -36,12 +37,6 @@ class Listed(NamedTuple):
 
 
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
-_REPORTS = {
-    "rapport.html": "Rapport",
-    "rapport.xlsx": "Rapport (Excel)",
-    "rapport.json": "Rapport (JSON)",
-}
-"""What links call each report."""
 
 _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -92,7 +87,7 @@ def emit(
 
     ``documents`` says what links call each document, by the form of its name: ``{"dossier-*.docx": "Word"}``.
     """
-    kinds = {**documents, **_REPORTS}
+    kinds = {**documents, **{file: FORMATS[name].label for file, name in BESIDE.items()}}
     rows = "\n".join(_row(name, programme, _links(name, files[name], kinds)) for name, programme in programmes.items())
     return f"""<!DOCTYPE html>
 <html lang="fr">

@@ -30,7 +30,7 @@ def empty_pdf(*_: object) -> bytes:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No layout: what these tests look at is elsewhere."""
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", empty_pdf))
 
 
 def names(folder: Path) -> list[str]:
@@ -254,7 +254,7 @@ def test_the_programmes_whose_code_is_theirs_alone_are_built_all_the_same(dossie
 def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", empty_pdf))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", empty_pdf))
     dossier("build", LP, "-o", "sortie")
     before = hashes(Path("sortie"))
 
@@ -265,7 +265,7 @@ def test_a_failure_in_the_middle_leaves_the_former_outputs_untouched(
         raise RenderWarning(("No glyph for U+1F600",))
 
     for failure, said in ((missing, "libharfbuzz-subset0"), (incomplete, "U+1F600")):
-        monkeypatch.setitem(FORMATS, "pdf", Format("PDF", failure))
+        monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", failure))
         seen = dossier("build", LP, "-o", "sortie")
         assert seen.status == 2
         assert said in seen.err and "Traceback" not in seen.err

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from dossier.programme.model import Programme
-from dossier.reports.formats import EMITTERS
+from dossier.reports.formats import FORMATS
 from dossier.rules import catalogue as registry
 from dossier.rules.catalogue import Hit
 from tests.cli.conftest import Dossier
@@ -142,7 +142,7 @@ def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossie
 
 
 def test_one_run_writes_every_format_and_prints_one(dossier: Dossier, workshop: Path) -> None:
-    names = [name for name in EMITTERS if name != "github"]
+    names = [name for name in FORMATS if name != "github"]
     wanted = [part for name in names for part in ("--format", name, "--output-file", f"r/rapport.{name}")]
     seen = dossier("check", LP, *wanted, "--format", "github")
     assert seen.status == 1

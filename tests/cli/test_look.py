@@ -95,7 +95,7 @@ def test_a_template_without_our_styles_is_refused_by_both_commands(dossier: Doss
 def test_what_build_wrote_serves_as_a_template(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", lambda *_: b"%PDF-"))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", lambda *_: b"%PDF-"))
     say("")
     dossier("build", "sources/lp15301a.xml", "-o", "sortie")
     Path("sources/charte/modele.docx").write_bytes(Path("sortie/LP15301A/dossier-LP15301A.docx").read_bytes())

@@ -164,7 +164,7 @@ def test_the_calendar_goes_to_a_file_of_exact_bytes(dossier: Dossier, workshop: 
 def test_the_index_of_the_dossiers_says_when_to_file(
     dossier: Dossier, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", lambda *_: b"%PDF-"))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", lambda *_: b"%PDF-"))
     dossier("build", "-o", "sortie")
     index = Path("sortie/index.html").read_text("utf-8")
     assert "RNCP30109 : déposer avant le 01/06/2024 (fin le 01/01/2025)" in index

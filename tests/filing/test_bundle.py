@@ -6,6 +6,8 @@ import io
 import zipfile
 
 from dossier.exchange.fiche import fiches, to_flux
+from dossier.filing.verification import _TELLERS
+from dossier.render.formats import FORMATS
 from tests.filing.conftest import Filed
 
 
@@ -35,3 +37,7 @@ def test_members_bear_the_day_of_the_filing(example: Filed) -> None:
 
 def test_the_control_is_in_the_bundle_beside_the_dossier(example: Filed) -> None:
     assert {"controle/controle-TFP00001A.pdf", "controle/controle-TFP00001A.html"} <= example.files.keys()
+
+
+def test_every_format_of_documents_can_be_asked_which_source_it_is_made_of() -> None:
+    assert _TELLERS.keys() == FORMATS.keys()

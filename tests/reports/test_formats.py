@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from dossier.reports.formats import BINARY, EMITTERS, emit
+from dossier.reports.formats import FORMATS, emit, format_of
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement
 from tests.reports.conftest import altered, hostile_texts, unreadable
@@ -73,6 +75,8 @@ def is_tables(data: bytes) -> None:
     assert {tag.strip() for tag in tags(data.decode())} <= {"details", "summary"}
 
 
+TEXTS = {name for name, each in FORMATS.items() if not each.binary}
+
 WELL_FORMED: dict[str, Callable[[bytes], object]] = {
     "json": is_json,
     "jsonl": is_lines_of_json,
@@ -87,26 +91,37 @@ WELL_FORMED: dict[str, Callable[[bytes], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", EMITTERS)
+@pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=hostile_texts)
 def test_hostile_texts_keep_a_report_well_formed(name: str, text: str, judged: Judgement) -> None:
     WELL_FORMED[name](emit(name, [altered(judged, text)], [unreadable(text)]))
 
 
-@pytest.mark.parametrize("name", EMITTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_findings_give_the_same_bytes(name: str, troubled: Judgement) -> None:
     assert emit(name, [troubled]) == emit(name, [troubled])
 
 
-@pytest.mark.parametrize("name", sorted(set(EMITTERS) - BINARY - {"text", "gitlab"}))
+@pytest.mark.parametrize("name", sorted(TEXTS - {"text", "gitlab"}))
 def test_the_attestation_names_every_rule_and_the_file_it_judged(name: str, troubled: Judgement) -> None:
     report = emit(name, [troubled]).decode()
     assert [rule.id for rule in catalogue() if rule.id not in report] == []
     assert troubled.sha256 in report
 
 
-@pytest.mark.parametrize("name", sorted(set(EMITTERS) - BINARY - {"json", "jsonl"}))
+@pytest.mark.parametrize("name", sorted(TEXTS - {"json", "jsonl"}))
 def test_a_crashed_rule_is_seen_in_every_report(name: str, judged: Judgement, troubled: Judgement) -> None:
     assert "indéterminé" not in emit(name, [judged]).decode().lower()
     assert "indéterminé" in emit(name, [troubled]).decode().lower()
+
+
+def test_the_end_of_a_name_says_one_format_and_a_text_unless_it_is_known() -> None:
+    assert [format_of(each.suffix.upper()) for each in FORMATS.values()] == list(FORMATS)
+    assert format_of(".odt") == format_of("") == "text"
+
+
+def test_the_documentation_describes_every_format_in_order() -> None:
+    told = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", Path("docs/rapports.md").read_text("utf-8"), re.MULTILINE)
+    names = [name for row in told for name in re.findall(r"\w+", row)]
+    assert names[: len(FORMATS)] == list(FORMATS)
