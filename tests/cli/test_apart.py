@@ -31,7 +31,7 @@ def _fails(error: Exception) -> Format:
             raise error
         return b"%PDF-"
 
-    return Format("PDF", write)
+    return Format("PDF", "", write)
 
 
 def _built(dossier: Dossier) -> tuple[Seen, list[str]]:
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_others(
     monkeypatch.setitem(FORMATS, "pdf", _fails(ZeroDivisionError()))
     (three / "sortie").mkdir()
     (three / "sortie" / "B1").write_text("un fichier")
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", lambda *_: b"%PDF-"))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", lambda *_: b"%PDF-"))
     seen, names = _built(dossier)
     assert (seen.status, names) == (2, ["A1", "B1", "C1", "index.html"])
     assert (three / "sortie" / "B1").read_text() == "un fichier"
@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_others(
 def test_a_broken_logo_of_one_does_not_stop_the_others(
     dossier: Dossier, three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", lambda *_: b"%PDF-"))
+    monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", lambda *_: b"%PDF-"))
     settings = '[programmes.B1.charte.logo]\nfichier = "absent.png"\nalternative = "École"\n'
     (three / "sources" / "dossier.toml").write_text(settings, "utf-8")
     seen, names = _built(dossier)
