@@ -17,10 +17,11 @@ from dossier.document.spans import span
 from dossier.document.tree import Align, Cell, Table, Tone
 from dossier.french.lists import both
 from dossier.french.sentences import in_french
-from dossier.programme.choices import Variante, credits, members, variantes
+from dossier.programme.choices import Variante, variantes
 from dossier.programme.heures import Wanted, a_l_interieur, etendue, visible
 from dossier.programme.maquette import Choix, Groupe, Heures, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
+from dossier.programme.sums import credits, members
 from dossier.programme.vocabulary import HEURES, MODALITES
 
 Row = tuple[Cell, ...]
@@ -144,17 +145,17 @@ class Grille:
 
     def _hours(self, wanted: Wanted, noeuds: tuple[Noeud, ...]) -> str:
         found = [etendue(seen, wanted) for seen in self._publics(noeuds)]
-        if any(most is None for _, most in found):
-            return f"{in_french(min(least for least, _ in found))} et plus"
-        least, most = min(low for low, _ in found), max(high for _, high in found if high is not None)
-        return span(least, most) if most else NOTHING
+        known = [each for each in found if each is not None]
+        most = max((high for _, high in known), default=Decimal(0))
+        return span(min(low for low, _ in known), most) if most else NOTHING
 
     def _announced(self, noeuds: tuple[Noeud, ...]) -> str:
         def value(unite: Unite) -> Decimal | None:
             return unite.heures_annoncees
 
-        found = self._publics(noeuds)
-        return span(min(seen.minimum(value) for seen in found), max(seen.maximum(value) for seen in found))
+        found = [(seen.minimum(value), seen.maximum(value)) for seen in self._publics(noeuds)]
+        known = [(low, high) for low, high in found if low is not None]
+        return span(min(low for low, _ in known), max(high for _, high in known)) if known else NOTHING
 
     def _publics(self, noeuds: tuple[Noeud, ...]) -> list[Variante]:
         """The nodes as each public that sees them does."""

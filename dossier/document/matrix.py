@@ -55,4 +55,4 @@ class Matrix:
 
 
 def _concerns(variante: Variante, competence: Competence) -> bool:
-    return not competence.parcours or not variante.parcours or variante.parcours in competence.parcours
+    return variante.concerne(competence.parcours)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dossier.french.lists import both
 from dossier.french.sentences import capital
-from dossier.programme.choices import Variante
-from dossier.programme.vocabulary import VOIES, VOIES_EN_PHRASE
+from dossier.programme.choices import Variante, told_together
+from dossier.programme.vocabulary import VOIES_EN_PHRASE
 
 
 def routes(voies: Iterable[str]) -> str:
@@ -28,20 +28,11 @@ def only_for(parcours: tuple[str, ...] = (), voies: tuple[str, ...] = ()) -> str
 
 
 def public(variante: Variante) -> str:
-    """What to call the public of a variant of the maquette: « Parcours P1, formation continue », « Tous »."""
-    names = [f"parcours {variante.parcours}"] if variante.parcours else []
-    names += [_label(variante.voie)] if variante.voie else []
-    return capital(", ".join(names)) or "Tous"
-
-
-def _label(voie: str) -> str:
-    label = VOIES.get(voie, voie)
-    return label[:1].lower() + label[1:]
+    """What to call the publics of a variant of the maquette: « Parcours P1 (formation continue) », « Tous »."""
+    return capital(variante.nom) or "Tous"
 
 
 def by_public(said: Iterable[tuple[Variante, str]]) -> tuple[str, ...]:
-    """What is said of each public; once when it is the same for all."""
-    texts = [(public(variante), text) for variante, text in said if text]
-    if len({text for _, text in texts}) == 1:
-        return (texts[0][1],)
-    return tuple(f"{name} : {text}" for name, text in texts)
+    """What is said of each public; once for all those of whom the same is said."""
+    told = told_together((variante, text) for variante, text in said if text)
+    return tuple(f"{capital(name)} : {text}" if name else text for name, text in told)

@@ -1,340 +1,125 @@
-"""What choices lead to: the totals of credits within reach, and what is sure whatever the learner chooses.
-
-Totals are sets of half-credits held as bits of one integer (bit n set: n half-credits can be reached), so that
-taking one more option is a shift: nothing is ever enumerated.
-"""
+"""The maquette as its publics see it: what they can reach, what is sure, the least and the most of anything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
-from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir, renvois_circulaires
+from dossier.programme.counting import Count, Question
+from dossier.programme.maquette import Noeud, Unite
 from dossier.programme.model import Programme
+from dossier.programme.publics import Filtered, Public, named, publics
+from dossier.programme.sharing import Sharing
+from dossier.programme.sums import Bits, Sums, every, least
+from dossier.programme.vues import Vue
 
-Bits = int
 Codes = frozenset[str]
-Value = Callable[[Unite], Decimal | None]
-"""What a unit is worth; None: what its components are."""
-_NONE: Codes = frozenset()
-_NOTHING: Bits = 0
-_ZERO: Bits = 1
+Value = Callable[[Unite], Any]
+"""What a unit is worth, an exact number; None: what its components are."""
+Own = Callable[[Unite], Any]
+"""What a unit is worth besides its components."""
+Told = TypeVar("Told", bound=Hashable)
 
 
-def half(credits: Decimal) -> int:
-    """Credits as half-credits."""
-    return int(credits * 2)
-
-
-def credits(half_credits: int) -> Decimal:
-    """Half-credits as credits."""
-    return Decimal(half_credits) / 2
-
-
-def members(bits: Bits) -> Iterator[int]:
-    """The half-credits of a set, in rising order."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
-
-
-def _plus(left: Bits, right: Bits) -> Bits:
-    """Every sum of a member of each set."""
-    fewer, more = (left, right) if left.bit_count() <= right.bit_count() else (right, left)
-    total = _NOTHING
-    for shift in members(fewer):
-        total |= more << shift
-    return total
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Variante:
-    """The maquette as one public sees it: a track, a route, or everyone (both empty)."""
-
-    parcours: str
-    voie: str
-    noeuds: tuple[Noeud, ...]
-    definitions: dict[str, Unite]
+class Variante(Vue):
+    """The maquette as some publics see it, and what it leads them to."""
 
     @property
-    def nom(self) -> str:
-        """How to call it in a sentence; empty for everyone."""
-        return ", ".join(word for word in (self.parcours, self.voie) if word)
+    def shared(self) -> bool:
+        """Does a unit stand at several places?"""
+        return bool(self._sharing(self.noeuds).several)
 
-    def enfants(self, noeud: Noeud) -> tuple[Noeud, ...]:
-        """The children that exist for this public."""
-        return () if isinstance(noeud, Renvoi) else tuple(enfant for enfant in noeud.enfants if self.a(enfant))
-
-    def a(self, noeud: Noeud) -> bool:
-        """Does the node exist for this public?"""
-        return (not noeud.parcours or self.parcours in noeud.parcours) and (
-            not noeud.voies or not self.voie or self.voie in noeud.voies
-        )
-
-    def unite(self, noeud: Unite | Renvoi) -> Unite | None:
-        """The unit of a leaf: itself, or the one referred to; None for a reference by which a unit holds itself."""
-        if isinstance(noeud, Unite):
-            return noeud
-        return None if id(noeud) in self._circulaires else self.definitions.get(noeud.unite)
-
-    @cached_property
-    def _circulaires(self) -> frozenset[int]:
-        return frozenset(id(renvoi) for _, renvoi in renvois_circulaires(self.definitions))
-
-    @cached_property
-    def unites(self) -> dict[str, Unite]:
-        """The units that this public may take, by code, components included."""
-        found: dict[str, Unite] = {}
-        waiting = list(reversed(self.noeuds))
-        while waiting:
-            noeud = waiting.pop()
-            if isinstance(noeud, Unite | Renvoi):
-                unite = self.unite(noeud)
-                if unite:
-                    found[unite.code] = unite
-                    waiting += reversed(self.enfants(unite))
-            else:
-                waiting += reversed(self.enfants(noeud))
-        return found
-
-    @cached_property
-    def choix(self) -> tuple[Choix, ...]:
-        """The choices that every learner of this public meets, none nested in another."""
-        return tuple(_outer_choices(self, self.noeuds))
-
-    @cached_property
-    def _deja_comptees(self) -> frozenset[int]:
-        """References to units that are counted anyway where they are defined."""
-        sure = {unite.code for unite in _mandatory(self, self.noeuds) if isinstance(unite, Unite)}
-        return frozenset(
-            id(noeud) for noeud in parcourir(self.noeuds) if isinstance(noeud, Renvoi) and noeud.unite in sure
-        )
-
-    @cached_property
-    def _codes(self) -> dict[int, Codes]:
-        """The codes of the units that each node holds or is, by identity of the node."""
-        found: dict[int, Codes] = {}
-
-        def under(noeud: Noeud) -> Codes:
-            own = {unite.code} if isinstance(noeud, Unite | Renvoi) and (unite := self.unite(noeud)) else set()
-            found[id(noeud)] = frozenset(own).union(*(under(enfant) for enfant in self.enfants(noeud)))
-            return found[id(noeud)]
-
-        for noeud in self.noeuds:
-            under(noeud)
-        return found
-
-    @cached_property
-    def _reached(self) -> dict[tuple[int, Codes], Bits]:
-        """What ``reach`` has found so far."""
-        return {}
+    # ── What can be reached ──────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def totaux(self) -> Bits:
-        """The totals within reach."""
-        return self.reach_all(self.noeuds)
+        """The totals of credits within reach."""
+        return every(self.ask(self.noeuds, Question()))
 
-    def totaux_hors(self, choix: Choix) -> Bits:
-        """The totals within reach if a choice brought nothing."""
-        others = Variante(self.parcours, self.voie, self.noeuds, self.definitions)
-        others._reached[id(choix), _NONE] = _ZERO
-        return others.totaux
-
-    def reach_all(self, noeuds: tuple[Noeud, ...], without: Codes = _NONE) -> Bits:
-        """The totals of nodes all taken; with ``without``, those of selections that avoid these units."""
-        total = _ZERO
-        for noeud in noeuds:
-            total = _plus(total, self.reach(noeud, without))
-            if not total:
-                break
-        return total
-
-    def reach(self, noeud: Noeud, without: Codes = _NONE) -> Bits:
-        """The totals of a node that is taken (see ``reach_all``)."""
-        key = (id(noeud), without & self._codes[id(noeud)] if without else _NONE)
-        bits = self._reached.get(key)
-        if bits is None:
-            bits = self._reached[key] = self._reach(noeud, key[1])
-        return bits
-
-    def _reach(self, noeud: Noeud, without: Codes) -> Bits:
-        match noeud:
-            case Unite() | Renvoi():
-                return self._reach_unit(noeud, without)
-            case Choix():
-                return capped(noeud, self.within_bounds(noeud, self.selections(noeud, without)[-1]))
-            case Periode() | Groupe():
-                return self.reach_all(self.enfants(noeud), without)
-
-    def _reach_unit(self, noeud: Unite | Renvoi, without: Codes) -> Bits:
-        unite = self.unite(noeud)
-        if unite is None or id(noeud) in self._deja_comptees:
-            return _ZERO
-        if unite.code in without:
-            return _NOTHING
-        inside = self.reach_all(self.enfants(unite), without)
-        if unite.ects is None:
-            return inside
-        return 1 << half(unite.ects) if inside else _NOTHING
-
-    def selections(self, choix: Choix, without: Codes = _NONE) -> list[list[Bits]]:
-        """For each number of options looked at: by number of options taken, the sums within reach."""
-        most = min(choix.max, len(choix.enfants))
-        table = [[_ZERO] + [_NOTHING] * most]
-        for option in self.enfants(choix):
-            bits = self.reach(option, without)
-            before = table[-1]
-            taken = [_NOTHING] + [_plus(sums, bits) if sums and bits else _NOTHING for sums in before[:most]]
-            table.append([kept | more for kept, more in zip(before, taken, strict=True)])
-        return table
-
-    def within_bounds(self, choix: Choix, by_count: list[Bits]) -> Bits:
-        """The sums that respect the bounds of a choice."""
-        found = _NOTHING
-        for sums in by_count[max(choix.min, 0) :]:
-            found |= sums
-        if choix.ects_min is not None:
-            found = found >> half(choix.ects_min) << half(choix.ects_min)
-        if choix.ects_max is not None:
-            found &= (1 << half(choix.ects_max) + 1) - 1
+    def reach(self, noeud: Noeud) -> Bits:
+        """The totals of a node that is taken, each unit counted once within it."""
+        found = self._reached.get(id(noeud))
+        if found is None:
+            found = self._reached[id(noeud)] = self.reach_all((noeud,))
         return found
+
+    @cached_property
+    def _reached(self) -> dict[int, Bits]:
+        return {}
+
+    def reach_all(self, noeuds: tuple[Noeud, ...]) -> Bits:
+        """The totals of nodes all taken."""
+        return every(self.ask(noeuds, Question()))
 
     def garanti(self, codes: Codes) -> bool:
         """Does every admissible selection hold one of these units?"""
-        return not self.reach_all(self.noeuds, codes)
+        return not self.ask(self.noeuds, Question(avoid=codes, credits=False))
 
-    def selection(self, choix: Choix, total: int) -> tuple[Unite, ...]:
-        """One selection of a choice that gives a total of half-credits: the fewest options, first in the file."""
-        options = self.enfants(choix)
-        table = self.selections(choix)
-        fits = [
-            (count, value)
-            for count in range(max(choix.min, 0), len(table[-1]))
-            for value in members(table[-1][count])
-            if capped(choix, self.within_bounds(choix, _only(count, value))) >> total & 1
-        ]
-        if not fits:
-            return ()
-        count, value = fits[0]
-        taken: list[Unite] = []
-        for rank in range(len(options), 0, -1):
-            if table[rank - 1][count] >> value & 1:
-                continue
-            before, part = next(
-                (before, value - before)
-                for before in members(table[rank - 1][count - 1])
-                if before <= value and self.reach(options[rank - 1]) >> (value - before) & 1
-            )
-            taken[:0] = self._units_of(options[rank - 1], part)
-            count, value = count - 1, before
-        return tuple(taken)
+    def minimum(self, value: Value) -> Any:
+        """The least sum of a value of units over the admissible selections; None when there is no such selection."""
+        return least(self.ask(self.noeuds, Question(value=value, credits=False)))
 
-    def _units_of(self, option: Noeud, total: int) -> tuple[Unite, ...]:
-        """The units to name when an option is taken for a total: itself, or what distinguishes it."""
-        if isinstance(option, Choix):
-            return self.selection(option, total)
-        if isinstance(option, Unite | Renvoi):
-            unite = self.unite(option)
-            return (unite,) if unite else ()
-        return tuple(unite for unite in _mandatory(self, self.enfants(option)) if isinstance(unite, Unite))
-
-    def minimum(self, value: Value) -> Decimal:
-        """The least sum of a value of units, over the admissible selections."""
-        return sum((self._minimum(noeud, value) for noeud in self.noeuds), Decimal(0))
-
-    def maximum(self, value: Value) -> Decimal:
+    def maximum(self, value: Value) -> Any:
         """The greatest."""
+        found = self.minimum(lambda unite: None if (worth := value(unite)) is None else -worth)
+        return None if found is None else -found
 
-        def opposite(unite: Unite) -> Decimal | None:
-            worth = value(unite)
-            return None if worth is None else -worth
+    def least(self, own: Own, noeuds: tuple[Noeud, ...] | None = None) -> Any:
+        """The least sum of what units are worth besides their components, over the admissible selections."""
+        question = Question(value=own, components=True, credits=False)
+        return least(self.ask(self.noeuds if noeuds is None else noeuds, question))
 
-        return -self.minimum(opposite)
+    def most(self, own: Own, noeuds: tuple[Noeud, ...] | None = None) -> Any:
+        """The greatest."""
+        found = self.least(lambda unite: -own(unite), noeuds)
+        return None if found is None else -found
 
-    def _minimum(self, noeud: Noeud, value: Value) -> Decimal:
-        match noeud:
-            case Unite() | Renvoi():
-                return self._minimum_of_unit(noeud, value)
-            case Choix():
-                return self._minimum_of_choice(noeud, value)
-            case Periode() | Groupe():
-                return sum((self._minimum(enfant, value) for enfant in self.enfants(noeud)), Decimal(0))
+    def ask(self, noeuds: tuple[Noeud, ...], question: Question) -> Sums:
+        """What nodes all taken answer to a question; raises TooManyWays."""
+        return Count(self, noeuds, question, self._sharing(noeuds)).sums
 
-    def _minimum_of_unit(self, noeud: Unite | Renvoi, value: Value) -> Decimal:
-        unite = self.unite(noeud)
-        if unite is None or id(noeud) in self._deja_comptees:
-            return Decimal(0)
-        worth = value(unite)
-        if worth is None:
-            return sum((self._minimum(enfant, value) for enfant in self.enfants(unite)), Decimal(0))
-        return worth
+    def _sharing(self, noeuds: tuple[Noeud, ...]) -> Sharing:
+        key = tuple(map(id, noeuds))
+        sharing = self._sharings.get(key)
+        if sharing is None:
+            sharing = self._sharings[key] = Sharing(self, noeuds)
+        return sharing
 
-    def _minimum_of_choice(self, choix: Choix, value: Value) -> Decimal:
-        """The smallest values, and more of them as long as that lowers the sum; where credits are bounded, the least
-        for each number and sum of credits taken.
-        """
-        options = self.enfants(choix)
-        worths = [self._minimum(option, value) for option in options]
-        if not any(worths):
-            return Decimal(0)
-        if not choix.par_credits:
-            worths.sort()
-            sure = max(choix.min, 0)
-            return sum((*worths[:sure], *(worth for worth in worths[sure : choix.max] if worth < 0)), Decimal(0))
-        least: dict[tuple[int, int], Decimal] = {(0, 0): Decimal(0)}
-        for option, worth in zip(options, worths, strict=True):
-            for (count, total), sofar in list(least.items()):
-                if count == choix.max:
-                    continue
-                for more in members(self.reach(option)):
-                    key = (count + 1, total + more)
-                    least[key] = min(least.get(key, sofar + worth), sofar + worth)
-        admitted = [sofar for (count, total), sofar in least.items() if self.within_bounds(choix, _only(count, total))]
-        return min(admitted, default=Decimal(0))
-
-
-def _only(count: int, total: int) -> list[Bits]:
-    return [_NOTHING] * count + [1 << total]
-
-
-def capped(choix: Choix, bits: Bits) -> Bits:
-    """With ``surplus="ignore"``, what exceeds the announced credits does not count."""
-    if choix.surplus != "ignore" or choix.ects is None:
-        return bits
-    limit = half(choix.ects)
-    below = bits & ((1 << limit + 1) - 1)
-    return below | (1 << limit if bits >> limit + 1 else _NOTHING)
-
-
-def _outer_choices(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Choix]:
-    for noeud in noeuds:
-        if isinstance(noeud, Choix):
-            yield noeud
-        elif not (isinstance(noeud, Unite) and noeud.ects is not None):
-            yield from _outer_choices(variante, variante.enfants(noeud))
-
-
-def _mandatory(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Unite | Renvoi]:
-    """Units outside any choice, components left out."""
-    for noeud in noeuds:
-        if isinstance(noeud, Unite | Renvoi):
-            yield noeud
-        elif not isinstance(noeud, Choix):
-            yield from _mandatory(variante, variante.enfants(noeud))
+    @cached_property
+    def _sharings(self) -> dict[tuple[int, ...], Sharing]:
+        return {}
 
 
 def variantes(programme: Programme) -> tuple[Variante, ...]:
-    """The maquette once per public that it distinguishes: tracks × routes named in its filters, or everyone."""
-    noeuds = tuple(programme.enseignements.noeuds)
-    parcours = sorted({code for noeud in noeuds for code in noeud.parcours})
-    voies = sorted({voie for noeud in noeuds for voie in noeud.voies})
-    found = []
-    for code in parcours or [""]:
-        for voie in voies or [""]:
-            everything = Variante(code, voie, programme.enseignements.enfants, programme.unites)
-            seen = tuple(noeud for noeud in everything.noeuds if everything.a(noeud))
-            found.append(Variante(code, voie, seen, programme.unites))
-    return tuple(found)
+    """The maquette once for each set of publics that see the same; the publics are told by name."""
+    filtered = tuple(_filtered(programme))
+    every_public = publics(programme, filtered)
+    alike: dict[tuple[bool, ...], list[Public]] = {}
+    for public in every_public:
+        alike.setdefault(tuple(public.voit(element) for element in filtered), []).append(public)
+    return tuple(_variante(programme, tuple(some), every_public) for some in alike.values())
+
+
+def _filtered(programme: Programme) -> Iterator[Filtered]:
+    for noeud in programme.enseignements.noeuds:
+        if noeud.parcours or noeud.voies:
+            yield noeud
+        if isinstance(noeud, Unite):
+            yield from (heures for heures in noeud.heures if heures.parcours or heures.voies)
+            yield from (part for part in noeud.contributions if part.parcours or part.voies)
+
+
+def _variante(programme: Programme, some: tuple[Public, ...], every_public: tuple[Public, ...]) -> Variante:
+    noeuds = tuple(noeud for noeud in programme.enseignements.enfants if some[0].voit(noeud))
+    return Variante(noeuds, programme.unites, some, every_public)
+
+
+def told_together(found: Iterable[tuple[Variante, Told]]) -> Iterator[tuple[str, Told]]:
+    """What is found of publics, once for all those of whom the same is found, with their names (empty: all)."""
+    alike: dict[Told, list[Variante]] = {}
+    for variante, told in found:
+        alike.setdefault(told, []).append(variante)
+    for told, some in alike.items():
+        concerned = {public for variante in some for public in variante.publics}
+        yield named(tuple(public for public in some[0].tous if public in concerned), some[0].tous), told

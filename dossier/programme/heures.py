@@ -8,18 +8,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dossier.programme.choices import Variante
-from dossier.programme.maquette import Choix, Heures, Noeud, Unite
+from dossier.programme.maquette import Heures, Noeud, Renvoi, Unite, parcourir
+from dossier.programme.model import Programme
 
 ENSEIGNEMENT = ("CM", "CI", "TD", "TP", "projet")
+SEUL = frozenset({"stage", "entreprise", "travail-personnel"})
+"""The hours that nobody of the school spends with the learner."""
 
 Wanted = Callable[[Heures], bool]
 
 
 class Etendue(NamedTuple):
-    """The least hours, and the most (None: the choices leave them open)."""
+    """The least hours, and the most, over the admissible selections."""
 
     least: Decimal
-    most: Decimal | None
+    most: Decimal
 
 
 def enseignees(heures: Heures) -> bool:
@@ -32,14 +35,53 @@ def par_professionnels(heures: Heures) -> bool:
     return heures.intervenant == "professionnel" and enseignees(heures)
 
 
-def etendue(variante: Variante, wanted: Wanted) -> Etendue:
-    """The hours of some kind that a public follows."""
+def avec_l_ecole(heures: Heures) -> bool:
+    """Are these hours with the school: teaching, and assessment?"""
+    return heures.nature not in SEUL
 
-    def value(unite: Unite) -> Decimal:
-        return _hours_of(unite, variante, wanted)
 
-    settled = all(_settled(noeud, variante) for noeud in visible(variante, variante.noeuds))
-    return Etendue(variante.minimum(value), -variante.minimum(lambda unite: -value(unite)) if settled else None)
+def heures(variante: Variante, wanted: Wanted = lambda _: True) -> Callable[[Unite], Decimal]:
+    """The hours of a unit for some publics, its components' left out."""
+
+    def own(unite: Unite) -> Decimal:
+        return sum((each.nombre for each in variante.heures(unite) if wanted(each)), Decimal(0))
+
+    return own
+
+
+def etendue(variante: Variante, wanted: Wanted) -> Etendue | None:
+    """The hours of some kind that a public follows; None when no selection is admissible."""
+    return _etendue(variante, heures(variante, wanted))
+
+
+def charge(programme: Programme, variante: Variante) -> Etendue | None:
+    """All the hours; those that a unit announces where nothing in it gives any."""
+    announcing = frozenset(_announcing(programme.enseignements.enfants))
+    given = heures(variante)
+
+    def own(unite: Unite) -> Decimal:
+        return (unite.heures_annoncees or Decimal(0)) if unite.code in announcing else given(unite)
+
+    return _etendue(variante, own)
+
+
+def _etendue(variante: Variante, own: Callable[[Unite], Decimal]) -> Etendue | None:
+    least = variante.least(own)
+    return None if least is None else Etendue(least, variante.most(own))
+
+
+def _announcing(noeuds: tuple[Noeud, ...]) -> Iterator[str]:
+    """Units that only announce their hours; what stands in them adds nothing."""
+    for noeud in noeuds:
+        if isinstance(noeud, Unite) and noeud.heures_annoncees is not None and not donne_ses_heures(noeud):
+            yield noeud.code
+        elif not isinstance(noeud, Renvoi):
+            yield from _announcing(noeud.enfants)
+
+
+def donne_ses_heures(unite: Unite) -> bool:
+    """Does a unit give hours in detail, itself or through its components?"""
+    return any(each.heures for each in (unite, *parcourir(unite.enfants)) if isinstance(each, Unite))
 
 
 def a_l_interieur(variante: Variante, noeud: Noeud) -> Variante:
@@ -52,32 +94,3 @@ def visible(variante: Variante, noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
     for noeud in noeuds:
         yield noeud
         yield from visible(variante, variante.enfants(noeud))
-
-
-def _settled(noeud: Noeud, variante: Variante) -> bool:
-    """Is what it asks of every learner known? Not where the number of options is open, nor inside a unit."""
-    match noeud:
-        case Choix():
-            return noeud.par_credits or noeud.min == noeud.max
-        case Unite():
-            known = all(_decided(heures, variante) for heures in noeud.heures)
-            return known and not any(isinstance(enfant, Choix) for enfant in noeud.enfants)
-    return True
-
-
-def _decided(heures: Heures, variante: Variante) -> bool:
-    """Is it known whether these hours are for this public?"""
-    return bool(variante.parcours or not heures.parcours) and bool(variante.voie or not heures.voies)
-
-
-def _hours_of(unite: Unite, variante: Variante, wanted: Wanted) -> Decimal:
-    own = (heures.nombre for heures in unite.heures if wanted(heures) and _concerns(variante, heures))
-    inside = (_hours_of(enfant, variante, wanted) for enfant in unite.enfants if isinstance(enfant, Unite))
-    return sum((*own, *inside), Decimal(0))
-
-
-def _concerns(variante: Variante, heures: Heures) -> bool:
-    """Are these hours surely for this public?"""
-    return (not heures.parcours or variante.parcours in heures.parcours) and (
-        not heures.voies or variante.voie in heures.voies
-    )

@@ -9,7 +9,7 @@ from dossier.french.words import bare, words
 from dossier.programme.acces import Acces, Passerelles
 from dossier.programme.identite import Certificateur, Enregistrement, Identite, Partenaires
 from dossier.programme.mapping import Element, attribute, jour, many, part
-from dossier.programme.maquette import Enseignements, Unite
+from dossier.programme.maquette import Contribution, Enseignements, Unite, parcourir
 from dossier.programme.organisation import (
     Couverture,
     Derogations,
@@ -92,6 +92,21 @@ class Programme(Element):
     def unites(self) -> dict[str, Unite]:
         """Every unit by its code, components included, in the order of the maquette."""
         return {unite.code: unite for unite in self.enseignements.unites}
+
+    @cached_property
+    def alimentent(self) -> dict[str, tuple[tuple[Unite, Contribution], ...]]:
+        """By code of a unit, those that contribute to it (resources and SAÉ of a BUT), with their coefficient."""
+        found: dict[str, list[tuple[Unite, Contribution]]] = {}
+        for unite in self.unites.values():
+            for contribution in unite.contributions:
+                found.setdefault(contribution.unite, []).append((unite, contribution))
+        return {code: tuple(parts) for code, parts in found.items()}
+
+    def tient(self, unite: Unite) -> frozenset[str]:
+        """The codes of a unit, of its components (those to choose from included), and of what contributes to any."""
+        own = {unite.code, *(noeud.code for noeud in parcourir(unite.enfants) if isinstance(noeud, Unite))}
+        fed = {each.code for code in own for each, _ in self.alimentent.get(code, ())}
+        return frozenset(own | fed)
 
     @cached_property
     def toutes_activites(self) -> dict[str, Activite]:

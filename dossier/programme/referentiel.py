@@ -147,6 +147,14 @@ class Blocs(Element):
 
     enfants: tuple[Bloc | ChoixDeBlocs, ...] = mixed(lambda: {"bloc": Bloc, "choix": ChoixDeBlocs}, "bloc", "choix")
 
+    @property
+    def communs(self) -> Iterator[Bloc]:
+        """The blocks that all take: neither optional, nor to choose from unless all of them are asked."""
+        for enfant in self.enfants:
+            blocs = enfant.blocs if isinstance(enfant, ChoixDeBlocs) else (enfant,)
+            if not isinstance(enfant, ChoixDeBlocs) or enfant.min >= len(blocs):
+                yield from (bloc for bloc in blocs if not bloc.facultatif)
+
     def __iter__(self) -> Iterator[Bloc]:
         """Every block, in the order of the file."""
         for enfant in self.enfants:

@@ -62,6 +62,16 @@ VOIES_EN_PHRASE = {
 }
 """The same where a sentence is made: after « pour », after « par »."""
 
+PUBLICS = {
+    "statut-etudiant": "étudiants",
+    "apprentissage": "apprentis",
+    "continue": "formation continue",
+    "contrat-professionnalisation": "contrats de professionnalisation",
+    "candidature-individuelle": "candidats individuels",
+    "vae": "VAE",
+}
+"""Those who come by each route, in a list of publics."""
+
 ACQUIS = {
     "vapp": "Validation des acquis professionnels et personnels (VAPP)",
     "ves": "Validation des études supérieures (VES)",

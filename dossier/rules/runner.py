@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.french.sentences import for_machines, sentence
+from dossier.programme.counting import TooManyWays
 from dossier.programme.errors import SchemaError, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Derogation
@@ -190,6 +191,8 @@ def judge(
     return Judgement(programme.code, read.source, asked, outcomes, _ordered(findings), programme)
 
 
+_TOO_MANY_WAYS = "trop d’unités sont communes à plusieurs choix pour que tous les parcours soient comptés"
+
 _Ran = tuple[RuleOutcome, list[Finding]]
 _Found = dict[Rule, _Ran]
 
@@ -245,6 +248,8 @@ def _guarded(rule: Rule, run: Callable[[], _Ran]) -> _Ran:
         return RuleOutcome(rule, Outcome.NON_APPLICABLE, str(idle)), []
     except UnreadableFile as broken:  # the index of the register, damaged
         return RuleOutcome(rule, Outcome.NON_EVALUEE, broken.reason, remedy=broken.hint), []
+    except TooManyWays:
+        return RuleOutcome(rule, Outcome.NON_EVALUEE, _TOO_MANY_WAYS), []
     except Exception as error:
         import traceback
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dossier.document.sections.totaux import reachable
-from dossier.programme.choices import half
+from dossier.programme.sums import half
 
 
 @pytest.mark.parametrize(

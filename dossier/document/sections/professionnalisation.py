@@ -14,9 +14,9 @@ from dossier.french.numbers import count, credits, hours, ranked, share
 from dossier.french.sentences import capital, in_french
 from dossier.programme.choices import Variante, variantes
 from dossier.programme.heures import enseignees, etendue, par_professionnels
-from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance, Projet, Stage
+from dossier.programme.situations import credits_in_situation, rounded
 
 
 def section_professionnalisation(programme: Programme) -> Section:
@@ -108,7 +108,7 @@ def _declared(programme: Programme, publics: tuple[Variante, ...]) -> Content | 
     if part is None:
         return asked(programme, "part-professionnels")
     totals = {etendue(variante, enseignees) for variante in publics}
-    least, most = totals.pop() if len(totals) == 1 else (Decimal(0), None)
+    least, most = (totals.pop() if len(totals) == 1 else None) or (Decimal(0), None)
     if least == 0 or least != most:
         return hours(part.heures)
     return f"{hours(part.heures)}, soit {share(part.heures, least)} des {hours(least)} d’enseignement"
@@ -125,15 +125,9 @@ def _in_situation(programme: Programme, publics: tuple[Variante, ...]) -> Conten
     total = programme.identite.diplome.ects
     if not total or not any(unite.ects for unite in programme.enseignements.unites):
         return None
-    worths = [(variante, variante.minimum(_credits_in_situation)) for variante in publics]
+    worths = [(variante, variante.minimum(credits_in_situation(programme, variante))) for variante in publics]
     texts = by_public(
         (variante, f"{credits(worth)} au moins sur {in_french(total)}, soit {share(worth, total)}")
-        for variante, worth in worths
+        for variante, worth in ((variante, rounded(worth)) for variante, worth in worths if worth is not None)
     )
     return tuple(map(paragraph, texts))
-
-
-def _credits_in_situation(unite: Unite) -> Decimal:
-    if unite.en_situation:
-        return unite.ects or Decimal(0)
-    return sum((_credits_in_situation(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.document.blocks import Fact, Flow, fact_table, paragraph
-from dossier.document.hours import span
+from dossier.document.hours import between, span
 from dossier.document.maquette_names import name
 from dossier.document.publics import by_public
 from dossier.document.tree import Table
 from dossier.french.lists import both, enumeration
 from dossier.french.numbers import count, hours
 from dossier.french.sentences import in_french
-from dossier.programme.choices import Bits, Variante, credits, half, members, variantes
-from dossier.programme.heures import ENSEIGNEMENT, Wanted, enseignees, visible
+from dossier.programme.choices import Variante, variantes
+from dossier.programme.heures import ENSEIGNEMENT, Wanted, charge, enseignees
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
+from dossier.programme.sums import Bits, credits, half, members
 from dossier.programme.vocabulary import HEURES
 
 _FEW = 6  # totals that are still named one by one
@@ -48,10 +49,9 @@ def _credits(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[Fa
     announced = programme.enseignements.ects
     if announced is not None and announced != ects:
         yield "Crédits des enseignements", _said(announced, whole)
-    seen = [(variante, {id(noeud) for noeud in visible(variante, variante.noeuds)}) for variante in publics]
     for noeud in parcourir(programme.enseignements.enfants):
         if isinstance(noeud, Periode | Groupe | Choix) and noeud.ects is not None:
-            found = [(variante, variante.reach(noeud)) for variante, nodes in seen if id(noeud) in nodes]
+            found = [(each, each.reach(noeud)) for each in publics if id(noeud) in each.visibles]
             if any(bits != 1 << half(noeud.ects) for _, bits in found):
                 yield _named(noeud), _said(noeud.ects, found)
 
@@ -62,8 +62,9 @@ def _hours(programme: Programme, publics: tuple[Variante, ...]) -> Iterator[Fact
     if teaching:
         label = f"Heures d’enseignement ({both(HEURES[nature] for nature in teaching)})"
         yield label, _each(publics, enseignees)
-    if used:
-        yield "Heures en tout", _each(publics, lambda _: True)
+    if used or any(unite.heures_annoncees for unite in programme.enseignements.unites):
+        whole = by_public((variante, between(charge(programme, variante))) for variante in publics)
+        yield "Heures en tout", tuple(map(paragraph, whole))
     announced = programme.enseignements.heures
     if announced is not None:
         yield "Heures annoncées", hours(announced)

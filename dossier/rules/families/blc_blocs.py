@@ -143,17 +143,15 @@ def no_block_outweighs_the_others(programme: Programme, *, maximum: Decimal) -> 
 def _credits(programme: Programme, bloc: Bloc) -> Decimal:
     """The least that the units of a block bring to it, over publics and choices."""
     shares = {unite.ref: unite.ects for unite in bloc.unites}
+    within = {code for unite in bloc.unites for code in programme.tient(programme.unites[unite.ref])}
 
-    def share(unite: Unite) -> Decimal:
-        if unite.code in shares:
-            return shares[unite.code] or unite.ects or Decimal(0)
-        return sum((share(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
+    def share(unite: Unite) -> Decimal | None:
+        if shares.get(unite.code) is not None:
+            return shares[unite.code]
+        return unite.ects if unite.code in within else None
 
-    return (
-        min((variante.minimum(share) for variante in variantes(programme)), default=Decimal(0))
-        if shares
-        else Decimal(0)
-    )
+    found = (variante.minimum(share) for variante in variantes(programme)) if shares else ()
+    return min((each for each in found if each is not None), default=Decimal(0))
 
 
 @rule(

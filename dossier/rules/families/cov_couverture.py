@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.programme.choices import Variante, variantes
-from dossier.programme.maquette import Unite, parcourir
+from dossier.programme.choices import Variante, told_together, variantes
 from dossier.programme.model import Programme
-from dossier.programme.referentiel import Bloc, Competence, Evaluation
+from dossier.programme.referentiel import Bloc, Evaluation
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
 
 
@@ -46,10 +45,10 @@ def each_competency_is_developed(programme: Programme) -> Iterator[Hit]:
     softened_when="couverture-proposee",
 )
 def each_unit_contributes(programme: Programme) -> Iterator[Hit]:
-    """A unit contributes by itself or through its components."""
+    """A unit contributes by itself, through its components, or through the resources and SAÉ that feed it."""
     covering = {code for units in programme.couverture.values() for code in units}
     for unite in programme.enseignements.unites_principales:
-        if not covering & _codes(unite):
+        if not covering & programme.tient(unite):
             yield Hit(unite, unite=unite.code, intitule=unite.intitule)
 
 
@@ -62,35 +61,32 @@ def each_unit_contributes(programme: Programme) -> Iterator[Hit]:
     message={
         "": "La compétence {competence} n’est développée que par des unités au choix ({unites}) : on peut obtenir le "
         "diplôme sans la rencontrer.",
-        "public": "Pour {public}, la compétence {competence} n’est pas assurée ({unites}) : on peut obtenir le diplôme "
-        "sans la rencontrer.",
+        "public": "Pour {public} : la compétence {competence} n’est pas assurée ({unites}) : on peut obtenir le "
+        "diplôme sans la rencontrer.",
     },
     hint="Développez-la aussi dans une unité que tous suivent, ou dans chaque option du choix.",
     needs=("competences", "couverture", "maquette"),
     softened_when="couverture-proposee",
 )
 def each_competency_is_sure(programme: Programme) -> Iterator[Hit]:
-    """Uncovered competencies are COV-001's."""
-    for variante in variantes(programme):
-        for code, units in programme.couverture.items():
-            competence = programme.competences[code]
-            if units and _concerns(variante, competence) and not variante.garanti(frozenset(units)):
-                yield Hit(
-                    competence,
-                    "public" if variante.nom else "",
-                    competence=code,
-                    unites=list(units),
-                    public=variante.nom,
-                )
+    """Uncovered competencies are COV-001's; those of optional blocks, or of blocks to choose from, concern only those
+    who take them.
+    """
+    unsure = ((variante, code) for variante in variantes(programme) for code in _unsure(programme, variante))
+    for public, code in told_together(unsure):
+        units = list(programme.couverture[code])
+        yield Hit(programme.competences[code], "public" if public else "", competence=code, unites=units, public=public)
 
 
-def _concerns(variante: Variante, competence: Competence) -> bool:
-    return not competence.parcours or not variante.parcours or variante.parcours in competence.parcours
-
-
-def _codes(unite: Unite) -> set[str]:
-    """Of a unit and its components, those to choose from included."""
-    return {unite.code} | {noeud.code for noeud in parcourir(unite.enfants) if isinstance(noeud, Unite)}
+def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
+    """The competencies that these publics may never meet although they are asked of them all."""
+    common = {bloc.code: bloc for bloc in programme.blocs.communs}
+    for code, units in programme.couverture.items():
+        bloc, competence = common.get(programme.bloc_de[code].code), programme.competences[code]
+        if bloc is None or not (variante.concerne(competence.parcours) and variante.concerne(bloc.parcours)):
+            continue
+        if units and not variante.garanti(frozenset(units)):
+            yield code
 
 
 @rule(
@@ -110,10 +106,6 @@ def a_competency_has_two_units(programme: Programme) -> Iterator[Hit]:
     alone = [code for code, units in programme.couverture.items() if len(units) == 1 and code not in unsure]
     if alone:
         yield Hit(programme.couvertures[0], competences=alone)
-
-
-def _unsure(programme: Programme, variante: Variante) -> Iterator[str]:
-    return (code for code, units in programme.couverture.items() if units and not variante.garanti(frozenset(units)))
 
 
 @rule(
@@ -159,7 +151,7 @@ def a_unit_does_not_develop_everything(programme: Programme, *, maximum: Decimal
     softened_when="couverture-proposee",
 )
 def the_units_of_a_block_develop_it(programme: Programme) -> Iterator[Hit]:
-    """Competencies that no unit develops are COV-001's; components count for their unit."""
+    """Competencies that no unit develops are COV-001's; components, and what feeds a unit, count for it."""
     for bloc in programme.blocs:
         units = _units_of(programme, bloc)
         missed = [
@@ -174,7 +166,7 @@ def the_units_of_a_block_develop_it(programme: Programme) -> Iterator[Hit]:
 
 def _units_of(programme: Programme, bloc: Bloc) -> set[str]:
     named = (programme.unites[unite.ref] for unite in bloc.unites if unite.ref in programme.unites)
-    return {code for unite in named for code in _codes(unite)}
+    return {code for unite in named for code in programme.tient(unite)}
 
 
 @rule(
@@ -197,17 +189,20 @@ def _units_of(programme: Programme, bloc: Bloc) -> set[str]:
     softened_when="couverture-proposee",
 )
 def each_unit_is_assessed_on_what_it_develops(programme: Programme) -> Iterator[Hit]:
-    """A unit may be assessed by a block that it validates, or by an assessment that spans several units."""
+    """A unit may be assessed through what it holds or what feeds it, by a block that it validates, or by an assessment
+    that spans several units.
+    """
     if not any(unite.evaluations for unite in programme.unites.values()):
         raise NotEvaluated("aucune unité ne décrit ses évaluations")
     elsewhere = {reference.ref for e in programme.evaluations.evaluations for reference in e.unites}
     elsewhere |= {u.ref for bloc in programme.blocs if bloc.evaluations for u in bloc.unites}
     for unite in programme.enseignements.unites_principales:
-        assessed = {code for code in _codes(unite) if programme.unites[code].evaluations}
-        if not assessed and not elsewhere & _codes(unite):
+        held = programme.tient(unite)
+        if not elsewhere & held and not any(programme.unites[code].evaluations for code in held):
             yield Hit(unite, "aucune", missing=True, unite=unite.code)
     for unite in programme.unites.values():
-        developed = {code for code, units in programme.couverture.items() if not _codes(unite).isdisjoint(units)}
+        held = programme.tient(unite) | {part.unite for part in unite.contributions}
+        developed = {code for code, units in programme.couverture.items() if not held.isdisjoint(units)}
         for evaluation in unite.evaluations:
             others = [part.ref for part in evaluation.competences if part.ref not in developed]
             if developed and others:

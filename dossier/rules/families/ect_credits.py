@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.french.lists import either
-from dossier.programme.choices import Variante, capped, credits, half, members, variantes
-from dossier.programme.maquette import Choix, Unite
+from dossier.french.lists import either, enumeration
+from dossier.programme.choices import Variante, told_together, variantes
+from dossier.programme.deviations import Deviation, Deviations, selection
+from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
+from dossier.programme.sums import credits, half, members
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.phrases import mentions
 from dossier.rules.profiles import EN_CREDITS
@@ -65,6 +67,23 @@ def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hi
         yield Hit(diplome, "entree", attribute="ects-entree", entree=entree, admis=admis)
 
 
+_POUR = "Pour {public} :"
+_UN_TOTAL = "{prise}, le parcours totalise {total:crédit} au lieu de {attendu}"
+_DES_TOTAUX = (
+    "Selon les options prises, le parcours totalise {totaux} crédits au lieu de {attendu} (par exemple {total} en "
+    "{prise})"
+)
+_CONSIGNE = "l’outil ne sait pas vérifier la consigne"
+_BORNES = (
+    "Corrigez les crédits des options, ou les bornes de ce choix (min, max, ects-min, ects-max) ; si ce qui dépasse ne "
+    'compte pas, écrivez surplus="ignore" et ects.'
+)
+_DEROGATION = (
+    "Écart de {ecart:crédit} : corrigez les crédits de {objet}, ou dites par des bornes ce que demande la consigne ; "
+    "si elle suffit, demandez une dérogation à ECT-002."
+)
+
+
 @rule(
     "ECT-002",
     title="Tout parcours admissible totalise les crédits du diplôme",
@@ -72,44 +91,104 @@ def the_total_is_admitted(programme: Programme, context: Context) -> Iterator[Hi
     source=Source("code de l’éducation", "D611-2", "V2"),
     why="Deux personnes diplômées ont le même nombre de crédits, quoi qu’elles aient choisi.",
     message={
-        "": "En choisissant {choix}, le parcours totalise {total:crédit} au lieu de {attendu}.",
-        "public": "En choisissant {choix}, le parcours {public} totalise {total:crédit} au lieu de {attendu}.",
+        "": f"En {_UN_TOTAL}.",
+        "consigne": f"En {_UN_TOTAL} : {_CONSIGNE}.",
+        "plusieurs": f"{_DES_TOTAUX}.",
+        "plusieurs-consigne": f"{_DES_TOTAUX} : {_CONSIGNE}.",
+        "public": f"{_POUR} en {_UN_TOTAL}.",
+        "public-consigne": f"{_POUR} en {_UN_TOTAL} : {_CONSIGNE}.",
+        "public-plusieurs": f"{_POUR} {_DES_TOTAUX[0].lower()}{_DES_TOTAUX[1:]}.",
+        "public-plusieurs-consigne": f"{_POUR} {_DES_TOTAUX[0].lower()}{_DES_TOTAUX[1:]} : {_CONSIGNE}.",
+        "autres": "D’autres choix mènent à {nombre} autres totaux, de {minimum} à {maximum} crédits au lieu de "
+        "{attendu}.",
     },
-    hint="Écart de {ecart:crédit} : corrigez les crédits de {choix}, ou retirez cette option du choix.",
+    hint={
+        "": "Écart de {ecart:crédit} : corrigez les crédits de {objet}, ou retirez cette option du choix.",
+        **{f"{qui}plusieurs{suite}": _BORNES for qui in ("", "public-") for suite in ("", "-consigne")},
+        **{f"{qui}consigne": _DEROGATION for qui in ("", "public-")},
+        "autres": "Corrigez d’abord les écarts signalés pour ces choix.",
+    },
     needs=_MAQUETTE,
     asks=("maquette",),
     item="maquette",
 )
 def every_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
-    """Each choice is varied alone around a path that reaches the total; without one, ECT-003 speaks."""
-    for variante in variantes(programme):
-        attendu = half(_total(programme))
-        if not variante.totaux >> attendu & 1:
-            continue
-        for choix in variante.choix:
-            if not _surplus_declared(choix):
-                yield from deviations(variante, choix, attendu)
-
-
-def deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
-    """The options that miss the total by themselves; failing that, the selection that misses it most."""
-    reachable = list(members(variante.reach(choix)))
-    rest = variante.totaux_hors(choix) if len(reachable) > 1 else 0
-    right = [total for total in reachable if rest >> max(attendu - total, 0) & 1]
-    wrong = [(total, variante.selection(choix, total)) for total in reachable if right and total not in right]
-    alone = [(total, units) for total, units in wrong if len(units) == 1]
-    for total, units in alone or wrong[-1:]:
-        ecart = credits(total - right[0])
+    """Every total within reach is told, the nearest with the shortest way that leads there; if none is right,
+    ECT-003 speaks.
+    """
+    attendu = half(_total(programme))
+    found = [(each, Deviations(each, attendu)) for each in variantes(programme) if each.totaux >> attendu & 1]
+    groups = [(variante, group) for variante, deviations in found for group in _grouped(deviations)]
+    by_identity = {_identity(group): (variante, group) for variante, group in groups}
+    for public, identity in told_together((variante, _identity(group)) for variante, group in groups):
+        yield _wrong_totals(*by_identity[identity], attendu, public)
+    for _, others in told_together((v, tuple(d.others)) for v, d in found if d.others):
+        minimum, maximum = credits(others[0]), credits(others[-1])
         yield Hit(
-            units[0] if len(units) == 1 else choix,
-            "public" if variante.nom else "",
-            attribute="ects" if len(units) == 1 else "",
-            choix=[unite.code for unite in units] or "aucune option",
-            total=credits(attendu) + ecart,
+            programme.enseignements,
+            "autres",
+            nombre=len(others),
+            minimum=minimum,
+            maximum=maximum,
             attendu=credits(attendu),
-            ecart=ecart,
-            public=variante.nom,
         )
+
+
+def _identity(group: tuple[Deviation, ...]) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+    """What makes what two publics are told the same: totals, culprit, options."""
+    return tuple((each.total, id(each.culprit), tuple(map(id, each.options))) for each in group)
+
+
+def _grouped(deviations: Deviations) -> Iterator[tuple[Deviation, ...]]:
+    """Those of one culprit together."""
+    by_culprit: dict[int, list[Deviation]] = {}
+    for deviation in deviations:
+        by_culprit.setdefault(id(deviation.culprit), []).append(deviation)
+    yield from (tuple(group) for group in by_culprit.values())
+
+
+def _wrong_totals(variante: Variante, found: tuple[Deviation, ...], attendu: int, public: str) -> Hit:
+    """What one culprit leads to: a total, or several of which one is shown."""
+    shown = min(found, key=lambda deviation: abs(deviation.total - attendu))
+    culprit, several = shown.culprit, len(found) > 1
+    consigne = "consigne" if any(choix.consigne for choix in shown.choices) else ""
+    variant = "-".join(filter(None, ("public" if public else "", "plusieurs" if several else "", consigne)))
+    return Hit(
+        culprit,
+        variant,
+        attribute="ects" if isinstance(culprit, Unite) and culprit.ects is not None else "",
+        prise=_taking(variante, shown),
+        objet=_name(variante, culprit) or "ses options",
+        total=credits(shown.total),
+        totaux=[credits(deviation.total) for deviation in found],
+        attendu=credits(attendu),
+        ecart=credits(shown.total - attendu),
+        public=public,
+    )
+
+
+def _taking(variante: Variante, deviation: Deviation) -> str:
+    """« choisissant A et B », « choisissant C ou D » when either does the same, « ne choisissant rien »."""
+    if deviation.alike and len(deviation.options) == 1:
+        return f"choisissant {either(_named(variante, (*deviation.options, *deviation.alike)))}"
+    names = _named(variante, deviation.options)
+    again = [f"{name} une seconde fois" if name in names[:rank] else name for rank, name in enumerate(names)]
+    return f"choisissant {enumeration(again)}" if again else "ne choisissant rien"
+
+
+def _name(variante: Variante, noeud: Noeud) -> str:
+    """The code of an option, or those of the units that a group always brings; a nested choice speaks for itself."""
+    match noeud:
+        case Unite():
+            return noeud.code
+        case Renvoi():
+            return noeud.unite
+        case Choix():
+            return noeud.code or ""
+        case Periode() | Groupe():
+            own = noeud.code if isinstance(noeud, Groupe) else None
+            units = (enfant for enfant in variante.enfants(noeud) if isinstance(enfant, Unite | Renvoi))
+            return own or enumeration([_name(variante, unite) for unite in units])
 
 
 @rule(
@@ -120,7 +199,7 @@ def deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
     why="Si aucun choix ne mène au nombre de crédits du diplôme, personne ne peut l’obtenir.",
     message={
         "": "Aucun choix ne totalise {attendu:crédit} ; les plus proches totalisent {proches}.",
-        "public": "Pour {public}, aucun choix ne totalise {attendu:crédit} ; les plus proches totalisent {proches}.",
+        "public": "Pour {public} : aucun choix ne totalise {attendu:crédit} ; les plus proches totalisent {proches}.",
     },
     hint="Corrigez les crédits des unités, ou le total dans <diplome>.",
     needs=_MAQUETTE,
@@ -129,18 +208,20 @@ def deviations(variante: Variante, choix: Choix, attendu: int) -> Iterator[Hit]:
 )
 def some_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
     """An impossible choice is ECT-005's business."""
-    for variante in variantes(programme):
-        attendu = half(_total(programme))
-        if not variante.totaux or variante.totaux >> attendu & 1:
-            continue
-        closest = sorted(members(variante.totaux), key=lambda total: abs(total - attendu))[:2]
+    attendu = half(_total(programme))
+    missed = [each for each in variantes(programme) if each.totaux and not each.totaux >> attendu & 1]
+    for public, proches in told_together((variante, _closest(variante, attendu)) for variante in missed):
         yield Hit(
             programme.enseignements,
-            "public" if variante.nom else "",
+            "public" if public else "",
             attendu=credits(attendu),
-            proches=[credits(total) for total in sorted(closest)],
-            public=variante.nom,
+            proches=[credits(total) for total in proches],
+            public=public,
         )
+
+
+def _closest(variante: Variante, attendu: int) -> tuple[int, ...]:
+    return tuple(sorted(sorted(members(variante.totaux), key=lambda total: abs(total - attendu))[:2]))
 
 
 @rule(
@@ -154,15 +235,23 @@ def some_path_reaches_the_total(programme: Programme) -> Iterator[Hit]:
     needs=("maquette",),
 )
 def a_surplus_is_explained(programme: Programme) -> Iterator[Hit]:
-    """Choices by credits without an upper bound."""
+    """Choices by credits without an upper bound; told once, for the first public that meets it."""
+    told: set[int] = set()
     for variante in variantes(programme):
-        for choix in variante.choix:
+        for choix in variante.under(*variante.noeuds):
+            if not isinstance(choix, Choix) or id(choix) in told:
+                continue
             if choix.ects_min is None or choix.ects_max is not None or choix.surplus:
                 continue
             above = [total for total in members(variante.reach(choix)) if total > half(choix.ects_min)]
             if above:
-                units = [unite.code for unite in variante.selection(choix, above[0])]
-                yield Hit(choix, minimum=choix.ects_min, choix=units, total=credits(above[0]))
+                told.add(id(choix))
+                taken = selection(variante, choix, above[0])
+                yield Hit(choix, minimum=choix.ects_min, choix=_named(variante, taken), total=credits(above[0]))
+
+
+def _named(variante: Variante, options: tuple[Noeud, ...]) -> list[str]:
+    return [name for option in options if (name := _name(variante, option))]
 
 
 @rule(
@@ -192,7 +281,7 @@ def each_choice_can_be_met(programme: Programme) -> Iterator[Hit]:
     seen: set[int] = set()
     for variante in variantes(programme):
         for noeud in programme.enseignements.noeuds:
-            if isinstance(noeud, Choix) and variante.a(noeud) and id(noeud) not in seen:
+            if isinstance(noeud, Choix) and id(noeud) in variante.visibles and id(noeud) not in seen:
                 hits = list(_impossible(variante, noeud))
                 seen.update(id(noeud) for _ in hits)
                 yield from hits
@@ -206,7 +295,7 @@ def _impossible(variante: Variante, choix: Choix) -> Iterator[Hit]:
         yield Hit(choix, "options", minimum=choix.min, options=options)
     elif choix.ects_min is not None and choix.ects_max is not None and choix.ects_min > choix.ects_max:
         yield Hit(choix, "ects", minimum=choix.ects_min, maximum=choix.ects_max)
-    elif not capped(choix, variante.reach(choix)) and all(variante.reach(option) for option in variante.enfants(choix)):
+    elif not variante.reach(choix) and all(variante.reach(option) for option in variante.enfants(choix)):
         yield Hit(choix, "aucune")
 
 
@@ -229,9 +318,13 @@ def _impossible(variante: Variante, choix: Choix) -> Iterator[Hit]:
     context=True,
 )
 def each_unit_is_worth_whole_credits(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Components of a unit are not looked at; a unit may get its credits from them."""
+    """Components of a unit are not looked at; a unit may get its credits from them. What contributes to an UE has none
+    of its own.
+    """
     for noeud in programme.enseignements.unites_principales:
         value = _worth(noeud)
+        if value is None and noeud.contributions:
+            continue
         if value is None:
             yield Hit(noeud, "absent", missing=True, unite=noeud.code)
         elif value == 0:
@@ -246,10 +339,6 @@ def _worth(unite: Unite) -> Decimal | None:
     inside = [enfant.ects for enfant in unite.enfants if isinstance(enfant, Unite) and enfant.ects is not None]
     has_choice = any(isinstance(enfant, Choix) for enfant in unite.enfants)
     return sum(inside, Decimal(0)) if inside else Decimal(1) if has_choice else None
-
-
-def _surplus_declared(choix: Choix) -> bool:
-    return choix.ects_min is not None and choix.ects_max is None
 
 
 def _total(programme: Programme) -> Decimal:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dossier.programme.choices import Variante, credits, half, members, variantes
+from dossier.programme.choices import Variante, variantes
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, UniteDuBloc
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
-from dossier.rules.families.ect_credits import deviations
+from dossier.programme.sums import credits, half, members
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotApplicable, Source, rule
 from dossier.rules.profiles import NATIONAL
 
 PER_PERIOD = {"semestre": Decimal(30), "annee": Decimal(60)}
@@ -45,19 +45,19 @@ def a_choice_leaves_a_choice(programme: Programme) -> Iterator[Hit]:
     why="Quand une option vaut plus qu’une autre, il faut dire ce qui compense la différence.",
     message="Les options de ce choix valent {valeurs} crédits, et rien ne dit ce qui compense l’écart.",
     hint="Écrivez dans <consigne> ce qui compense, ou donnez des bornes en crédits (ects-min, ects-max).",
-    needs=("maquette", "maquette-en-credits", "ects"),
+    needs=("maquette", "maquette-en-credits"),
 )
 def options_are_worth_the_same(programme: Programme) -> Iterator[Hit]:
-    """Only where some path reaches the total, and where ECT-002 does not already blame an option."""
-    attendu = half(programme.identite.diplome.ects or Decimal(0))
+    """Where the diploma has no total: else ECT-002 and ECT-003 hold every path against it."""
+    if programme.identite.diplome.ects is not None:
+        raise NotApplicable("le diplôme a un total de crédits : ECT-002 et ECT-003 y comparent chaque parcours")
     told: set[int] = set()
     for variante in variantes(programme):
-        if not variante.totaux >> attendu & 1:
-            continue
-        for choix in variante.choix:
+        for choix in variante.under(*variante.noeuds):
+            if not isinstance(choix, Choix) or id(choix) in told:
+                continue
             worths = {worth for option in variante.enfants(choix) for worth in members(variante.reach(option))}
-            explained = choix.par_credits or choix.consigne or choix.surplus or id(choix) in told
-            if len(worths) > 1 and not explained and not any(deviations(variante, choix, attendu)):
+            if len(worths) > 1 and not (choix.par_credits or choix.consigne or choix.surplus):
                 told.add(id(choix))
                 yield Hit(choix, valeurs=[credits(worth) for worth in sorted(worths)])
 
@@ -119,7 +119,7 @@ def _unbalanced(programme: Programme, periode: Periode, attendu: Decimal, tolera
     """For the first public that meets it so, whatever it chooses."""
     total = half(programme.identite.diplome.ects or Decimal(0))
     for variante in variantes(programme):
-        if variante.a(periode) and variante.totaux >> total & 1:
+        if id(periode) in variante.visibles and variante.totaux >> total & 1:
             totals = [credits(bits) for bits in members(variante.reach(periode))]
             if totals and all(abs(each - attendu) > tolerance for each in totals):
                 yield Hit(periode, periode.type, n=periode.n, totaux=totals, attendu=attendu)

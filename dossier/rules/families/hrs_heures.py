@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from dossier.programme.choices import variantes
+from dossier.programme.choices import Variante, told_together, variantes
+from dossier.programme.heures import ENSEIGNEMENT, SEUL, Wanted, avec_l_ecole, heures
 from dossier.programme.maquette import Heures, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 
 LEAST = Decimal(25)
 MOST = Decimal(30)
-TEACHING = Decimal(200)
+A_YEAR = Decimal(200)
 PRESENT = Decimal(50)
 """Article D124-2: hours of teaching per year in a course with a placement, and those in the students' presence."""
-_TAUGHT = frozenset({"CM", "CI", "TD", "TP", "projet"})
-_ALONE = frozenset({"stage", "entreprise", "travail-personnel"})
 
 
 @rule(
@@ -29,28 +29,49 @@ _ALONE = frozenset({"stage", "entreprise", "travail-personnel"})
     message={
         "trop": "L’unité {unite} demande {charge:heure} pour {ects:crédit} : {maximum} au plus.",
         "peu": "L’unité {unite} demande {charge:heure} pour {ects:crédit} : {minimum} au moins.",
+        "public-trop": "Pour {public} : l’unité {unite} demande {charge:heure} pour {ects:crédit} : {maximum} au plus.",
+        "public-peu": "Pour {public} : l’unité {unite} demande {charge:heure} pour {ects:crédit} : {minimum} au moins.",
     },
     hint="Corrigez les heures (travail personnel compris) ou les crédits.",
     needs=("maquette",),
     asks=("heures",),
 )
 def the_workload_fits_the_credits(programme: Programme) -> Iterator[Hit]:
-    """A unit's hours are its own and its components'; an announced total serves when there is no detail."""
-    units = [unite for unite in programme.unites.values() if unite.ects and _charge(unite)]
-    if not units:
+    """A unit's hours are its own and its components', for each public; an announced total serves where there is no
+    detail. Told once by unit, for the first public that it overloads or underloads.
+    """
+    publics, told, judged = variantes(programme), set[str](), False
+    for variante in publics:
+        for unite in variante.unites.values():
+            if not unite.ects or unite.code in told:
+                continue
+            hit = _workload(variante, unite)
+            judged = judged or hit is not None
+            if isinstance(hit, Hit):
+                told.add(unite.code)
+                yield hit
+    if not judged:
         raise NotEvaluated("aucune unité ne donne ses heures et ses crédits")
-    for unite in units:
-        assert unite.ects is not None
-        charge, least, most = _charge(unite), LEAST * unite.ects, MOST * unite.ects
-        if charge > most:
-            yield Hit(unite, "trop", unite=unite.code, charge=charge, ects=unite.ects, maximum=most)
-        elif charge < least and any(heures.nature == "travail-personnel" for heures in _all_hours(unite)):
-            yield Hit(unite, "peu", unite=unite.code, charge=charge, ects=unite.ects, minimum=least)
 
 
-def _charge(unite: Unite) -> Decimal:
-    detail = sum((heures.nombre for heures in _all_hours(unite)), Decimal(0))
-    return detail or unite.heures_annoncees or Decimal(0)
+def _workload(variante: Variante, unite: Unite) -> Hit | bool | None:
+    """What is wrong with the hours of a unit; False: nothing; None: it gives none to these publics."""
+    assert unite.ects is not None
+    least, most = LEAST * unite.ects, MOST * unite.ects
+    given = [h for each in variante.under(unite) if isinstance(each, Unite) for h in variante.heures(each)]
+    own = heures(variante)
+    low = variante.least(own, (unite,)) if given else unite.heures_annoncees
+    high = variante.most(own, (unite,)) if given else unite.heures_annoncees
+    if not low or not high:
+        return None
+    whose = {"public": variante.nom} if variante.nom else {}
+    values: dict[str, Any] = {"unite": unite.code, "ects": unite.ects, **whose}
+    opening = "public-" if variante.nom else ""
+    if high > most:
+        return Hit(unite, f"{opening}trop", charge=high, maximum=most, **values)
+    if low < least and any(each.nature == "travail-personnel" for each in given):
+        return Hit(unite, f"{opening}peu", charge=low, minimum=least, **values)
+    return False
 
 
 def _all_hours(unite: Unite) -> Iterator[Heures]:
@@ -67,7 +88,7 @@ def is_whole(unite: Unite) -> bool:
 
 def teaching_hours(unite: Unite) -> Iterator[Heures]:
     """The hours that somebody teaches in a unit, its components left out."""
-    return (heures for heures in unite.heures if heures.nature in _TAUGHT)
+    return (heures for heures in unite.heures if heures.nature in ENSEIGNEMENT)
 
 
 @rule(
@@ -85,24 +106,18 @@ def the_hours_add_up(programme: Programme) -> Iterator[Hit]:
 
     Units whose components are to choose from are left out.
     """
+    publics = variantes(programme)
     for unite in programme.unites.values():
-        hours = list(_all_hours(unite))
-        if unite.heures_annoncees is None or not hours or not is_whole(unite):
+        if unite.heures_annoncees is None or not is_whole(unite):
             continue
-        sums = [total for taken in _publics(hours) for total in _possible_totals(taken)]
-        if unite.heures_annoncees not in sums:
+        by_public = [[h for h in _all_hours(unite) if variante.a(h)] for variante in publics]
+        sums = [total for taken in by_public if taken for total in _possible_totals(taken)]
+        if sums and unite.heures_annoncees not in sums:
             yield Hit(unite, attribute="heures", unite=unite.code, annonce=unite.heures_annoncees, somme=sums[0])
 
 
-def _publics(hours: list[Heures]) -> Iterator[list[Heures]]:
-    """The hours of each public that their filters distinguish."""
-    for track in sorted({code for h in hours for code in h.parcours}) or [""]:
-        for route in sorted({voie for h in hours for voie in h.voies}) or [""]:
-            yield [h for h in hours if (not h.parcours or track in h.parcours) and (not h.voies or route in h.voies)]
-
-
 def _possible_totals(hours: list[Heures]) -> Iterator[Decimal]:
-    for left_out in ((), ("travail-personnel",), _ALONE, (*_ALONE, "evaluation")):
+    for left_out in ((), ("travail-personnel",), SEUL, (*SEUL, "evaluation")):
         yield sum((h.nombre for h in hours if h.nature not in left_out), Decimal(0))
 
 
@@ -112,21 +127,27 @@ def _possible_totals(hours: list[Heures]) -> Iterator[Decimal]:
     severity=ERREUR,
     source=Source("code de l’éducation", "D124-2", "V"),
     why="Le stage complète un enseignement : 200 heures au moins par année, hors stage.",
-    message="{heures:heure} d’enseignement pour {annees:an} : il en faut {attendu}, hors stage.",
+    message={
+        "": "{heures:heure} d’enseignement pour {annees:an} : il en faut {attendu}, hors stage.",
+        "public": "Pour {public} : {heures:heure} d’enseignement pour {annees:an} : il en faut {attendu}, hors stage.",
+    },
     hint="Augmentez les heures d’enseignement, ou retirez le stage.",
     when=("stage",),
     needs=("maquette",),
     item="maquette",
 )
 def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
-    """The fewest hours over publics and choices, assessment included; else the announced total."""
-    years, hours = _years(programme), _fewest(programme, _guided)
-    if hours is None:
-        hours = programme.enseignements.heures
-    if hours is None:
+    """The fewest hours over choices, assessment included, for each public that has a placement; else the announced
+    total.
+    """
+    if _hours_are_told(programme):
+        yield from _too_few(programme, avec_l_ecole, A_YEAR)
+        return
+    years, announced = _years(programme), programme.enseignements.heures
+    if announced is None:
         raise NotEvaluated("les heures des unités ne sont pas renseignées")
-    if hours < TEACHING * years:
-        yield Hit(programme.enseignements, heures=hours, annees=years, attendu=TEACHING * years)
+    if announced < A_YEAR * years:
+        yield Hit(programme.enseignements, heures=announced, annees=years, attendu=A_YEAR * years)
 
 
 @rule(
@@ -135,7 +156,10 @@ def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
     severity=ERREUR,
     source=Source("code de l’éducation", "D124-2", "V"),
     why="Sur les 200 heures d’enseignement par année, 50 au moins se font en présence (sauf dérogation du recteur).",
-    message="{heures:heure} au plus en présence pour {annees:an} : il en faut {attendu}.",
+    message={
+        "": "{heures:heure} au plus en présence pour {annees:an} : il en faut {attendu}.",
+        "public": "Pour {public} : {heures:heure} au plus en présence pour {annees:an} : il en faut {attendu}.",
+    },
     hint="Corrigez la modalité des <heures>, ou joignez la dérogation du recteur.",
     when=("stage",),
     needs=("maquette",),
@@ -143,11 +167,27 @@ def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
 )
 def some_teaching_is_face_to_face(programme: Programme) -> Iterator[Hit]:
     """Hours that are not said to be at a distance count as face to face."""
-    years, hours = _years(programme), _fewest(programme, _face_to_face)
-    if hours is None:
+    if not _hours_are_told(programme):
         raise NotEvaluated("les heures des unités ne sont pas renseignées")
-    if hours < PRESENT * years:
-        yield Hit(programme.enseignements, heures=hours, annees=years, attendu=PRESENT * years)
+    yield from _too_few(programme, _face_to_face, PRESENT)
+
+
+def _too_few(programme: Programme, wanted: Wanted, a_year: Decimal) -> Iterator[Hit]:
+    """The publics that have a placement, and may choose fewer hours than is asked a year."""
+    years = _years(programme)
+    stages = programme.professionnalisation.stages
+    concerned = (variante for variante in variantes(programme) if any(map(variante.a, stages)))
+    fewest = ((variante, variante.least(heures(variante, wanted))) for variante in concerned)
+    for public, found in told_together(fewest):
+        if found is not None and found < a_year * years:
+            yield Hit(
+                programme.enseignements,
+                "public" if public else "",
+                heures=found,
+                annees=years,
+                attendu=a_year * years,
+                public=public,
+            )
 
 
 def _years(programme: Programme) -> int:
@@ -160,20 +200,14 @@ def _years(programme: Programme) -> int:
     return max(1, int(ects / 60)) if ects is not None else 1
 
 
-def _fewest(programme: Programme, value: Callable[[Unite], Decimal]) -> Decimal | None:
-    """The least sum over publics and choices; None while a unit tells no hours, or offers components to choose from."""
-    if not all(is_whole(u) and any(True for _ in _all_hours(u)) for u in programme.enseignements.unites_principales):
-        return None
-    return min((variante.minimum(value) for variante in variantes(programme)), default=None)
+def _hours_are_told(programme: Programme) -> bool:
+    """Does each unit tell hours, itself or through its components?"""
+    units = programme.enseignements.unites_principales
+    return all(any(u.heures for u in (unite, *parcourir(unite.enfants)) if isinstance(u, Unite)) for unite in units)
 
 
-def _guided(unite: Unite) -> Decimal:
-    return sum((h.nombre for h in _all_hours(unite) if h.nature not in _ALONE), Decimal(0))
-
-
-def _face_to_face(unite: Unite) -> Decimal:
-    present = (h for h in _all_hours(unite) if h.nature not in _ALONE and h.modalite != "FOAD")
-    return sum((h.nombre for h in present), Decimal(0))
+def _face_to_face(heures: Heures) -> bool:
+    return avec_l_ecole(heures) and heures.modalite != "FOAD"
 
 
 @rule(
@@ -197,7 +231,7 @@ def the_modality_is_that_of_the_hours(programme: Programme) -> Iterator[Hit]:
     """A unit hybrid as a whole may say so by both modalities; an assessment on site does not make it hybrid."""
     untold = []
     for unite in programme.enseignements.unites_principales:
-        real = {h.modalite for h in _all_hours(unite) if h.nature in _TAUGHT}
+        real = {h.modalite for h in _all_hours(unite) if h.nature in ENSEIGNEMENT}
         told = set(_modalities(unite))
         if not told and not any(h.modalite for h in _all_hours(unite)):
             untold.append(unite.code)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
-from dossier.programme.choices import variantes
+from dossier.programme.choices import Variante, told_together, variantes
+from dossier.programme.heures import enseignees, heures, par_professionnels
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Stage
+from dossier.programme.situations import credits_in_situation, rounded
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, Source, rule
-from dossier.rules.families.hrs_heures import is_whole, teaching_hours
+from dossier.rules.families.hrs_heures import teaching_hours
 from dossier.rules.profiles import LP_2019
 
 _LP_2019 = "arrêté du 6 décembre 2019"
@@ -39,7 +42,7 @@ _PAY = re.compile(r"gratifi|rémunér|indemnis", re.IGNORECASE)
     "quels que soient les choix de l’apprenant.",
     message={
         "": "{credits:crédit} sur {total} en mise en situation professionnelle : il en faut {attendu} (un tiers).",
-        "public": "Pour {public}, {credits:crédit} sur {total} en mise en situation professionnelle : "
+        "public": "Pour {public} : {credits:crédit} sur {total} en mise en situation professionnelle : "
         "il en faut {attendu} (un tiers).",
     },
     hint="Il manque {manque:crédit} : augmentez ceux du stage ou du projet, ou déclarez "
@@ -53,26 +56,19 @@ def a_third_comes_from_work_situations(programme: Programme) -> Iterator[Hit]:
     """On every admissible path, not on average."""
     total = programme.identite.diplome.ects
     assert total is not None
-    for variante in variantes(programme):
-        sure = variante.minimum(credits_in_situation)
-        if sure * 3 < total:
-            attendu = -(-total // 3)
+    shares = ((v, v.minimum(credits_in_situation(programme, v))) for v in variantes(programme))
+    for public, found in told_together(shares):
+        if found is not None and found * 3 < Fraction(total):
+            sure, attendu = rounded(found), -(-total // 3)
             yield Hit(
                 programme.enseignements,
-                "public" if variante.nom else "",
+                "public" if public else "",
                 credits=sure,
                 total=total,
                 attendu=attendu,
                 manque=attendu - sure,
-                public=variante.nom,
+                public=public,
             )
-
-
-def credits_in_situation(unite: Unite) -> Decimal:
-    """The credits of a unit that come from work situations: all of them, or its components'."""
-    if unite.en_situation:
-        return unite.ects or Decimal(0)
-    return sum((credits_in_situation(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
 
 
 @rule(
@@ -85,8 +81,8 @@ def credits_in_situation(unite: Unite) -> Decimal:
         "": "Des professionnels assurent {part:heure} d’enseignement sur {total} : il en faut {attendu} (un quart).",
         "parcours": "En suivant les options les moins professionnelles, il manque {manque:heure} d’enseignement "
         "assuré par des professionnels pour atteindre un quart.",
-        "public": "Pour {public}, il manque {manque:heure} d’enseignement assuré par des professionnels pour atteindre "
-        "un quart.",
+        "public": "Pour {public} : il manque {manque:heure} d’enseignement assuré par des professionnels pour "
+        "atteindre un quart.",
     },
     hint='Confiez-leur d’autres enseignements (intervenant="professionnel" dans <heures>).',
     profiles=LP_2019,
@@ -96,13 +92,13 @@ def credits_in_situation(unite: Unite) -> Decimal:
 )
 def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
     """From the hours of each unit when all say who teaches them, on every path; else from the announced share."""
-    hours = [h for unite in programme.unites.values() for h in teaching_hours(unite)]
-    if hours and all(h.intervenant for h in hours) and all(map(is_whole, programme.unites.values())):
-        for variante in variantes(programme):
-            margin = variante.minimum(_margin)
-            if margin < 0:
-                variant = "public" if variante.nom else "parcours"
-                yield Hit(programme.enseignements, variant, manque=-margin / 4, public=variante.nom)
+    told = [h for unite in programme.unites.values() for h in teaching_hours(unite)]
+    if told and all(h.intervenant for h in told):
+        margins = ((variante, variante.least(_margin(variante))) for variante in variantes(programme))
+        for public, margin in told_together(margins):
+            if margin is not None and margin < 0:
+                variant = "public" if public else "parcours"
+                yield Hit(programme.enseignements, variant, manque=-margin / 4, public=public)
         return
     part, total = programme.professionnalisation.part_professionnels, programme.enseignements.heures
     if part is None or total is None:
@@ -111,13 +107,10 @@ def a_quarter_is_taught_by_practitioners(programme: Programme) -> Iterator[Hit]:
         yield Hit(part, attribute="heures", part=part.heures, total=total, attendu=total / 4)
 
 
-def _margin(unite: Unite) -> Decimal:
+def _margin(variante: Variante) -> Callable[[Unite], Decimal]:
     """Four times the hours that practitioners teach in a unit, less all its teaching hours."""
-    own = sum(
-        ((4 if h.intervenant == "professionnel" else 0) * h.nombre - h.nombre for h in teaching_hours(unite)),
-        Decimal(0),
-    )
-    return own + sum((_margin(enfant) for enfant in unite.enfants if isinstance(enfant, Unite)), Decimal(0))
+    practised, every = heures(variante, par_professionnels), heures(variante, enseignees)
+    return lambda unite: 4 * practised(unite) - every(unite)
 
 
 @rule(
