@@ -15,6 +15,7 @@ from dossier.cli.support.judging import judge_all, selection, selection_options
 from dossier.cli.support.pdf_obstacles import printable
 from dossier.document.joined_documents import JOINED
 from dossier.look.model import Palette
+from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.references import CODE
 from dossier.reports.formats import BESIDE
@@ -74,7 +75,7 @@ def command(
             written += _build(judgement, output, blocked, asked)
     if judged.judgements:
         with apart.each():
-            _write_index(output, judged.judgements)
+            _write_index(output, judged.judgements, judged.unreadable)
     status = judged.status(ERREUR)
     ended = max(status if status != FINDINGS else 0, FINDINGS if refused else 0, apart.status)
     return max(ended, _proven(written) if proven else 0)
@@ -157,7 +158,7 @@ def _documents(judgement: Judgement, programme: Programme, joined: tuple[str, ..
         }
 
 
-def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
+def _write_index(output: Path, judgements: Sequence[Judgement], unreadable: Sequence[UnreadableFile]) -> None:
     """The page is made of the reports that stand in the folder, so that a partial build keeps the others.
 
     Its colours are those common to the programmes beside the first.
@@ -171,7 +172,8 @@ def _write_index(output: Path, judgements: Sequence[Judgement]) -> None:
         palette = look_of(judgements[0].file, COMMON).palette
     except UnreadableSettings:  # told for each programme; the page is written all the same
         palette = Palette()
-    write(output / "index.html", index_page(programmes, files, _labels(), palette).encode())
+    told = [f"{error.path.as_posix()} : {error.reason}. {error.hint}" for error in unreadable]
+    write(output / "index.html", index_page(programmes, files, _labels(), palette, told).encode())
 
 
 def _gone(folder: Path, listed: Listed, built: Mapping[Path, str]) -> bool:

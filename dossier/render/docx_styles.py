@@ -211,7 +211,7 @@ def _of_cells(colours: Mapping[str, str]) -> tuple[Style, ...]:
         _cell("TableauCentre", "centré", _font(9), '<w:jc w:val="center"/>'),
         _cell("TableauNombre", "nombre", _font(9), '<w:jc w:val="right"/>'),
         _cell("TableauTotal", "total", _font(9, bold=True), '<w:jc w:val="right"/>'),
-        _cell("TableauBandeau", "bandeau", _font(9, colours["titres"], bold=True), _band(colours["ton-2"])),
+        _cell("TableauBandeau", "bandeau", _font(9, bold=True), _band(colours["ton-2"])),
         _cell("TableauSousBandeau", "sous-bandeau", _font(9, bold=True), _band(colours["ton-1"])),
         _cell("TableauBandeauNote", "note de bandeau", _font(8.5), _band(colours["ton-2"])),
         _cell("TableauSousBandeauNote", "note de sous-bandeau", _font(8.5), _band(colours["ton-1"])),

@@ -1,16 +1,21 @@
-// Keeps some rows and columns of the tables marked « data-filtre ». Without a script the page shows them all, and no control.
+// Keeps some rows of the matrix marked « data-filtre »: a row for each competency, a column for each unit, the last one says
+// whether it is covered; a banner opens each block. Without a script the page shows everything, and no control.
 (() => {
   const tables = [...document.querySelectorAll("table[data-filtre]")];
   const states = [
     ["trous", "Non couvertes", (cell) => cell.classList.contains("ton-3")],
     ["incertaines", "Non couvertes ou au choix", (cell) => !cell.classList.contains("ton-2")],
   ];
-  const name = (cell) => cell.textContent.trim();
-  const units = new Set(tables.flatMap((table) => [...table.tBodies[0].rows].slice(1).map((row) => name(row.cells[0]))));
-  const bloc = (table) => table.closest("section");
-  const blocs = new Map(tables.map((table) => [bloc(table).querySelector("h3, h4, h5, h6").textContent, bloc(table)]));
-  const summaries = tables.flatMap((table) => [...table.tBodies[0].rows[0].cells].slice(1));
-  const divides = (wanted) => new Set(summaries.map(wanted)).size > 1;
+  const text = (cell) => cell.textContent.trim();
+  const body = (table) => [...table.tBodies[0].rows];
+  const isBanner = (row) => row.classList.contains("bandeau-rang");
+  const rows = tables.flatMap((table) => body(table).filter((row) => !isBanner(row)));
+  const last = (row) => row.cells[row.cells.length - 1];
+  const heads = (table) => [...table.tHead.rows[0].cells];
+  const crossed = (table) => heads(table).length > 3;
+  const blocs = tables.flatMap((table) => body(table).filter(isBanner).map(text));
+  const units = tables.flatMap((table) => (crossed(table) ? heads(table).slice(1, -1).map(text) : []));
+  const divides = (wanted) => new Set(rows.map((row) => wanted(last(row)))).size > 1;
 
   const form = document.createElement("form");
   form.className = "filtres";
@@ -25,9 +30,9 @@
     around.append(label, " ", select);
     form.append(around);
   };
-  const several = (values) => (values.length > 1 ? values.map((value) => [value, value]) : []);
-  choice("bloc", "Bloc", "Tous les blocs", several([...blocs.keys()]));
-  choice("unit", "Unité", "Toutes les unités", several([...units].sort()));
+  const several = (values) => (values.length > 1 ? [...new Set(values)].map((value) => [value, value]) : []);
+  choice("bloc", "Bloc", "Tous les blocs", several(blocs));
+  choice("unit", "Unité", "Toutes les unités", several(units));
   choice("state", "Couverture", "Toutes les compétences", states.filter(([, , wanted]) => divides(wanted)));
   if (form.childElementCount === 0) return;
   const reset = document.createElement("button");
@@ -41,22 +46,23 @@
     const [, , wanted] = states.find(([value]) => value === chosen.state) || [, , () => true];
     let total = 0;
     for (const table of tables) {
-      const [head, summary, ...rows] = table.rows;
-      const row = rows.find((each) => name(each.cells[0]) === chosen.unit);
-      const kept = [...summary.cells].map((cell, rank) =>
-        rank === 0 || (wanted(cell) && (!chosen.unit || !!(row && name(row.cells[rank])))));
-      const shown = kept.filter(Boolean).length - 1;
-      [head, summary, ...rows].forEach((each) => [...each.cells].forEach((cell, rank) => { cell.hidden = !kept[rank]; }));
-      table.querySelectorAll("col").forEach((col, rank) => { col.hidden = !kept[rank]; });
-      rows.forEach((each) => { each.hidden = Boolean(chosen.unit) && each !== row; });
-      table.style.setProperty("--colonnes", shown + 1);
-      const visible = shown > 0 && (!chosen.bloc || blocs.get(chosen.bloc) === bloc(table));
-      table.parentElement.hidden = !visible;
-      total += visible ? shown : 0;
+      const column = heads(table).map(text).indexOf(chosen.unit);
+      let banner = null;
+      let bloc = "";
+      for (const row of body(table)) {
+        if (isBanner(row)) {
+          banner = row;
+          bloc = text(row);
+          banner.hidden = true;
+          continue;
+        }
+        const met = !chosen.unit || text(row.cells[column]);
+        row.hidden = !(met && wanted(last(row)) && (!chosen.bloc || bloc === chosen.bloc));
+        if (row.hidden) continue;
+        total += 1;
+        if (banner) banner.hidden = false;
+      }
     }
-    blocs.forEach((section) => {
-      section.hidden = [...section.querySelectorAll(".tableau")].every((frame) => frame.hidden);
-    });
     const many = total > 1 ? "s" : "";
     said.textContent = total ? `${total} compétence${many} affichée${many}.` : "Aucune compétence ne correspond.";
   };
@@ -66,7 +72,6 @@
   form.addEventListener("reset", () => setTimeout(filter));
   addEventListener("beforeprint", () => show({})); // on paper nobody would see that something is missing
   addEventListener("afterprint", filter);
-  const first = bloc(tables[0]);
-  first.parentElement.insertBefore(form, first);
+  tables[0].parentElement.before(form);
   filter();
 })();

@@ -7,12 +7,15 @@ from html import escape
 from pathlib import Path
 
 from dossier.french.dates import day, short_day
+from dossier.french.numbers import count
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, VERDICTS, in_charge, section
 from dossier.rules.checklist import Line, checklist
 from dossier.rules.runner import Finding, Judgement, Verdict
+from dossier.rules.todo import grouped
 
+_MOST = 10  # lines of what to do now
 _HERE = Path(__file__).parent
 _FILTERS: tuple[tuple[str, str, Callable[[Judgement, Finding], str]], ...] = (
     ("gravite", "Gravité", lambda _, finding: SEVERITIES[finding.severity]),
@@ -92,6 +95,7 @@ def _programmes(judgements: Iterable[Judgement]) -> Iterator[str]:
         title = f" – {programme.identite.intitule}" if programme else ""
         yield f'<h2 id="{name}">{_text((judgement.code or judgement.file.as_posix()) + title)}</h2>'
         yield from _verdict(judgement)
+        yield from _todo(judgement)
         standing = sorted(judgement.standing, key=lambda finding: finding.severity.rank)
         fresh = [finding for finding in standing if not finding.known]
         yield from _group(judgement, "Constats", fresh, "Aucun constat.")
@@ -100,6 +104,21 @@ def _programmes(judgements: Iterable[Judgement]) -> Iterator[str]:
         yield from _checklist(judgement)
         yield from _attestation(judgement)
         yield "</section>"
+
+
+def _todo(judgement: Judgement) -> Iterator[str]:
+    """What to do now: at most ten lines, what blocks first."""
+    groups = grouped(finding for finding in judgement.standing if not finding.known)
+    if not groups:
+        return
+    lines = "".join(
+        f'<li class="{group.severity.value}"><strong>{_text(group.opening)}</strong> {_text(group.told)}</li>'
+        for group in groups[:_MOST]
+    )
+    rest = sum(len(group.findings) for group in groups[_MOST:])
+    yield f'<h3>Que faire maintenant</h3>\n<ul class="a-faire">{lines}</ul>'
+    if rest:
+        yield f"<p>Puis {count(rest, 'autre point', 'autres points')}, plus bas.</p>"
 
 
 def _verdict(judgement: Judgement) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Listed(NamedTuple):
 
 
 _VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
+_COUNTED = ("Erreurs", "Avertissements", "Informations")
 
 _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--encre);background:#fff;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -46,10 +47,20 @@ caption{text-align:left;font-weight:600;padding:.5rem 0}
 th,td{border-bottom:1px solid var(--trait);padding:.5rem .75rem;text-align:left;vertical-align:top}
 thead th{background:var(--fond-tete);color:var(--encre-tete)}
 td.n{text-align:right}
+.alerte{border-left:.4rem solid var(--absent);background:var(--fond-absent);padding:.6rem 1rem}
 a{color:var(--lien)}
 :focus-visible{outline:3px solid var(--lien);outline-offset:2px}
 .cadre{overflow-x:auto;position:relative}
 .dit{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media (max-width:40rem){
+body{padding:.75rem}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table,tbody,tr,th,td{display:block;border:0;padding:.15rem 0}
+tr{border-bottom:1px solid var(--trait);padding:.6rem 0}
+td.n{text-align:left}
+td.n::before{content:attr(data-titre) " : "}
+td:empty{display:none}
+}
 @media print{
 body{max-width:none;padding:0;font-size:9pt}
 .cadre{overflow:visible}
@@ -82,8 +93,9 @@ def emit(
     files: Mapping[str, Sequence[str]],
     documents: Mapping[str, str],
     palette: Palette = DEFAULT.palette,
+    unreadable: Sequence[str] = (),
 ) -> str:
-    """The page; ``programmes`` and ``files`` are by folder name.
+    """The page; ``programmes`` and ``files`` are by folder name, ``unreadable`` says what could not be read and why.
 
     ``documents`` says what links call each document, by the form of its name: ``{"dossier-*.docx": "Word"}``.
     """
@@ -100,7 +112,7 @@ def emit(
 <body>
 <main>
 <h1>Dossiers de certification</h1>
-<div class="cadre" tabindex="0" role="region" aria-label="Programmes et dossiers">
+{_alerts(unreadable)}<div class="cadre" tabindex="0" role="region" aria-label="Programmes et dossiers">
 <table>
 <caption>Programmes, constats et dossiers produits</caption>
 <thead>
@@ -119,9 +131,18 @@ def emit(
 """
 
 
+def _alerts(unreadable: Sequence[str]) -> str:
+    """What could not be read, first and in red."""
+    said = (f'<p class="alerte"><strong>Fichier illisible.</strong> {escape(each)}</p>\n' for each in unreadable)
+    return "".join(said)
+
+
 def _row(name: str, programme: Listed, links: str) -> str:
     title = f"<br>{escape(programme.title)}" if programme.title else ""
-    totals = "".join(f'<td class="n">{number}</td>' for number in programme.totals)
+    totals = "".join(
+        f'<td class="n" data-titre="{title}">{number}</td>'
+        for title, number in zip(_COUNTED, programme.totals, strict=True)
+    )
     return (
         f'<tr><th scope="row">{escape(name)}{title}</th><td>{programme.verdict}</td>{totals}'
         f"<td>{_calendar(programme.deadlines)}</td><td>{links}</td></tr>"
@@ -130,7 +151,8 @@ def _row(name: str, programme: Listed, links: str) -> str:
 
 def _calendar(deadlines: Sequence[Deadline]) -> str:
     return "<br>".join(
-        f"{escape(each.name)} : déposer avant le {_day(each.file_by)} (fin le {_day(each.end)})" for each in deadlines
+        f"{escape(each.name)} : déposer au plus tard le {_day(each.file_by)} (fin le {_day(each.end)})"
+        for each in deadlines
     )
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from dossier.document.compose import SECTIONS, compose
 from dossier.document.controle.compose import compose_controle
-from dossier.document.controle.constats import in_words
 from dossier.document.plan import Plan, UnusablePlan, checked, chosen, plans
 from dossier.document.tree import Bullets, Document, Paragraph, Role, Table, headings
 from dossier.programme.reader import read
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, RuleOutcome
+from dossier.rules.todo import in_words
 from tests.document.reading import (
     ALL,
     EXEMPLE,

@@ -54,9 +54,9 @@ def test_the_filters_keep_what_is_asked_for_and_exist_only_where_scripts_run(
     assert "<select" not in page.read_text(encoding="utf-8").split("<script>")[0]
     shown: Any = etree.fromstring(axe.shown(page, tmp_path, f"<script>{_FILTER}</script>"), etree.HTMLParser())
     assert shown.findtext(".//form/p[@role='status']") == "1 compétence affichée."
-    (table,) = shown.xpath("//table[@data-filtre][not(ancestor::*[@hidden])]")
-    assert ["".join(cell.itertext()) for cell in table.xpath(".//thead//th[not(@hidden)]")] == ["Unité", "B31-C1"]
-    assert len(shown.xpath("//table[@data-filtre]")) == 8
+    (table,) = shown.xpath("//table[@data-filtre]")
+    kept = ["".join(row[0].itertext()) for row in table.xpath(".//tbody/tr[not(@hidden)]")]
+    assert kept == ["LP153B31 – Expression et communication écrites et orales", "B31-C1"]
 
 
 def test_a_filter_that_keeps_nothing_says_so_and_one_that_would_not_choose_is_not_there(
@@ -107,7 +107,7 @@ def test_only_frames_that_scroll_are_stops_for_the_keyboard(
     shown: Any = etree.fromstring(axe.shown(page, tmp_path, "", width=width), etree.HTMLParser())
     frames = shown.xpath("//div[@class='tableau' or @class='dessin']")
     stops = shown.xpath("//div[@class='tableau' or @class='dessin'][@tabindex and @role and @aria-label]")
-    assert len(frames) > 50
+    assert len(frames) > 10
     assert bool(stops) is some
     assert len(stops) < len(frames)
 

@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from lxml import etree
 
+from dossier.programme.reader import read
 from dossier.rules.runner import Judgement
+from tests.document.reading import LP
+from tests.document.reading import judged as judgement_of
 from tests.reports.conftest import emitted
 
 
@@ -50,6 +53,7 @@ def test_waived_and_known_findings_stand_apart(troubled: Judgement) -> None:
     titles = [heading.text for heading in page(troubled).iter("h3")]
     others = len(troubled.findings) - 2
     assert titles == [
+        "Que faire maintenant",
         f"Constats ({others})",
         "Constats déjà dans la référence (1)",
         "Constats en dérogation (1)",
@@ -66,3 +70,13 @@ def test_the_checklist_says_who_confirmed_what_and_when(judged: Judgement) -> No
     }
     assert rows["Identité, niveau et nomenclatures"][1] in ("Fait", "À revoir", "Manque ou erreur")
     assert rows["Matrice de couverture validée"][0] == "Déclarations et validations"
+
+
+def test_what_to_do_now_comes_first_is_short_and_begins_with_what_blocks() -> None:
+    seen = page(judgement_of(read(LP)))
+    lines = seen.xpath("//ul[@class='a-faire']/li")
+    assert len(lines) == 10
+    kinds = [line.get("class") for line in lines]
+    assert kinds == sorted(kinds, key=["erreur", "avertissement", "info"].index)
+    assert next(seen.iter("h3")).text == "Que faire maintenant"
+    assert "".join(lines[0].itertext()).startswith("Bloque le dépôt – ")
