@@ -42,5 +42,5 @@ def command(paths: tuple[Path, ...], form: str, target: Path | None, day: Any) -
         write(target, content)
     else:
         click.echo(content, nl=False)
-    whole = len(programmes) == len(judged.judgements) and not judged.unreadable and not judged.same_code
+    whole = len(programmes) == len(judged.judgements) and not judged.unreadable
     return DONE if whole else UNREADABLE

@@ -112,7 +112,7 @@ def _print(judged: Judged) -> None:
     from dossier.reports import text
 
     if judged.judgements:
-        click.echo(text.emit(judged.judgements, colour=_colour()), nl=False, color=True)
+        click.echo(text.emit(judged.judgements, colour=_colour(), width=_width()), nl=False, color=True)
 
 
 def _colour() -> bool:
@@ -120,3 +120,11 @@ def _colour() -> bool:
     import sys
 
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _width() -> int:
+    """The columns of the terminal; none when the report goes elsewhere."""
+    import shutil
+    import sys
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli import DONE, FINDINGS, UNREADABLE, say
+from dossier.cli import DONE, FINDINGS, UNREADABLE, say, tell
 from dossier.cli.support.apart import Apart
 from dossier.cli.support.files import write
 from dossier.cli.support.form_limits import check_fields, tell_too_long
@@ -48,7 +48,9 @@ def command(paths: tuple[Path, ...], form: str, output: Path, file: Path | None)
     programmes = list(reading.valid())
     if file and len(programmes) > 1:
         raise click.ClickException(f"--output-file n’écrit qu’un programme, et il y en a {len(programmes)}.")
-    if same_codes((path, programme.code) for path, programme in programmes):
+    if twins := list(same_codes((path, programme.code) for path, programme in programmes)):
+        for twin in twins:
+            tell(twin)
         return UNREADABLE
     status = UNREADABLE if reading.unreadable else DONE
     apart = Apart()

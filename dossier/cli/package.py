@@ -20,12 +20,14 @@ from dossier.filing.archive import Altered
 from dossier.filing.bundle import Filing, entry, members, packed
 from dossier.filing.journal import NAME as JOURNAL
 from dossier.filing.journal import START, AlteredJournal, appended, head
-from dossier.filing.obstacles import Obstacle, obstacles, warnings
+from dossier.filing.obstacles import obstacles, warnings
 from dossier.filing.pieces import read_attachments
 from dossier.filing.verification import examined, open_bundle
+from dossier.french.numbers import count
 from dossier.programme.errors import UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import ReadProgramme
+from dossier.rules.readiness import Obstacle, by_section, readiness
 from dossier.rules.runner import Judgement, Verdict, judge
 from dossier.settings import settings_files
 
@@ -78,10 +80,10 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     settings, rules = judged.schools[path.parent]
     check_fields(path.parent, settings)
     attachments = read_attachments(programme, path.parent, settings.limites)
-    against = obstacles(judgement, programme, attachments.problems)
+    against = obstacles(judgement, attachments.problems)
     if against and not draft:
         _tell(against)
-        say(f"{programme.code} : refusé. Points à régler avant le dépôt : {len(against)} (--draft fait un projet).")
+        say(f"{programme.code} : refusé, {readiness(judgement).words} (--draft fait un projet).")
         return UNREADABLE if judgement.verdict is Verdict.INDETERMINE else FINDINGS
     today = day.date() if day else date.today()
     cautions = warnings(judgement, programme, attachments.problems, today)
@@ -106,7 +108,18 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     with printable(judgement.source, look):
         files = members(filing)
     _check(filing, files, path)
-    return _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
+    status = _write(filing, files, output, path.with_name(JOURNAL), settings.limites)
+    _tell_what_remains(judgement)
+    return status
+
+
+def _tell_what_remains(judgement: Judgement) -> None:
+    """The verdict, then what it counts, by section."""
+    asked = readiness(judgement)
+    say(f"{judgement.code} : {asked.words}.")
+    for found in (asked.points, asked.warnings):
+        for section, number in by_section(found).items():
+            say(f"    {section} : {count(number, 'point' if found is asked.points else 'avertissement')}")
 
 
 def _invalid(judgement: Judgement) -> int:

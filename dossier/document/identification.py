@@ -11,7 +11,8 @@ from dossier.document.tree import Block, Document, Dress, Paragraph, Section
 from dossier.programme.model import Programme
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.rules.catalogue import VERSION
-from dossier.rules.runner import Judgement, Verdict
+from dossier.rules.readiness import readiness
+from dossier.rules.runner import Judgement
 
 DRAFT = "PROJET"
 
@@ -75,5 +76,6 @@ def _leads(remark: Paragraph, names: Collection[str]) -> bool:
 
 
 def ready(judgement: Judgement, programme: Programme) -> bool:
-    """May it be filed? Said to be, and without error."""
-    return programme.etat == "depot" and judgement.verdict is Verdict.CONFORME
+    """May it be filed? Said to be, and without anything to settle first."""
+    asked = readiness(judgement)
+    return programme.etat == "depot" and not (asked.points or asked.undetermined)

@@ -21,7 +21,6 @@ from dossier.filing.archive import zipped
 from dossier.filing.checklist_page import checklist_page
 from dossier.filing.embedded import inside, moved
 from dossier.filing.manifest import Manifest, sha256
-from dossier.filing.obstacles import Obstacle
 from dossier.filing.pieces import Attachments
 from dossier.filing.readme import README, readme
 from dossier.look.model import Look
@@ -31,6 +30,7 @@ from dossier.reports import formats as reports
 from dossier.rules.catalogue import VERSION
 from dossier.rules.checklist import checklist
 from dossier.rules.edition import edition
+from dossier.rules.readiness import Obstacle
 from dossier.rules.runner import Judgement
 from dossier.settings import parse_settings
 

@@ -9,11 +9,11 @@ from datetime import date
 from dossier.document.blocks import bullets, paragraph
 from dossier.document.controle.liste import checklist_table
 from dossier.document.tree import Block, Document, Dress, Role, Section
-from dossier.filing.obstacles import Obstacle
 from dossier.french.dates import day
 from dossier.french.numbers import count
 from dossier.rules.catalogue import DATE
 from dossier.rules.checklist import Kind, Line, State
+from dossier.rules.readiness import Obstacle
 from dossier.rules.runner import Judgement
 
 

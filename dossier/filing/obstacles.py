@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dossier.filing.pieces import Problem
 from dossier.french.dates import day
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import ERREUR
 from dossier.rules.checklist import PERSONAL
-from dossier.rules.runner import Judgement, Outcome
+from dossier.rules.readiness import Obstacle, readiness
+from dossier.rules.runner import Judgement, Problem
 
 DELEGATION = timedelta(days=92)
 """A delegation of signature is less than three months old (aide du portail de la certification professionnelle)."""
 
 
-@dataclass(frozen=True)
-class Obstacle:
-    """A rule, what it says of the file to be filed, and what to do, in French."""
-
-    rule: str
-    message: str
-    hint: str = ""
-
-
-def obstacles(judgement: Judgement, programme: Programme, problems: tuple[Problem, ...]) -> tuple[Obstacle, ...]:
-    """All that refuses the filing, in the order of the file."""
-    return tuple(_obstacles(judgement, programme, problems))
-
-
-def _obstacles(judgement: Judgement, programme: Programme, problems: tuple[Problem, ...]) -> Iterator[Obstacle]:
-    for outcome in judgement.outcomes:
-        if outcome.outcome is Outcome.ERREUR:
-            yield Obstacle(outcome.rule.id, "La règle s’est arrêtée sur une anomalie de l’outil.", "Signalez-la.")
-    for finding in judgement.standing:
-        if finding.severity is ERREUR:
-            yield Obstacle(finding.rule.id, finding.message, finding.hint)
-    yield from (Obstacle(problem.rule, problem.message, problem.hint) for problem in problems if problem.blocking)
-    if programme.etat != "depot":
-        yield Obstacle(
-            "DEP-001",
-            f'Le programme se déclare etat="{programme.etat}".',
-            'Quand tout est relu, écrivez etat="depot" dans <programme>.',
-        )
+def obstacles(judgement: Judgement, problems: tuple[Problem, ...]) -> tuple[Obstacle, ...]:
+    """All that refuses the filing, in the order of the file, with what is wrong with the attachments."""
+    return readiness(replace(judgement, attachments=problems)).points
 
 
 def warnings(

@@ -14,22 +14,13 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Piece
 from dossier.programme.vocabulary import PIECES
 from dossier.rules.personal import personal_data
+from dossier.rules.runner import Problem
 
 PRESENT = "DEP-002"
 LIMITS = "DEP-003"
 _FIND = 'Vérifiez le nom et l’emplacement du fichier, ou corrigez fichier="…" à la ligne {line}.'
 _PLAIN = "Exportez-la de nouveau, sans programme ni fichier joint : certains portails la refusent."
 _REPLACE = 'Remplacez le fichier, ou corrigez fichier="…" à la ligne {line}.'
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with an attachment and what to do, in French; a ``blocking`` one stops the filing."""
-
-    rule: str
-    message: str
-    hint: str = ""
-    blocking: bool = True
 
 
 class _Unusable(Exception):

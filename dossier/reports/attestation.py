@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from dossier import __version__
 from dossier.french.dates import short_day
-from dossier.reports.labels import OUTCOMES, VERDICTS
+from dossier.reports.labels import OUTCOMES
 from dossier.rules.catalogue import DATE, VERSION
-from dossier.rules.runner import Judgement, Outcome, RuleOutcome
+from dossier.rules.readiness import readiness
+from dossier.rules.runner import Judgement, Outcome, RuleOutcome, Verdict
 
 TITLE = "Attestation de contrôle"
 
@@ -20,7 +21,7 @@ def identity(judgement: Judgement) -> Iterator[tuple[str, str]]:
         yield "Intitulé", judgement.programme.identite.intitule
     yield "Fichier contrôlé", judgement.file.as_posix()
     yield "Empreinte du fichier (SHA-256)", judgement.sha256
-    yield "Verdict", VERDICTS[judgement.verdict]
+    yield "Verdict", readiness(judgement).words
     yield "Jugé à la date du", short_day(judgement.day) if judgement.day else f"{short_day(DATE)} (date du catalogue)"
     yield "Catalogue des règles", VERSION
     yield "Outil", f"dossier {__version__}"
@@ -43,8 +44,10 @@ def crashed(judgement: Judgement) -> tuple[RuleOutcome, ...]:
 def warning(judgement: Judgement) -> str:
     """The banner of a report whose verdict is undetermined; empty when it is not."""
     rules = [outcome.rule.id for outcome in crashed(judgement)]
-    if not rules:
+    if judgement.verdict is not Verdict.INDETERMINE:
         return ""
+    if not rules:
+        return "Verdict indéterminé : aucune des règles choisies n’a pu juger ce programme."
     who = f"la règle {rules[0]} s’est arrêtée" if len(rules) == 1 else f"{len(rules)} règles se sont arrêtées"
     return (
         f"Verdict indéterminé : {who} sur une anomalie de l’outil ; ce programme ne peut pas être tenu pour contrôlé."

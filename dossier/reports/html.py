@@ -8,11 +8,13 @@ from pathlib import Path
 
 from dossier.french.dates import day, short_day
 from dossier.french.numbers import count
+from dossier.french.sentences import capital
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, identity, warning
-from dossier.reports.labels import OUTCOMES, SEVERITIES, VERDICTS, in_charge, section
+from dossier.reports.labels import OUTCOMES, SEVERITIES, in_charge, section
 from dossier.rules.checklist import Line, checklist
-from dossier.rules.runner import Finding, Judgement, Verdict
+from dossier.rules.readiness import by_section, readiness
+from dossier.rules.runner import Finding, Judgement
 from dossier.rules.todo import grouped
 
 _MOST = 10  # lines of what to do now
@@ -126,8 +128,9 @@ def _verdict(judgement: Judgement) -> Iterator[str]:
     if banner:
         yield f'<p class="alerte"><strong>{_text(banner)}</strong></p>'
     else:
-        kind = "bon" if judgement.verdict is Verdict.CONFORME else "alerte"
-        yield f'<p class="{kind}"><strong>Verdict : {VERDICTS[judgement.verdict]}.</strong></p>'
+        kind = "bon" if readiness(judgement).ready else "alerte"
+        yield f'<p class="{kind}"><strong>{_text(capital(readiness(judgement).words))}.</strong></p>'
+        yield from _remaining(judgement)
     rows = "".join(
         f'<tr><th scope="row">{SEVERITIES[severity]}</th><td>{number}</td></tr>'
         for severity, number in judgement.totals.items()
@@ -136,6 +139,16 @@ def _verdict(judgement: Judgement) -> Iterator[str]:
         f'<table class="totaux"><caption>Nombre de constats</caption><thead><tr><th scope="col">Gravité</th>'
         f'<th scope="col">Constats</th></tr></thead><tbody>{rows}</tbody></table>'
     )
+
+
+def _remaining(judgement: Judgement) -> Iterator[str]:
+    """What is left to settle before the filing, by section."""
+    points = by_section(readiness(judgement).points)
+    if points:
+        rows = "".join(f'<tr><th scope="row">{_text(part)}</th><td>{n}</td></tr>' for part, n in points.items())
+        head = '<thead><tr><th scope="col">Partie</th><th scope="col">Points</th></tr></thead>'
+        caption = "<caption>Points à régler avant le dépôt</caption>"
+        yield f'<table class="totaux">{caption}{head}<tbody>{rows}</tbody></table>'
 
 
 def _group(judgement: Judgement, title: str, findings: Sequence[Finding], otherwise: str = "") -> Iterator[str]:

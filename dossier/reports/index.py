@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from html import escape
 from typing import NamedTuple
 
+from dossier.french.sentences import capital
 from dossier.look.model import DEFAULT, Palette
 from dossier.look.stylesheet import properties
 from dossier.reports.formats import BESIDE, FORMATS
@@ -27,7 +28,9 @@ class Deadline(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """What the page says of a programme; ``file`` is its description, ``totals`` its findings by severity."""
+    """What the page says of a programme; ``file`` is its description, ``verdict`` what stands before its filing,
+    ``totals`` its findings by severity.
+    """
 
     file: str
     title: str
@@ -36,7 +39,6 @@ class Listed(NamedTuple):
     deadlines: tuple[Deadline, ...]
 
 
-_VERDICTS = {"conforme": "Conforme", "a-corriger": "À corriger", "indetermine": "Indéterminé"}
 _COUNTED = ("Erreurs", "Avertissements", "Informations")
 
 _STYLE = """
@@ -80,7 +82,7 @@ def listed(report: bytes) -> Listed:
         return Listed(
             str(programme["file"]),
             str(programme["title"] or ""),
-            _VERDICTS[programme["verdict"]],
+            capital(str(programme["filing"]["verdict"])),
             (int(totals["erreur"]), int(totals["avertissement"]), int(totals["info"])),
             tuple(Deadline(*(str(each[name]) for name in Deadline._fields)) for each in programme["deadlines"]),
         )

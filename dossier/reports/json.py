@@ -12,6 +12,7 @@ from dossier.programme.organisation import Derogation
 from dossier.rules.catalogue import VERSION, Rule
 from dossier.rules.checklist import Line, checklist
 from dossier.rules.deadlines import Deadline, deadlines
+from dossier.rules.readiness import Readiness, by_section, readiness
 from dossier.rules.runner import Finding, Judgement
 
 FORMAT = "1"
@@ -46,6 +47,7 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
         "sha256": judgement.sha256,
         "date": judgement.day.isoformat() if judgement.day else None,
         "verdict": judgement.verdict.value,
+        "filing": _filing(readiness(judgement)),
         "findings": [_finding(finding) for finding in judgement.findings],
         "rules": [
             {"rule": outcome.rule.id, "outcome": outcome.outcome.value, "reason": outcome.explained or None}
@@ -54,6 +56,17 @@ def _programme(judgement: Judgement) -> dict[str, Any]:
         "totals": {severity.value: number for severity, number in judgement.totals.items()},
         "deadlines": [_deadline(each) for each in deadlines(judgement.programme)] if judgement.programme else [],
         "checklist": [_line(each) for each in checklist(judgement, judgement.programme)] if judgement.programme else [],
+    }
+
+
+def _filing(readiness: Readiness) -> dict[str, Any]:
+    return {
+        "ready": readiness.ready,
+        "verdict": readiness.words,
+        "points": len(readiness.points),
+        "sections": dict(by_section(readiness.points)),
+        "warnings": len(readiness.warnings),
+        "remaining": dict(by_section(readiness.warnings)),
     }
 
 

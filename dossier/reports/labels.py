@@ -6,15 +6,9 @@ from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.places import LABELS, Place
 from dossier.rules.catalogue import Severity
-from dossier.rules.runner import Outcome, Verdict
+from dossier.rules.runner import Outcome
 
 SEVERITIES = {Severity.ERREUR: "Erreur", Severity.AVERTISSEMENT: "Avertissement", Severity.INFO: "Information"}
-
-VERDICTS = {
-    Verdict.CONFORME: "conforme",
-    Verdict.A_CORRIGER: "à corriger",
-    Verdict.INDETERMINE: "indéterminé (une règle a échoué)",
-}
 
 OUTCOMES = {
     Outcome.CONFORME: "conforme",

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dossier.french.dates import short_day
 from dossier.programme.errors import UnreadableFile
 from dossier.reports.attestation import TITLE, grouped, identity, warning
-from dossier.reports.labels import SEVERITIES, VERDICTS, in_charge
+from dossier.reports.labels import SEVERITIES, in_charge
 from dossier.rules.catalogue import Severity
+from dossier.rules.readiness import readiness
 from dossier.rules.runner import Finding, Judgement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
 
 
 def _programme(judgement: Judgement) -> Iterator[str]:
-    yield from (f"## {plain(judgement.code or judgement.file.as_posix())} : {VERDICTS[judgement.verdict]}", "")
+    yield from (f"## {plain(judgement.code or judgement.file.as_posix())} : {readiness(judgement).words}", "")
     if warning(judgement):
         yield from (f"> **{plain(warning(judgement))}**", "")
     yield from ("| Gravité | Constats |", "|---|---|")

@@ -1,47 +1,118 @@
-"""Findings for a terminal, in the manner of a good compiler."""
+"""Findings for a terminal, in the manner of a good compiler: the gravest first, the verdict last."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from dossier.french.dates import short_day
 from dossier.french.numbers import count
 from dossier.programme.errors import UnreadableFile
-from dossier.reports.labels import OUTCOMES, VERDICTS
-from dossier.rules.catalogue import Severity, declared
-from dossier.rules.runner import Finding, Judgement, Outcome, RuleOutcome, Verdict
+from dossier.reports.labels import OUTCOMES
+from dossier.rules.catalogue import Severity
+from dossier.rules.readiness import by_section, readiness
+from dossier.rules.runner import Finding, Judgement, Outcome, RuleOutcome
 
 _INVARIABLE = (Outcome.A_CORRIGER, Outcome.ERREUR)
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
+_FEW = 3
+"""Findings of one rule that are still told one by one."""
 
 
-def emit(judgements: Iterable[Judgement], _unreadable: Iterable[UnreadableFile] = (), colour: bool = False) -> str:
-    """The findings of each programme, then its summary; unreadable files are told on standard error."""
-    return "\n".join("\n".join(_programme(judgement, colour)) for judgement in judgements) + "\n"
+def emit(
+    judgements: Sequence[Judgement], _unreadable: Iterable[UnreadableFile] = (), colour: bool = False, width: int = 0
+) -> str:
+    """The findings of each programme, then its verdict; unreadable files are told on standard error.
+
+    Lines are folded between words at ``width`` columns (0: never).
+    """
+    programmes = ["\n".join(_programme(judgement, _Page(colour, width))) for judgement in judgements]
+    if len(judgements) > 1:
+        programmes.append(_all(judgements))
+    return "\n".join(programmes) + "\n"
 
 
-def _programme(judgement: Judgement, colour: bool) -> Iterator[str]:
+class _Page:
+    """What the screen takes: colours or not, and how many columns (0: as many as one wants)."""
+
+    def __init__(self, colour: bool, width: int) -> None:
+        self.colour, self.width = colour, width
+
+    def painted(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self.colour else text
+
+    def folded(self, text: str, indent: str = "    ", **paint: str) -> Iterator[str]:
+        """A line folded between words, the following ones set back; the parts named by ``paint`` are painted."""
+        lines = [text]
+        if self.width and len(text) > self.width:
+            lines = textwrap.wrap(
+                text,
+                self.width,
+                initial_indent=text[: len(text) - len(text.lstrip())],
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        for part, code in paint.items():
+            lines[0] = lines[0].replace(part, self.painted(part, code), 1)
+        yield from lines
+
+
+def _programme(judgement: Judgement, page: _Page) -> Iterator[str]:
     lines = judgement.source.lines if judgement.findings else []
-    for finding in judgement.standing:
-        if not finding.known:
-            yield from _finding(finding, lines, colour)
-            yield ""
-    yield from map(_waived, judgement.waived)
-    yield from _summary(judgement, colour)
+    fresh = [finding for finding in judgement.standing if not finding.known]
+    ordered = sorted(fresh, key=lambda f: (f.severity.rank, _first(fresh, f), f.rule.id, f.variant, f.place.line))
+    for _, group in groupby(ordered, key=_kind):
+        alike = list(group)
+        if len(alike) > _FEW:
+            yield from _together(alike, page)
+        else:
+            for finding in alike:
+                yield from (*_finding(finding, lines, page), "")
+    yield from (line for finding in judgement.waived for line in page.folded(_waived(finding)))
+    yield from _summary(judgement, page)
 
 
-def _finding(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
-    place, rule = finding.place, finding.rule
-    severity = _painted(finding.severity.value, _COLOURS[finding.severity], colour)
+def _kind(finding: Finding) -> tuple[int, str, str]:
+    return finding.severity.rank, finding.rule.id, finding.variant
+
+
+def _first(findings: Iterable[Finding], like: Finding) -> tuple[int, int]:
+    """Where the first finding of a kind stands: kinds follow one another as in the file."""
+    return min((each.place.line, each.place.column) for each in findings if _kind(each) == _kind(like))
+
+
+def _together(findings: Sequence[Finding], page: _Page) -> Iterator[str]:
+    """Many findings of one rule: what it asks once, then each place with its message."""
+    finding = findings[0]
+    severity, rule = finding.severity.value, finding.rule
+    head = f"{finding.file.as_posix()}  {severity} {rule.id} : {count(len(findings), 'constat')}  {rule.title}"
+    yield from page.folded(
+        head, **{finding.file.as_posix(): "1", severity: _COLOURS[finding.severity], f" {rule.id}": "1"}
+    )
+    for each in findings:
+        yield from page.folded(f"    {each.place.line}:{each.place.column}  {each.message}", " " * 8)
+    hints = dict.fromkeys(each.hint for each in findings)
+    told = next(iter(hints)) if len(hints) == 1 else f"Par exemple : {finding.hint}"
+    yield from page.folded(f"    {told}   ({rule.source})")
+    yield ""
+
+
+def _finding(finding: Finding, lines: list[str], page: _Page) -> Iterator[str]:
+    place, rule, severity = finding.place, finding.rule, finding.severity.value
     head = f"{finding.file.as_posix()}:{place.line}:{place.column}"
-    yield f"{_painted(head, '1', colour)}  {severity} {_painted(rule.id, '1', colour)}  {finding.message}"
+    yield from page.folded(
+        f"{head}  {severity} {rule.id}  {finding.message}",
+        **{head: "1", f"  {severity}": _COLOURS[finding.severity], f" {rule.id}": "1"},
+    )
     if place.line <= len(lines):
-        yield from _excerpt(finding, lines[place.line - 1])
+        yield from _excerpt(finding, lines[place.line - 1], page)
     if place.path:
-        yield f"    {' › '.join(place.path)}"
-    yield f"    {finding.hint}   ({rule.source})"
+        yield from page.folded(f"    {' › '.join(place.path)}")
+    yield from page.folded(f"    {finding.hint}   ({rule.source})")
 
 
 def _waived(finding: Finding) -> str:
@@ -52,43 +123,62 @@ def _waived(finding: Finding) -> str:
     return f"{head}  dérogé jusqu’au {until} {finding.rule.id}  {finding.message} ({finding.waived.motif})"
 
 
-def _excerpt(finding: Finding, line: str) -> Iterator[str]:
+def _excerpt(finding: Finding, line: str, page: _Page) -> Iterator[str]:
     """The line of the file, cut to a screen, with the culprit underlined."""
     start = finding.place.column - 1
-    end = start + (finding.place.width or 1 + len(finding.place.tag))
+    end = start + 1 + len(finding.place.tag)
     found = re.search(rf"\b{re.escape(finding.attribute)}\s*=\s*(\"[^\"]*\"|'[^']*')", line[start:])
     if finding.attribute and found:
         start, end = start + found.start(), start + found.end()
     indent = len(line) - len(line.lstrip())
-    shift = max(indent - 4, 0) if end - indent <= 96 else start - 8
     number = str(finding.place.line)
-    shown = line[shift : shift + 100].rstrip().replace("\t", " ")
-    more = " …" if len(line.rstrip()) > shift + 100 else ""
+    room = min(max(page.width - len(number) - 9, 20), 100) if page.width else 100
+    shift = max(indent - 4, 0) if end - indent <= room - 4 else max(start - 8, 0)
+    shown = line[shift : shift + room].rstrip().replace("\t", " ")
+    more = " …" if len(line.rstrip()) > shift + room else ""
     yield f"    {number} │ {shown}{more}"
-    yield f"    {' ' * len(number)} │ {' ' * (start - shift)}{'^' * min(end - start, 100)}"
+    under = min(end - start, max(room - (start - shift), 1))
+    yield f"    {' ' * len(number)} │ {' ' * (start - shift)}{'^' * under}"
 
 
-def _summary(judgement: Judgement, colour: bool) -> Iterator[str]:
+def _summary(judgement: Judgement, page: _Page) -> Iterator[str]:
+    """What did not run and why, a line a reason; what is left by section; the verdict."""
+    name = judgement.code or judgement.file.name
+    asked = readiness(judgement)
+    if judgement.programme is None:
+        yield from page.folded("Le fichier ne respecte pas le schéma : les autres règles attendent qu’il soit corrigé.")
+    else:
+        outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
+        ran = ", ".join(_outcome(outcomes[outcome], outcome) for outcome in Outcome if outcomes[outcome])
+        yield from page.folded(f"{count(len(judgement.outcomes), 'règle')} : {ran}")
+        yield from (line for told in _unjudged(judgement.outcomes) for line in page.folded(told, " " * 8))
+    sections = " ; ".join(f"{section} {number}" for section, number in by_section(asked.points).items())
+    if sections:
+        yield from page.folded(f"Avant le dépôt : {sections}")
     totals = judgement.totals
     counted = ", ".join(count(totals[severity], severity.value) for severity in Severity)
-    paint = "32" if judgement.verdict is Verdict.CONFORME else "31"
-    verdict = _painted(_verdict(judgement), paint, colour)
-    yield f"{judgement.code or judgement.file.name} : {verdict} — {counted}{_aside(judgement)}"
-    outcomes = Counter(outcome.outcome for outcome in judgement.outcomes)
-    ran = ", ".join(_outcome(outcomes[outcome], outcome) for outcome in Outcome if outcomes[outcome])
-    yield f"    {count(len(judgement.outcomes), 'règle')} : {ran}"
-    for outcome in judgement.outcomes:
+    verdict = f"{name} : {asked.words} ({counted}{_aside(judgement)})"
+    yield from page.folded(verdict, **{asked.words: "32" if asked.ready else "31"})
+
+
+def _unjudged(outcomes: Iterable[RuleOutcome]) -> Iterator[str]:
+    """The rules that did not run and should have, together when for one reason."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
         if outcome.outcome in (Outcome.NON_EVALUEE, Outcome.ERREUR) or _lost(outcome):
-            yield f"    {outcome.rule.id} {OUTCOMES[outcome.outcome]} : {outcome.explained}"
+            told.setdefault((OUTCOMES[outcome.outcome], outcome.explained), []).append(outcome.rule.id)
+    for (label, reason), rules in told.items():
+        yield f"    {', '.join(rules)} {label} : {reason}"
 
 
-def _verdict(judgement: Judgement) -> str:
-    """« Conforme » is for a programme in which no rule of the whole catalogue found anything; elsewhere the word means
-    that none blocks. What could not be judged is told underneath.
-    """
-    ran = {outcome.rule.id for outcome in judgement.outcomes}
-    whole = not judgement.standing and ran.issuperset(rule.id for rule in declared())
-    return "sans erreur" if judgement.verdict is Verdict.CONFORME and not whole else VERDICTS[judgement.verdict]
+def _all(judgements: Sequence[Judgement]) -> str:
+    """All the programmes in a line."""
+    asked = [readiness(judgement) for judgement in judgements]
+    ready, points = sum(each.ready for each in asked), sum(len(each.points) for each in asked)
+    unsure = sum(each.undetermined for each in asked)
+    told = [f"{ready} {'prêt' if ready < 2 else 'prêts'} à déposer"]
+    told += [f"{unsure} {'indéterminé' if unsure < 2 else 'indéterminés'}"] if unsure else []
+    return f"{count(len(judgements), 'programme')} : {', '.join(told)} ; {count(points, 'point')} avant dépôt en tout"
 
 
 def _outcome(number: int, outcome: Outcome) -> str:
@@ -109,7 +199,3 @@ def _aside(judgement: Judgement) -> str:
     known = sum(finding.known for finding in judgement.standing)
     told = ((known, "dont {} déjà dans la référence"), (len(judgement.waived), "{} en dérogation"))
     return "".join(f", {words.format(number)}" for number, words in told if number)
-
-
-def _painted(text: str, code: str, colour: bool) -> str:
-    return f"\033[{code}m{text}\033[0m" if colour else text

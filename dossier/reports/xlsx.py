@@ -16,6 +16,7 @@ from dossier.programme.model import Programme
 from dossier.reports.attestation import TITLE, identity, warning
 from dossier.reports.labels import OUTCOMES, SEVERITIES, in_charge, section
 from dossier.rules.catalogue import DATE
+from dossier.rules.readiness import by_section, readiness
 from dossier.rules.runner import Finding, Judgement
 
 _LONGEST = 32767  # characters in a cell, in any spreadsheet
@@ -140,6 +141,8 @@ def _readme(book: _Book, judgements: Iterable[Judgement], unreadable: Iterable[U
         if warning(judgement):
             rows.append((("Attention", warning(judgement)), book.alert))
         rows += ((row, None) for row in identity(judgement))
+        points = by_section(readiness(judgement).points)
+        rows += (((f"Avant le dépôt : {name}", str(number)), None) for name, number in points.items())
         rows += (((SEVERITIES[severity], str(number)), None) for severity, number in judgement.totals.items())
     for rank, (row, style) in enumerate(rows):
         book.write(sheet, rank, row, style)

@@ -52,6 +52,9 @@ class Outcome(Enum):
     ERREUR = "erreur"
 
 
+_JUDGED = (Outcome.CONFORME, Outcome.A_CORRIGER, Outcome.DEROGEE)
+
+
 class Verdict(Enum):
     """What the rules together say of a programme."""
 
@@ -78,7 +81,8 @@ class Finding:
     """One thing to look at, ready to print in any format.
 
     ``waived`` is the exception that sets it aside; ``known`` says that the baseline of the school holds it already;
-    ``variant`` is the name of its sentence among those of its rule.
+    ``variant`` is the name of its sentence among those of its rule; ``at_filing`` how grave it is on the day when the
+    programme is filed.
     """
 
     rule: Rule
@@ -92,6 +96,7 @@ class Finding:
     waived: Derogation | None = None
     known: bool = False
     variant: str = ""
+    at_filing: Severity = AVERTISSEMENT
 
     @property
     def object(self) -> str:
@@ -115,9 +120,22 @@ class RuleOutcome:
         return " ; ".join(filter(None, (self.reason, self.remedy)))
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with an attachment and what to do, in French; a ``blocking`` one stops the filing."""
+
+    rule: str
+    message: str
+    hint: str = ""
+    blocking: bool = True
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Judgement:
-    """All that the rules say of one programme; ``day`` is None when neither user nor programme gives one."""
+    """All that the rules say of one programme; ``day`` is None when neither user nor programme gives one.
+
+    ``attachments`` is what is wrong with its attachments, where somebody opened them.
+    """
 
     code: str
     source: Source
@@ -125,6 +143,7 @@ class Judgement:
     outcomes: tuple[RuleOutcome, ...]
     findings: tuple[Finding, ...]
     programme: Programme | None = None
+    attachments: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -138,12 +157,17 @@ class Judgement:
 
     @property
     def verdict(self) -> Verdict:
-        """A crashed rule never looks like success."""
+        """A crashed rule never looks like success, nor does what no rule judged."""
         if any(outcome.outcome is Outcome.ERREUR for outcome in self.outcomes):
             return Verdict.INDETERMINE
         if any(finding.severity is ERREUR for finding in self.standing):
             return Verdict.A_CORRIGER
-        return Verdict.CONFORME
+        return Verdict.CONFORME if self.programme and self.judged else Verdict.INDETERMINE
+
+    @property
+    def judged(self) -> bool:
+        """Did any rule come to an outcome?"""
+        return any(outcome.outcome in _JUDGED for outcome in self.outcomes)
 
     @property
     def standing(self) -> tuple[Finding, ...]:
@@ -296,13 +320,13 @@ def _refused(rule: Rule, programme: Programme, context: Context) -> RuleOutcome 
 
 def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, filing: bool = False) -> Finding:
     message = sentence(rule.messages[hit.variant], hit.values)
-    severity = rule.strongest
-    if hit.missing and programme and programme.etat != "depot" and not filing and severity is ERREUR:
-        severity = AVERTISSEMENT
+    at_filing = rule.strongest
     softening = SOFTENINGS.get(rule.softened_when)
     if softening and programme and softening.met(programme):
-        severity = AVERTISSEMENT if severity is ERREUR else severity
+        at_filing = AVERTISSEMENT if at_filing is ERREUR else at_filing
         message = f"{message.removesuffix('.')} ({softening.because})."
+    waits = hit.missing and programme and programme.etat != "depot" and not filing
+    severity = AVERTISSEMENT if waits and at_filing is ERREUR else at_filing
     hints = rule.hints
     return Finding(
         rule,
@@ -314,6 +338,7 @@ def _finding(rule: Rule, hit: Hit, file: Path, programme: Programme | None, fili
         hit.attribute,
         tuple(sorted((name, for_machines(value)) for name, value in hit.values.items())),
         variant=hit.variant,
+        at_filing=at_filing,
     )
 
 

@@ -28,7 +28,7 @@ def change(path: Path, before: str, after: str) -> None:
 def test_known_findings_stop_nobody_and_the_verdict_stays_true(dossier: Dossier, known: Path) -> None:
     seen = dossier("check", LP, "--baseline", KNOWN, "--fail-on", "info")
     assert seen.status == 0
-    assert "LP15301A : à corriger — 4 erreurs" in seen.out
+    assert "LP15301A : brouillon — 15 points avant dépôt (4 erreurs" in seen.out
     assert "déjà dans la référence" in seen.out
     assert "ECT-002  En choisissant" not in seen.out
 

@@ -27,26 +27,28 @@ LP = "sources/lp15301a.xml"
 def test_a_clean_programme_gives_0_and_a_short_summary(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("check", EXAMPLE)
     assert seen.status == 0
-    assert seen.out.startswith("TFP00001A : conforme — 0 erreur, 0 avertissement, 0 info")
+    assert seen.out.endswith("\nTFP00001A : prêt à déposer (0 erreur, 0 avertissement, 0 info)\n")
     assert seen.err == ""
 
 
-def test_a_programme_is_conforming_in_words_when_nothing_remains(dossier: Dossier, workshop: Path) -> None:
-    assert dossier("check", EXAMPLE, "--select", "TXT").out.startswith("TFP00001A : sans erreur — 0 erreur,")
+def test_a_programme_is_ready_in_words_when_it_could_be_filed(dossier: Dossier, workshop: Path) -> None:
+    """Not when some rules were left out, and what remains is counted."""
+    some = dossier("check", EXAMPLE, "--select", "TXT").out.splitlines()[-1]
+    assert some == "TFP00001A : sans erreur parmi les règles jugées (0 erreur, 0 avertissement, 0 info)"
     path = Path(EXAMPLE)
     path.write_text(path.read_text("utf-8").replace("<responsable>Dominique Fictif", "<responsable>Néant", 1), "utf-8")
     seen = dossier("check", path)
     assert seen.status == 0
-    assert "\nTFP00001A : sans erreur — 0 erreur, 1 avertissement, 0 info" in seen.out
+    assert "\nTFP00001A : prêt à déposer, 1 avertissement reste (0 erreur, 1 avertissement, 0 info)" in seen.out
     assert json.loads(dossier("check", path, "--format", "json").out)["programmes"][0]["verdict"] == "conforme"
 
 
 def test_rules_are_counted_in_good_french(dossier: Dossier, workshop: Path) -> None:
-    assert "    1 règle : 1 conforme\n" in dossier("check", EXAMPLE, "--select", "ECT-002").out
+    assert "1 règle : 1 conforme\n" in dossier("check", EXAMPLE, "--select", "ECT-002").out
     assert re.search(
-        r"    \d+ règles : \d+ conformes, \d+ non applicables, \d+ non évaluées\n", dossier("check", EXAMPLE).out
+        r"\d+ règles : \d+ conformes, \d+ non applicables, \d+ non évaluées\n", dossier("check", EXAMPLE).out
     )
-    assert "    2 règles : 2 à corriger\n" in dossier("check", LP, "--select", "ECT-002,PRO-001").out
+    assert "2 règles : 2 à corriger\n" in dossier("check", LP, "--select", "ECT-002,PRO-001").out
 
 
 def test_findings_give_1_with_place_excerpt_path_hint_and_source(dossier: Dossier, workshop: Path) -> None:
@@ -105,14 +107,14 @@ def test_the_json_report_obeys_its_schema_and_never_changes(dossier: Dossier, wo
 def test_several_reports_in_one_run(dossier: Dossier, workshop: Path) -> None:
     seen = dossier("check", EXAMPLE, "--format", "json", "--output-file", "r/rapport.json", "--format", "text")
     assert seen.status == 0
-    assert seen.out.startswith("TFP00001A : conforme")
+    assert "TFP00001A : prêt à déposer" in seen.out
     assert json.loads(Path("r/rapport.json").read_text("utf-8"))["programmes"]
     assert dossier("check", "--format", "json", "--format", "text").status == 2
 
 
 def test_the_name_of_the_file_gives_the_format(dossier: Dossier, workshop: Path) -> None:
     starts = {"a.html": b"<!DOCTYPE html>", "a.json": b"{", "A.XLSX": b"PK", "a.md": b"# ", "a.xml": b"<?xml"}
-    starts |= {"a.sarif": b"{", "a.txt": b"TFP00001A : conforme", "a": b"TFP00001A : conforme"}
+    starts |= {"a.sarif": b"{", "a.txt": b"202 r", "a": b"202 r"}
     for name, start in starts.items():
         seen = dossier("check", EXAMPLE, "--output-file", name)
         assert (seen.status, seen.out) == (0, "")
@@ -138,7 +140,70 @@ def test_an_invalid_file_gives_findings_and_the_other_rules_wait(dossier: Dossie
     seen = dossier("check", path)
     assert seen.status == 1
     assert "STR-001" in seen.out
-    assert "le fichier ne respecte pas le schéma" in seen.out
+    assert "Le fichier ne respecte pas le schéma : les autres règles attendent" in seen.out
+    assert len(seen.out.splitlines()) < 12
+    assert seen.out.splitlines()[-1].startswith("TFP00001A : brouillon — au moins 1 point avant dépôt")
+
+
+@pytest.mark.parametrize("options", [("--select", "ECT"), ("--ignore", "STR"), ("--select", "STR-002")])
+def test_what_no_rule_could_judge_is_undetermined(options: tuple[str, ...], dossier: Dossier, workshop: Path) -> None:
+    """An invalid file without the rules that read its errors; the same in every format."""
+    path = Path(EXAMPLE)
+    path.write_text(path.read_text("utf-8").replace('niveau="6" cec', 'niveau="9" cec'), "utf-8")
+    assert dossier("check", path, *options).status == 2
+    report = dossier("check", path, *options, "--format", "json")
+    (programme,) = json.loads(report.out)["programmes"]
+    assert (report.status, programme["verdict"], programme["filing"]["verdict"]) == (2, "indetermine", "indéterminé")
+    for name in ("text", "html", "markdown"):
+        assert "indéterminé" in dossier("check", path, *options, "--format", name).out
+
+
+def test_a_selection_of_nothing_is_undetermined(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", EXAMPLE, "--select", "ECT", "--ignore", "ECT")
+    assert (seen.status, "TFP00001A : indéterminé" in seen.out) == (2, True)
+
+
+def test_the_count_before_the_filing_is_that_of_package(dossier: Dossier, workshop: Path) -> None:
+    told = json.loads(dossier("check", LP, "--format", "json").out)["programmes"][0]["filing"]
+    assert told["verdict"] == "brouillon — 15 points avant dépôt"
+    assert (told["points"], sum(told["sections"].values())) == (15, 15)
+    assert "LP15301A : refusé, brouillon — 15 points avant dépôt" in dossier("package", LP).err
+    assert "LP15301A : brouillon — 15 points avant dépôt (" in dossier("check", LP).out.splitlines()[-1]
+
+
+def test_one_code_in_two_files_stands_in_every_machine_format(dossier: Dossier, workshop: Path) -> None:
+    Path("sources/copie.xml").write_bytes(Path(EXAMPLE).read_bytes())
+    for name in ("json", "jsonl", "sarif", "junit", "github", "gitlab", "html", "markdown"):
+        seen = dossier("check", "sources/copie.xml", EXAMPLE, "--format", name)
+        assert (seen.status, "porte le même code que" in seen.out) == (2, True), name
+
+
+def test_a_file_given_twice_is_one_file(dossier: Dossier, workshop: Path) -> None:
+    seen = dossier("check", EXAMPLE, f"./{EXAMPLE}", "sources")
+    assert (seen.status, seen.err) == (1, "")
+    assert seen.out.count("TFP00001A : ") == 1
+
+
+def test_several_programmes_have_a_grand_total(dossier: Dossier, workshop: Path) -> None:
+    last = dossier("check", "sources").out.splitlines()[-1]
+    assert last == "2 programmes : 1 prêt à déposer ; 15 points avant dépôt en tout"
+
+
+def test_the_gravest_come_first_and_equal_findings_together(dossier: Dossier, workshop: Path) -> None:
+    out = dossier("check", LP).out
+    ranks = [out.index(f"  {severity} ") for severity in ("erreur", "avertissement", "info")]
+    assert ranks == sorted(ranks) and out.rindex("  erreur ") < out.index("  avertissement ")
+    assert re.search(r"avertissement COV-001 : \d+ constats  ", out)
+    assert len(re.findall("  avertissement COV-001", out)) == 1
+
+
+def test_lines_are_folded_between_words(dossier: Dossier, root: Path) -> None:
+    from dossier.cli.support.judging import Selection, judge_all
+    from dossier.reports import text
+
+    told = text.emit(judge_all([root / "sources/lp15301a.xml"], Selection()).judgements, width=100)
+    long = [line for line in told.splitlines() if len(line) > 100 and "│" not in line]
+    assert [line for line in long if " " in line.strip()] == []
 
 
 def test_one_run_writes_every_format_and_prints_one(dossier: Dossier, workshop: Path) -> None:
@@ -192,7 +257,7 @@ def test_an_unreadable_file_does_not_hide_the_others(dossier: Dossier, workshop:
     Path("sources/mauvais.xml").write_bytes(b"<programme")
     seen = dossier("check", "sources")
     assert seen.status == 2
-    assert "LP15301A : à corriger" in seen.out
+    assert "LP15301A : brouillon — 15 points avant dépôt" in seen.out
 
 
 def test_other_peoples_xml_in_the_folder_is_not_ours(dossier: Dossier, workshop: Path) -> None:

@@ -102,12 +102,12 @@ def test_the_control_counts_what_remains_to_be_done() -> None:
     errors, warnings, infos = (judgement.totals[severity] for severity in (ERREUR, AVERTISSEMENT, INFO))
     document = compose_controle(judgement)
     assert errors
-    assert f"Dossier à corriger. {errors} erreurs s’opposent au dépôt." in _cover(document)
+    assert any(text.startswith("Brouillon — 15 points avant dépôt.") for text in _cover(document))
     assert any(
         text.startswith(f"{errors} erreurs, {warnings} avertissements et {infos} info") for text in _cover(document)
     )
     assert document.date is None
-    assert "Dossier conforme. Aucune erreur ne s’oppose au dépôt." in _cover(controle(EXEMPLE))
+    assert any(text.startswith("Prêt à déposer") for text in _cover(controle(EXEMPLE)))
 
 
 def test_what_to_do_now_is_short_and_begins_with_what_blocks() -> None:

@@ -40,7 +40,7 @@ def filing_of(path: Path, draft: bool = False, register: Register | None = None)
         alone=judge(source, catalogue(), settings, filing=True),
         programme=source.programme,
         attachments=attachments,
-        remarks=obstacles(judgement, source.programme, attachments.problems),
+        remarks=obstacles(judgement, attachments.problems),
         settings={"dossier.toml": (path.parent / "dossier.toml").read_bytes()},
         look=DEFAULT,
         register=register.jour if register else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,7 +83,6 @@ class Judged:
 
     judgements: list[Judgement] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
-    same_code: bool = False
     registers: Registers = field(default_factory=Registers)
     schools: dict[Path, School] = field(default_factory=dict)
 
@@ -91,7 +90,7 @@ class Judged:
     def incomplete(self) -> bool:
         """Was anything left unread or undetermined?"""
         undetermined = any(judgement.verdict is Verdict.INDETERMINE for judgement in self.judgements)
-        return bool(self.unreadable) or undetermined or self.same_code
+        return bool(self.unreadable) or undetermined
 
     def status(self, threshold: Severity) -> int:
         """The highest status of the programmes: new findings from a threshold up, then unreadable or undetermined."""
@@ -155,9 +154,13 @@ def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | N
         if path.parent not in judged.schools:
             continue
         register = judged.registers.beside(path)
-        judged.judgements.append(_judge(each, judged.schools[path.parent], selection, register, speller))
+        settled = judged.schools[path.parent]
+        judgement = _judge(each, settled, selection, register, speller)
+        judged.judgements.append(_with_attachments(judgement, settled.settings))
     _tell_crashes(judged)
-    judged.same_code = same_codes((judgement.file, judgement.code) for judgement in judged.judgements)
+    for error in same_codes((judgement.file, judgement.code) for judgement in judged.judgements):
+        tell(error)
+        judged.unreadable.append(error)
     return judged
 
 
@@ -238,6 +241,16 @@ def _judge(
         speller,
         filing=selection.filing,
     )
+
+
+def _with_attachments(judgement: Judgement, settings: Settings) -> Judgement:
+    """The same, with what is wrong with the attachments: ``package`` would refuse them."""
+    programme = judgement.programme
+    if programme is None or not programme.pieces.pieces:
+        return judgement
+    from dossier.filing.pieces import read_attachments
+
+    return replace(judgement, attachments=read_attachments(programme, judgement.file.parent, settings.limites).problems)
 
 
 def _tell_crashes(judged: Judged) -> None:

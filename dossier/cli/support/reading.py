@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dossier.cli import say, tell
+from dossier.cli import tell
 from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
@@ -32,6 +32,7 @@ class Reading:
         self.needed = needed
         self.unreadable: list[UnreadableFile] = []
         self._asked = [(path, self._files(path)) for path in paths]
+        self._read_already: set[Path] = set()
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -44,6 +45,10 @@ class Reading:
                 continue
             found, refused = 0, len(self.unreadable)
             for path in files:
+                if path.resolve() in self._read_already:  # given twice, it is one file
+                    found += 1
+                    continue
+                self._read_already.add(path.resolve())
                 if one := self._read(path, foreign=path is asked):
                     found += 1
                     yield one
@@ -94,17 +99,14 @@ def read_valid(path: Path) -> Programme:
         raise _not_valid(invalid) from invalid
 
 
-def same_codes(programmes: Iterable[tuple[Path, str]]) -> bool:
-    """Do two files have one code? Says which."""
+def same_codes(programmes: Iterable[tuple[Path, str]]) -> Iterator[UnreadableFile]:
+    """The files that bear the code of another: one of the two cannot be what it says."""
     first: dict[str, Path] = {}
-    found = False
     for path, code in programmes:
         other = first.setdefault(code, path)
         if other is not path and code:
-            found = True
-            say(f"{path.as_posix()}  porte le même code que {other.as_posix()} : {code}.")
-            say("    Donnez à chaque programme son propre code.")
-    return found
+            reason = f"porte le même code que {other.as_posix()} : {code}"
+            yield UnreadableFile(path, reason, "Donnez à chaque programme son propre code.")
 
 
 def _not_valid(invalid: InvalidProgramme) -> UnreadableFile:

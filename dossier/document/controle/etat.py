@@ -16,7 +16,8 @@ from dossier.programme.vocabulary import ETATS
 from dossier.rules.catalogue import DATE, Severity
 from dossier.rules.manual import points
 from dossier.rules.profiles import PROFILES
-from dossier.rules.runner import Judgement, Outcome, Verdict
+from dossier.rules.readiness import by_section, readiness
+from dossier.rules.runner import Judgement, Outcome
 
 SEVERITIES = {
     Severity.ERREUR: ("erreur", "erreurs"),
@@ -50,29 +51,26 @@ def _profile(programme: Programme) -> str:
 
 
 def verdict(judgement: Judgement) -> tuple[Paragraph, ...]:
-    """The verdict in words, then how many findings of each severity."""
+    """What stands before the filing, then how many findings of each severity."""
     return (_verdict(judgement), paragraph(f"{capital(totals(judgement))}."))
 
 
 def _verdict(judgement: Judgement) -> Paragraph:
+    asked = readiness(judgement)
+    if asked.undetermined:
+        return labelled("Verdict indéterminé.", _undetermined(judgement), Role.BLOCKING)
+    where = ", ".join(f"{section} : {number}" for section, number in by_section(asked.points).items())
+    role = Role.LEAD if asked.ready else Role.BLOCKING
+    return labelled(f"{capital(asked.words)}.", f"{where}." if where else "", role)
+
+
+def _undetermined(judgement: Judgement) -> str:
     crashed = [outcome.rule.id for outcome in judgement.outcomes if outcome.outcome is Outcome.ERREUR]
-    errors = judgement.totals[Severity.ERREUR]
-    match judgement.verdict:
-        case Verdict.INDETERMINE:
-            who = (
-                f"la règle {crashed[0]} s’est arrêtée"
-                if len(crashed) == 1
-                else f"les règles {both(crashed)} se sont arrêtées"
-            )
-            return labelled(
-                "Verdict indéterminé.",
-                f"{capital(who)} sur une anomalie de l’outil : ce dossier ne peut pas être tenu pour contrôlé.",
-                Role.BLOCKING,
-            )
-        case Verdict.A_CORRIGER:
-            oppose = "s’oppose" if errors == 1 else "s’opposent"
-            return labelled("Dossier à corriger.", f"{count(errors, 'erreur')} {oppose} au dépôt.", Role.BLOCKING)
-    return labelled("Dossier conforme.", "Aucune erreur ne s’oppose au dépôt.", Role.LEAD)
+    if not crashed:
+        return "Aucune règle n’a pu juger ce programme : il ne peut pas être tenu pour contrôlé."
+    one = len(crashed) == 1
+    who = f"La règle {crashed[0]} s’est arrêtée" if one else f"Les règles {both(crashed)} se sont arrêtées"
+    return f"{who} sur une anomalie de l’outil : ce dossier ne peut pas être tenu pour contrôlé."
 
 
 def totals(judgement: Judgement) -> str:
