@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dossier.rules.catalogue import CONVENTION, Source
+from dossier.rules.texts import VADEMECUM
 
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 _RGAA = Source("RGAA", "13.3 et 13.4")
 _GAP = Source("motif de refus rapporté", "écart entre documents", "V2")
 
@@ -30,7 +30,7 @@ GUARANTEES = (
     Guarantee(
         "JUR-011",
         "Le modèle de procès-verbal a ses rubriques : certification, date, candidats, blocs, membres et signatures",
-        Source(_VADEMECUM, "p. 55"),
+        VADEMECUM.at("p. 55", date=""),
         "« dossier build --models » l’écrit pour chaque jury qui délivre la certification.",
     ),
     Guarantee(
@@ -90,13 +90,13 @@ GUARANTEES = (
     Guarantee(
         "DOC-010",
         "Le modèle de parchemin ne porte pas le logo de France compétences",
-        Source(_VADEMECUM, "p. 39"),
+        VADEMECUM.at("p. 39", date=""),
         "Il ne porte que celui de l’établissement : regardez que le fichier donné est bien le sien.",
     ),
     Guarantee(
         "DOC-011",
         "Le modèle de parchemin porte les huit mentions obligatoires",
-        Source(_VADEMECUM, "p. 39"),
+        VADEMECUM.at("p. 39", date=""),
         "« dossier build --models » les écrit ; la règle qui demande chacune est dans la dernière partie des modèles.",
     ),
     Guarantee(

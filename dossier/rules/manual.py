@@ -8,8 +8,13 @@ from typing import NamedTuple
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import Source
 from dossier.rules.conditions import CONDITIONS
-
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
+from dossier.rules.texts import (
+    ARRETE_LICENCE_PROFESSIONNELLE,
+    CODE_DE_L_EDUCATION,
+    CODE_DU_TRAVAIL,
+    DECRET_2025_500,
+    VADEMECUM,
+)
 
 
 class Point(NamedTuple):
@@ -30,24 +35,24 @@ POINTS = (
     Point(
         "IDN-005",
         "L’intitulé annonce-t-il une fonction (direction, ingénierie…) que les emplois visés comportent vraiment ?",
-        Source(_VADEMECUM, "p. 21"),
+        VADEMECUM.at("p. 21", date=""),
     ),
     Point(
         "LEG-008",
         "Le métier visé s’exerce-t-il à titre principal ? Sinon, la demande relève du répertoire spécifique.",
-        Source(_VADEMECUM, "p. 20"),
+        VADEMECUM.at("p. 20", date=""),
         ("sur-demande",),
     ),
     Point(
         "HRS-009",
         "Pour ce qui se suit à distance : assistance, durée moyenne des activités et évaluations qui jalonnent "
         "l’action sont-elles décrites ?",
-        Source("code du travail", "D6313-3-1"),
+        CODE_DU_TRAVAIL.at("D6313-3-1"),
     ),
     Point(
         "PRO-012",
         "Un contrat pédagogique pour la réussite est-il prévu pour chaque personne ?",
-        Source("arrêté du 6 décembre 2019", "article 5"),
+        ARRETE_LICENCE_PROFESSIONNELLE.at("article 5", date=""),
         profiles=("lp-2019",),
         asks=("accompagnement",),
     ),
@@ -59,39 +64,39 @@ POINTS = (
     Point(
         "EVA-014",
         "Si toutes les compétences ne sont pas exigées, le règlement dit-il lesquelles ne se compensent pas ?",
-        Source(_VADEMECUM, "p. 37"),
+        VADEMECUM.at("p. 37", date=""),
     ),
     Point(
         "EVA-018",
         "Les modalités de contrôle sont-elles adaptées à la formation continue, au handicap et à la grossesse ?",
-        Source("code de l’éducation", "L613-1"),
+        CODE_DE_L_EDUCATION.at("L613-1"),
     ),
     Point(
         "JUR-010",
         "Les membres du jury s’abstiennent-ils quand un lien personnel ou professionnel les unit à la personne jugée ?",
-        Source(_VADEMECUM, "p. 55 ; code du travail, D6412-6"),
+        VADEMECUM.at("p. 55 ; code du travail, D6412-6", date=""),
     ),
     Point(
         "JUR-012",
         "Si le jury qui évalue n’est pas celui qui certifie, le rôle de chacun est-il décrit ?",
-        Source(_VADEMECUM, "p. 56"),
+        VADEMECUM.at("p. 56", date=""),
     ),
     Point(
         "INS-010",
         "Le projet est-il comparé aux certifications voisines ?",
-        Source("code du travail", "R6113-9, 2°"),
+        CODE_DU_TRAVAIL.at("R6113-9, 2°"),
         ("sur-demande",),
     ),
     Point(
         "DEP-008",
         "Pour un renouvellement : les contrôles menés et leurs suites sont-ils décrits ?",
-        Source(_VADEMECUM, "p. 40"),
+        VADEMECUM.at("p. 40", date=""),
         ("renouvellement",),
     ),
     Point(
         "DEP-011",
         "Les moyens décrits répondent-ils à ce que les référentiels demandent ?",
-        Source("décret n° 2025-500 du 6 juin 2025"),
+        DECRET_2025_500.at(status="V", date=""),
         asks=("moyens",),
     ),
 )

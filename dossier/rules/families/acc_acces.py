@@ -15,6 +15,7 @@ from dossier.programme.vocabulary import ACQUIS, VOIES, VOIES_EN_PHRASE
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.phrases import denies, phrases, words
+from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, CODE_DU_TRAVAIL, FICHE_NATIONALE, VADEMECUM
 
 LOI_VAE = date(2022, 12, 23)
 """The day after law n° 2022-1598 of 21 December 2022 was published."""
@@ -27,7 +28,7 @@ _MENTIONS_VAE = re.compile(_SIGLE_VAE)
     "ACC-001",
     title="Les six voies d’accès sont déclarées, ouvertes ou fermées",
     severity=ERREUR,
-    source=Source("fiche du répertoire national", "Vademecum RNCP de janvier 2023, §2.5", "V", "2023-01"),
+    source=FICHE_NATIONALE.at(also=VADEMECUM.at("§2.5"), status="V", date="2023-01"),
     why="La fiche dit de chaque voie si elle est ouverte, et comment le jury y est composé. Une voie dont on ne dit "
     "rien laisse croire qu’elle est fermée.",
     message={
@@ -62,7 +63,7 @@ def _in_sentence(label: str) -> str:
     "ACC-002",
     title="La validation des acquis de l’expérience (VAE) est ouverte",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-9 I, 6° ; Vademecum RNCP de janvier 2023, p. 48", "V"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 6°", also=VADEMECUM.at("p. 48")),
     why="Toute certification du répertoire national s’obtient aussi par la VAE : fermer cette voie conduit au refus.",
     message="La voie de la VAE est déclarée fermée.",
     hint='Écrivez ouverte="oui" et décrivez la procédure dans la <voie>.',
@@ -105,7 +106,7 @@ _OTHER_THAN_VAE = re.compile(
     "ACC-003",
     title="La VAE n’exige aucune durée d’expérience",
     severity=ERREUR,
-    source=Source("code du travail", "L6411-1 ; R6412-1 ; Vademecum RNCP de janvier 2023, p. 50", "V", "2022-12-23"),
+    source=CODE_DU_TRAVAIL.at("L6411-1 ; R6412-1", also=VADEMECUM.at("p. 50"), date="2022-12-23"),
     why="La durée minimale d’un an, autrefois de trois, a été supprimée : l’exiger encore est un motif fréquent de "
     "refus.",
     message="Le texte sur la VAE demande une durée d’expérience : « {extrait} ».",
@@ -135,9 +136,7 @@ def _asks(sentence: str, length: str) -> bool:
     "ACC-004",
     title="La VAE peut porter sur un ou plusieurs blocs",
     severity=AVERTISSEMENT,
-    source=Source(
-        "code du travail", "L6313-5 ; R6412-2 et R6412-7 ; Vademecum RNCP de janvier 2023, p. 49-50", "V", "2022-12-23"
-    ),
+    source=CODE_DU_TRAVAIL.at("L6313-5 ; R6412-2 et R6412-7", also=VADEMECUM.at("p. 49-50"), date="2022-12-23"),
     why="La VAE permet d’obtenir un ou plusieurs blocs sans viser toute la certification ; la procédure et le second "
     "livret doivent le prévoir.",
     message="Rien ne dit que la VAE peut porter sur un ou plusieurs blocs.",
@@ -164,7 +163,7 @@ def blocks_can_be_validated_one_by_one(programme: Programme) -> Iterator[Hit]:
     "ACC-006",
     title="Public visé, prérequis d’entrée et prérequis de validation sont distingués",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 52 et glossaire", "V", "2023-01"),
+    source=VADEMECUM.at("p. 52 et glossaire"),
     why="À qui l’on s’adresse, ce qu’il faut pour entrer et ce qu’il faut pour être certifié sont trois choses : la "
     "fiche du répertoire leur donne trois rubriques.",
     message="Il manque {manques}.",
@@ -199,7 +198,7 @@ def the_three_conditions_are_apart(programme: Programme) -> Iterator[Hit]:
     "ACC-007",
     title="L’accès cite les crédits d’entrée ou la validation d’acquis",
     severity=ERREUR,
-    source=Source("arrêté du 6 décembre 2019", "art. 5 (licence professionnelle)", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("art. 5 (licence professionnelle)"),
     why="On entre en licence professionnelle avec 30 à 120 crédits, par la validation d’études, d’expérience ou "
     "d’acquis professionnels (code de l’éducation, L613-3 à L613-5), ou, quand le parcours vaut 180 crédits, avec le "
     "baccalauréat ou un titre de niveau 4.",
@@ -246,7 +245,7 @@ _LP_WELCOMES = (
     "ACC-008",
     title="La licence professionnelle accueille BTS, BTSA et étudiants de licence",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 6 décembre 2019", "art. 5 (licence professionnelle)", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("art. 5 (licence professionnelle)"),
     why="La licence professionnelle est conçue pour des publics différents : elle prévoit des passerelles et des "
     "enseignements d’adaptation pour chacun.",
     message="Les conditions d’accès ne disent rien de : {manques}.",
@@ -302,7 +301,7 @@ def each_sigle_has_its_own_name(programme: Programme) -> Iterator[Hit]:
     "ACC-011",
     title="Un CQP n’est pas ouvert à l’apprentissage",
     severity=INFO,
-    source=Source("code du travail", "L6211-1 et L6313-6, 1°", "V"),
+    source=CODE_DU_TRAVAIL.at("L6211-1 et L6313-6, 1°"),
     why="L’apprentissage conduit à un diplôme ou à un titre à finalité professionnelle ; un certificat de "
     "qualification professionnelle se prépare par d’autres voies.",
     message="L’apprentissage est déclaré ouvert pour un certificat de qualification professionnelle (CQP).",
@@ -328,7 +327,7 @@ _OTHER_HELP = re.compile(
     "ACC-013",
     title="Les aménagements pour handicap sont prévus, et une personne référente est nommée",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "§2.3.3 ; Qualiopi, indicateur 20", "V", "2023-01"),
+    source=VADEMECUM.at("§2.3.3 ; Qualiopi, indicateur 20"),
     why="L’accès et les épreuves s’adaptent à chaque personne ; un tiers-temps seul n’y répond pas.",
     message={
         "": "Il manque {manques}.",

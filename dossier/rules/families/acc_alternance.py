@@ -8,8 +8,9 @@ from decimal import Decimal
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Alternance
 from dossier.programme.vocabulary import VOIES_EN_PHRASE
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.conditions import ALTERNANCE
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 PART_APPRENTISSAGE = 25
 """Least share of an apprenticeship spent in training, in percent (code du travail, L6211-2)."""
@@ -22,7 +23,7 @@ PART_PROFESSIONNALISATION = 15
     "ACC-012",
     title="L’alternance est décrite : durée en entreprise et organisation",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "L6211-1 et L6211-2, 1° et 2°", "V"),
+    source=CODE_DU_TRAVAIL.at("L6211-1 et L6211-2, 1° et 2°"),
     why="L’apprentissage associe une formation en entreprise à des enseignements : dès qu’une de ces voies est "
     "ouverte, le dossier dit comment les deux alternent.",
     message={
@@ -60,7 +61,7 @@ def _not_said(alternance: Alternance) -> Iterator[str]:
     "ACC-018",
     title="Un apprentissage comporte un quart de formation au moins",
     severity=ERREUR,
-    source=Source("code du travail", "L6211-2", "V"),
+    source=CODE_DU_TRAVAIL.at("L6211-2"),
     why="La formation en centre dure au moins un quart du contrat ou de la période d’apprentissage, sauf règle du "
     "certificateur.",
     message="{formation:semaine} de formation et {entreprise:semaine} en entreprise : la formation fait {part} % de "
@@ -79,7 +80,7 @@ def apprentices_are_trained_a_quarter(programme: Programme) -> Iterator[Hit]:
     "ACC-019",
     title="Un contrat de professionnalisation comporte 15 % de formation au moins",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "L6325-13", "V"),
+    source=CODE_DU_TRAVAIL.at("L6325-13"),
     why="Les actions de formation durent de 15 à 25 % du contrat et 150 heures au moins ; un accord de branche peut "
     "en prévoir davantage.",
     message="{formation:semaine} de formation et {entreprise:semaine} en entreprise : la formation fait {part} % du "

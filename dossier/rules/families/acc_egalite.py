@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import ERREUR, Hit, rule
 from dossier.rules.families.txt_textes import part_of
 from dossier.rules.phrases import mentions
+from dossier.rules.texts import VADEMECUM
 
 _CONDITIONS = re.compile(
     r"\bâgée?s? (?:de|d[’'])|\b(?:moins|plus) de \d\d ans\b|\b\d\d ans (?:révolus|minimum|maximum|au (?:plus|moins))"
@@ -27,7 +28,7 @@ _ENTRY = frozenset({"niveau-requis", "prerequis", "publics"})
     "ACC-005",
     title="L’accès ne dépend ni de l’âge, ni du sexe, ni de la nationalité",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 48 et 70", "V", "2023-01"),
+    source=VADEMECUM.at("p. 48 et 70"),
     why="Une certification est ouverte à tous ; une condition de cette nature n’est admise que si un texte l’impose.",
     message="Cette condition d’accès est discriminatoire : « {mot} ».",
     hint="Supprimez-la, ou citez le texte qui l’impose (article, arrêté ou décret).",

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, known, required
+from dossier.rules.texts import VADEMECUM
 
 
 @rule(
     "ACC-014",
     title="Les voies d’accès sont celles de la fiche officielle",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "§2.5 ; fiche du répertoire national", "V", "2023-01"),
+    source=VADEMECUM.at("§2.5 ; fiche du répertoire national"),
     why="Une voie ouverte sur la fiche que le dossier passe sous silence est perdue pour ceux qui l’auraient prise ; "
     "une voie que la fiche n’ouvre pas ne mène pas à la certification.",
     message={

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Activite
 from dossier.programme.textes import en_langue
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
+from dossier.rules.texts import VADEMECUM
 
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
     r"(?:cours(?! d[’']eau)|module|introduction|fondamentaux|notions|TD|TP|UE)"
     r"(?:\s+(?:d[eu']|d’|à|au|aux|sur|en|n°)|\s*:|\s*\d)",
@@ -23,7 +23,7 @@ _TEACHING = re.compile(
     "ACT-001",
     title="Un emploi visé au moins est nommé et décrit",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "§2.1.2 ; code du travail, L6113-1", "V", "2023-01"),
+    source=VADEMECUM.at("§2.1.2 ; code du travail, L6113-1"),
     why="Une certification professionnelle part d’un métier : le dossier dit lequel, et en quoi il consiste.",
     message="Aucun emploi visé n’est décrit.",
     hint="Ajoutez <emplois> à <presentation> : l’appellation de chaque emploi, et ce que la personne y fait.",
@@ -42,7 +42,7 @@ def a_target_job_is_named(programme: Programme) -> Iterator[Hit]:
     "ACT-002",
     title="Une activité n’est pas un cours",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 21 et glossaire", "V", "2023-01"),
+    source=VADEMECUM.at("p. 21 et glossaire"),
     why="Une activité est ce que l’on fait dans le métier, dans un but ; un titre de cours décrit la formation.",
     message="L’activité {activite} porte un titre de cours : « {intitule} ».",
     hint="Dites ce que fait la personne dans son métier : un verbe à l’infinitif, ou un nom d’action.",
@@ -60,7 +60,7 @@ def an_activity_is_not_a_course(programme: Programme) -> Iterator[Hit]:
     "ACT-003",
     title="Chaque activité mène à un bloc, chaque bloc vient d’une activité",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 26 (4), 27 et 28", "V", "2023-01"),
+    source=VADEMECUM.at("p. 26 (4), 27 et 28"),
     why="Un bloc rend autonome dans une activité du métier : c’est elle qui justifie qu’on le certifie à part.",
     message={
         "activite": "L’activité {activite} n’est reliée à aucun bloc : « {intitule} ».",
@@ -105,7 +105,7 @@ def _codes(activite: Activite) -> Iterator[str]:
     "ACT-004",
     title="Le référentiel d’activités est aussi fin que les blocs",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 27-28", "V", "2023-01"),
+    source=VADEMECUM.at("p. 27-28"),
     why="Plusieurs blocs tirés d’une même activité indivise découpent la formation plutôt que le métier.",
     message="{activites:activité} pour {blocs:bloc} : le métier est décrit moins finement que la certification.",
     hint="Détaillez les activités (une <activite> peut en contenir d’autres), ou réunissez des blocs.",
@@ -123,7 +123,7 @@ def activities_are_as_fine_as_blocks(programme: Programme) -> Iterator[Hit]:
     "ACT-006",
     title="Le contexte du métier est décrit",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "fiche du répertoire", status="V"),
+    source=VADEMECUM.at("fiche du répertoire", date=""),
     why="La fiche dit où le métier s’exerce, dans quelles structures, avec quelle responsabilité et quelle autonomie.",
     message="Aucune rubrique ne porte sur {manque}.",
     hint="Ajoutez à <presentation> : <secteurs> et <contexte> (types de structures, responsabilité, autonomie).",

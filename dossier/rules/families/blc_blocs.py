@@ -12,11 +12,11 @@ from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, ChoixDeBlocs
 from dossier.programme.textes import Riche
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, known, required
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 _TEACHING = re.compile(
     r"(?:module|UE|cours(?! d[’']eau)|initiation|introduction|fondamentaux|notions)\b"
     r"|.*\b(?:semestre|module|UE)\s*(?:n°\s*)?\d",
@@ -34,7 +34,7 @@ _DENIED = re.compile(r"\bsans\b|\bne\b|\bn[’']|\bni\b|\baucun", re.IGNORECASE)
     "BLC-001",
     title="La certification compte au moins deux blocs",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-1 ; Vademecum RNCP de janvier 2023, p. 26 et 28", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-1", also=VADEMECUM.at("p. 26 et 28")),
     why="Une certification professionnelle se décompose en blocs que l’on valide séparément.",
     message={"": "La certification n’a qu’un bloc de compétences.", "aucun": "La certification n’a aucun bloc."},
     hint="Ajoutez des <bloc>, chacun autour d’une activité ; un métier d’accès réglementé peut en être dispensé "
@@ -54,7 +54,7 @@ def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
     "BLC-002",
     title="Chaque bloc a des compétences, des modalités et des critères d’évaluation",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 26 (7)", "V", "2023-01"),
+    source=VADEMECUM.at("p. 26 (7)"),
     why="Un bloc s’évalue pour lui-même : il dit ce qui est évalué, comment, et à quoi l’on voit que c’est acquis.",
     message={
         "competence": "Le bloc {bloc} n’a aucune compétence.",
@@ -88,7 +88,7 @@ def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
     "BLC-003",
     title="Chaque bloc se valide pour lui-même",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 26 (7 et 8) et p. 34", "V", "2023-01"),
+    source=VADEMECUM.at("p. 26 (7 et 8) et p. 34"),
     why="On peut n’obtenir qu’un bloc : sa règle de validation ne dépend pas des autres.",
     message={
         "": "Le bloc {bloc} ne dit pas comment il se valide.",
@@ -115,7 +115,7 @@ def each_block_is_validated_by_itself(programme: Programme) -> Iterator[Hit]:
     "BLC-004",
     title="Aucun bloc ne pèse presque toute la certification",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 28 (« grande majorité ») ; le seuil de la moitié est une convention", "V", "2023-01"),
+    source=VADEMECUM.at("p. 28 (« grande majorité ») ; le seuil de la moitié est une convention"),
     why="Un bloc qui porte presque tout vaut la certification : les autres n’en sont plus des parts.",
     message={
         "competences": "Le bloc {bloc} porte {part} des {total} compétences : plus de {maximum} %.",
@@ -175,7 +175,7 @@ def an_optional_block_has_an_alternative(programme: Programme) -> Iterator[Hit]:
     "BLC-008",
     title="L’intitulé d’un bloc n’est pas celui d’un cours",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 27", "V", "2023-01"),
+    source=VADEMECUM.at("p. 27"),
     why="Un bloc nomme une activité du métier ; un module ou un contenu décrit la formation.",
     message="L’intitulé du bloc {bloc} est celui d’un enseignement : « {intitule} ».",
     hint="Nommez l’activité que le bloc rend capable d’exercer : « Concevoir… », « Piloter… ».",
@@ -212,7 +212,7 @@ def each_block_has_its_own_title(programme: Programme) -> Iterator[Hit]:
     "BLC-011",
     title="Un bloc acquis l’est pour toujours",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 27", "V", "2023-01"),
+    source=VADEMECUM.at("p. 27"),
     why="Aucune durée de validité ne peut être imposée à un bloc obtenu.",
     message="Une durée de validité est donnée à un bloc acquis : « {phrase} ».",
     hint="Ôtez cette durée : le bloc obtenu est acquis définitivement.",
@@ -240,7 +240,7 @@ def _where_validity_is_told(programme: Programme) -> Iterator[Riche]:
     "BLC-013",
     title="L’obtention de la certification par capitalisation des blocs est décrite",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "§2.3.1.3 ; fiche du répertoire", "V", "2023-01"),
+    source=VADEMECUM.at("§2.3.1.3 ; fiche du répertoire"),
     why="La fiche dit comment les blocs se cumulent jusqu’à la certification, et si une épreuve finale s’y ajoute.",
     message="Le règlement ne dit pas comment la certification s’obtient en cumulant les blocs.",
     hint='Ajoutez <regle type="capitalisation"><p>…</p></regle> dans <reglement>.',
@@ -260,7 +260,7 @@ def capitalisation_is_described(programme: Programme) -> Iterator[Hit]:
     "BLC-015",
     title="Les blocs sont exactement ceux de la fiche officielle",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiches du répertoire national", "V", "2023-01"),
+    source=VADEMECUM.at("p. 39 ; fiches du répertoire national"),
     why="Chaque bloc de la fiche doit pouvoir être validé et capitalisé ; un bloc de plus n’existe pour "
     "aucun autre établissement. La rédaction des blocs relève d’IDN-007.",
     message={

@@ -14,8 +14,8 @@ from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Competence
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
 from dossier.rules.runner import Context
+from dossier.rules.texts import VADEMECUM
 
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 _PURPOSE = re.compile(
     r"pour\b|\bafin (?:d|qu)|\ben vue d|\bdans (?:le but|l[’']objectif|l[’']intérêt) d|\bde (?:manière|façon) (?:à|qu)"
     r"|\bde sorte|\bà l[’']attention d|\bvisant à|\bpermettant\b|\bau service d|\bà des fins?\b|\bà destination d"
@@ -61,7 +61,7 @@ _MADE = re.compile(r"^(?:auto|co|pré|ré|sur)(?=\w{4})")
     "CMP-001",
     title="Chaque compétence commence par un verbe à l’infinitif",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
+    source=VADEMECUM.at("p. 25"),
     why="Une compétence dit ce que la personne sait faire : elle s’ouvre sur une action, à l’infinitif.",
     message={
         "": "La compétence {competence} ne commence pas par un infinitif : « {debut}… ».",
@@ -154,7 +154,7 @@ def a_competency_belongs_to_one_block(programme: Programme) -> Iterator[Hit]:
     "CMP-002",
     title="Chaque compétence dit à quoi elle sert",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 25", "V", "2023-01"),
+    source=VADEMECUM.at("p. 25"),
     why="Une compétence a un objet et une finalité : ce que l’on fait, et dans quel but.",
     message={
         "": "La compétence {competences} du bloc {bloc} ne dit pas dans quel but.",
@@ -179,7 +179,7 @@ def a_competency_has_a_purpose(programme: Programme) -> Iterator[Hit]:
     "CMP-004",
     title="Le verbe d’une compétence désigne une action qui s’observe",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 25 ; « connaître la norme » y serait irrecevable", "V", "2023-01"),
+    source=VADEMECUM.at("p. 25 ; « connaître la norme » y serait irrecevable"),
     why="On évalue ce que la personne fait ; connaître ou comprendre ne se voit pas.",
     message="La compétence {competence} s’ouvre sur « {verbe} », qui ne s’observe pas.",
     hint="Dites ce que la personne fait de ce savoir : « Appliquer… », « Expliquer… », « Choisir… ».",
@@ -197,7 +197,7 @@ def a_competency_can_be_observed(programme: Programme) -> Iterator[Hit]:
     "CMP-005",
     title="Une compétence, une action",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 25 (stabilité de la maille)", "V", "2023-01"),
+    source=VADEMECUM.at("p. 25 (stabilité de la maille)"),
     why="Qui réussit une action et manque l’autre n’est ni compétent ni incompétent : l’évaluateur ne sait que noter.",
     message="La compétence {competence} coordonne {nombre} actions : {verbes}.",
     hint="Gardez l’action principale, ou faites-en plusieurs compétences.",
@@ -284,7 +284,7 @@ def no_competency_nearly_repeats_another(programme: Programme, *, ressemblance: 
     "CMP-010",
     title="Une compétence ne parle pas de la formation",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 26", "V", "2023-01"),
+    source=VADEMECUM.at("p. 26"),
     why="Le référentiel décrit le métier ; la même compétence s’acquiert aussi par l’expérience, sans aucun cours.",
     message="La compétence {competence} renvoie à la formation : « {mot} ».",
     hint="Dites la situation de travail où la compétence s’exerce.",
@@ -302,7 +302,7 @@ def a_competency_does_not_speak_of_teaching(programme: Programme) -> Iterator[Hi
     "CMP-011",
     title="Une compétence ne dit pas comment elle est évaluée",
     severity=INFO,
-    source=Source(_VADEMECUM, "p. 26", "V", "2023-01"),
+    source=VADEMECUM.at("p. 26"),
     why="Le référentiel de compétences dit ce que la personne sait faire ; le référentiel d’évaluation, comment on le "
     "vérifie.",
     message="La compétence {competence} parle de son évaluation : « {mot} ».",
@@ -322,7 +322,7 @@ def a_competency_does_not_speak_of_assessment(programme: Programme) -> Iterator[
     "CMP-012",
     title="Un bloc n’a ni trop, ni trop peu de compétences",
     severity=INFO,
-    source=Source(_VADEMECUM, "p. 25 (stabilité de la maille) ; les seuils sont une convention", "V", "2023-01"),
+    source=VADEMECUM.at("p. 25 (stabilité de la maille) ; les seuils sont une convention"),
     why="D’un bloc à l’autre, la maille est la même : ni une compétence qui dit tout, ni trente gestes.",
     message="Le bloc {bloc} compte {nombre:compétence} ; on en attend de {minimum} à {maximum}.",
     hint="Détaillez-les, réunissez-les, ou déplacez-en dans un autre bloc.",

@@ -9,13 +9,14 @@ from dossier.programme.choices import Variante, told_together, variantes
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Evaluation
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
 
 @rule(
     "COV-001",
     title="Chaque compétence est développée par une unité au moins",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-16-3, 2° ; R6113-9 I, 2° ter ; Vademecum RNCP de janvier 2023, p. 53", "V"),
+    source=CODE_DU_TRAVAIL.at("R6113-16-3, 2° ; R6113-9 I, 2° ter", also=VADEMECUM.at("p. 53")),
     why="Le contenu de la formation doit permettre d’acquérir toutes les compétences de la certification.",
     message="La compétence {competence} n’est développée par aucune unité : « {debut}… ».",
     hint="Indiquez dans <couverture> la ou les unités qui la développent.",
@@ -36,7 +37,7 @@ def each_competency_is_developed(programme: Programme) -> Iterator[Hit]:
     "COV-002",
     title="Chaque unité contribue à une compétence au moins",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 53", "V", "2023-01"),
+    source=VADEMECUM.at("p. 53"),
     why="La formation n’a qu’une finalité : la certification. Une unité sans compétence n’y mène pas.",
     message="L’unité {unite} ne contribue à aucune compétence : « {intitule} ».",
     hint="Indiquez dans <couverture> ce qu’elle développe.",
@@ -173,7 +174,7 @@ def _units_of(programme: Programme, bloc: Bloc) -> set[str]:
     "COV-008",
     title="Chaque unité est évaluée sur ce qu’elle développe",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 34", "V", "2023-01"),
+    source=VADEMECUM.at("p. 34"),
     why="Ce qu’une unité évalue et ce qu’elle développe doivent être les mêmes compétences.",
     message={
         "aucune": "L’unité {unite} n’a aucune évaluation.",

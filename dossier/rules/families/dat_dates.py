@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from dossier.french.dates import MONTH
 from dossier.programme.mapping import Element
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, rule
 from dossier.rules.families.leg_base_legale import DUREE_MAXIMALE
 from dossier.rules.phrases import mentions
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.texts import CADRE_NATIONAL, CODE_DU_TRAVAIL, VADEMECUM
 
 VACANCES = timedelta(days=100)
 """The end of the last year of studies, which an accreditation may leave out (ours)."""
@@ -77,7 +78,7 @@ def _orders(programme: Programme) -> Iterator[_Order]:
     "DAT-002",
     title="L’enregistrement ne dépasse pas cinq ans",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5 ; Vademecum RNCP de janvier 2023, p. 65", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-5", also=VADEMECUM.at("p. 65")),
     why="Un enregistrement, de droit ou sur demande, vaut cinq ans au plus, à compter de sa prise d’effet.",
     message="L’échéance ({fin}) est à plus de {maximum:an} de {depart} ({jour}).",
     hint="Corrigez date-fin : au plus tard le {limite}.",
@@ -116,7 +117,7 @@ def months_later(day: date, months: int) -> date:
     "DAT-005",
     title="Une fiche échue donne sa date limite de délivrance",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 65", "V", "2023-01"),
+    source=VADEMECUM.at("p. 65"),
     why="Après l’échéance, ceux qui sont entrés à temps en formation peuvent encore être certifiés, jusqu’à une date "
     "limite que la fiche publie.",
     message={
@@ -154,7 +155,7 @@ def an_expired_sheet_says_until_when(programme: Programme, context: Context) -> 
     "DAT-006",
     title="L’accréditation couvre toutes les années du programme",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 22 janvier 2014", "accréditation", "K", "2014-01-22"),
+    source=CADRE_NATIONAL.at("accréditation", status="K"),
     why="Une promotion qui entre doit pouvoir finir ses études sous une accréditation en vigueur.",
     message="L’accréditation prend fin le {fin} ; les études commencées le {effet} durent {annees:an}.",
     hint="Citez l’accréditation qui prend la suite, ou corrigez date-fin.",
@@ -204,7 +205,7 @@ def nothing_past_is_announced(programme: Programme, context: Context) -> Iterato
     "DAT-004",
     title="La fiche citée est active au répertoire national, ou le dossier cite celle qui la remplace",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 66", "V", "2023-01"),
+    source=VADEMECUM.at("p. 66"),
     why="Une fiche échue n’ouvre plus de parcours certifiant ni de financement : un dossier fondé sur elle est refusé.",
     message={
         "inactive": "La fiche {fiche} est inactive (échéance : {fin} ; export du {export}).",

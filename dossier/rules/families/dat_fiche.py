@@ -11,6 +11,7 @@ from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, required
+from dossier.rules.texts import EXPORT_NATIONAL
 
 DELAI = 7
 """Months between the filing of a renewal and the end of the registration, at least (notice of 2021)."""
@@ -59,7 +60,7 @@ def _months_before(day: date, months: int) -> date:
     "DAT-009",
     title="Les dates de l’enregistrement sont celles de la fiche officielle",
     severity=ERREUR,
-    source=Source("export du répertoire national, France compétences", status="K"),
+    source=EXPORT_NATIONAL.at(),
     why="L’échéance a souvent été repoussée ou avancée : celle du dossier doit être celle que le répertoire publie.",
     message="{quoi} est le {ici} ici, le {officiel} sur la fiche {fiche} (export du {export}).",
     hint="Recopiez la date de la fiche.",

@@ -9,6 +9,7 @@ from dossier.programme.vocabulary import PIECES
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.families.dat_dates import months_later
 from dossier.rules.profiles import DEPUIS_2025, RS, repertoire
+from dossier.rules.texts import ARRETE_ENREGISTREMENT, CODE_DU_TRAVAIL, VADEMECUM
 
 SUR_DEMANDE = ("note-opportunite", "reglement-evaluation", "pv-jury", "parchemin", "politique-rgpd")
 """Asked of every registration on request (Vademecum RNCP de janvier 2023, p. 12, 38, 39, 46 and 55)."""
@@ -34,7 +35,7 @@ def missing_pieces(programme: Programme, types: Iterable[str]) -> Iterator[Hit]:
     "DEP-002",
     title="Les pièces que la procédure exige sont jointes",
     severity=ERREUR,
-    source=Source("arrêté du 4 janvier 2019", "Vademecum RNCP de janvier 2023, p. 12", "V", "2019-01-04"),
+    source=ARRETE_ENREGISTREMENT.at(also=VADEMECUM.at("p. 12")),
     why="Un dossier sur demande auquel il manque une pièce est irrecevable, et l’instructeur n’est pas tenu de la "
     "réclamer.",
     message="Il manque ces pièces : {pieces}.",
@@ -77,7 +78,7 @@ def who_files_may_file(programme: Programme) -> Iterator[Hit]:
     "DEP-012",
     title="Les attestations d’honorabilité, de non-plagiat et de sincérité sont jointes",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 12", "V", "2023-01"),
+    source=VADEMECUM.at("p. 12"),
     why="La personne qui dépose s’engage sur l’honorabilité du certificateur et sur l’origine de ce qu’elle dépose ; "
     "l’outil voit que les attestations sont jointes, pas qu’elles sont signées.",
     message="Il manque ces pièces : {pieces}.",
@@ -98,7 +99,7 @@ AGE_DU_BULLETIN = 3
     "DEP-013",
     title="Le bulletin n° 3 de chaque dirigeant, de moins de trois mois, est joint",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-14", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-14", date="2025-06-09"),
     why="Le bulletin n° 3 du casier judiciaire des personnes qui dirigent ou administrent le certificateur est annexé "
     "à la demande ; sans lui, un mois après la mise en demeure, la demande est irrecevable.",
     message={

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.families.dep_depot import ADD, missing_pieces
 from dossier.rules.runner import Context
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 PARTENARIAT = ("convention-partenaire", "liste-partenaires")
 
@@ -16,7 +17,7 @@ PARTENARIAT = ("convention-partenaire", "liste-partenaires")
     "DEP-006",
     title="La liste des partenaires habilités et leurs conventions sont jointes",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-16-1, 2° et R6113-16-5", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-16-1, 2° et R6113-16-5", date="2025-06-09"),
     why="Un certificateur répond de ceux qu’il habilite à former ou à évaluer : il en donne la liste et les "
     "conventions, et les tient à jour.",
     message="Il manque ces pièces : {pieces}.",
@@ -33,7 +34,7 @@ def partners_are_under_contract(programme: Programme) -> Iterator[Hit]:
     "DEP-007",
     title="Chaque habilitation a sa période de validité",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-16-2, 3°", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-16-2, 3°", date="2025-06-09"),
     why="La convention qui habilite un organisme précise sa période de validité, ce qu’elle l’habilite à faire et "
     "pour quelle certification.",
     message="L’habilitation de {partenaire} ne donne pas {manques}.",
@@ -58,7 +59,7 @@ def each_authorisation_has_its_period(programme: Programme) -> Iterator[Hit]:
     "DEP-008",
     title="Aucune habilitation n’est échue",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-16-2, 3°", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-16-2, 3°", date="2025-06-09"),
     why="Un organisme dont l’habilitation est échue ne prépare ni n’évalue plus au nom du certificateur.",
     message={
         "": "L’habilitation de {partenaire} a pris fin le {fin}.",

@@ -9,6 +9,7 @@ from dossier.programme.places import Place, Texte
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
 from dossier.rules.personal import UNEXPECTED, unexpected_data
+from dossier.rules.texts import VADEMECUM
 
 EXPECTED = ("contact", "referent-handicap")
 """Where the file itself asks whom to write to or to call."""
@@ -18,7 +19,7 @@ EXPECTED = ("contact", "referent-handicap")
     UNEXPECTED,
     title="Aucune donnée personnelle inutile n’est publiée",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 57 (RGPD)", "V", "2023-01"),
+    source=VADEMECUM.at("p. 57 (RGPD)"),
     why="Le dossier est lu, transmis et archivé : le portable d’un enseignant, une date de naissance ou un numéro de "
     "sécurité sociale n’ont rien à y faire. Les coordonnées utiles ont leur place, <contact> et <referent-handicap>.",
     message="Ce texte contient {quoi} : « {extrait} ».",

@@ -10,6 +10,7 @@ from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Evaluation
 from dossier.programme.vocabulary import EVALUATIONS
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.texts import VADEMECUM
 
 _VADEMECUM = "Vademecum RNCP de janvier 2023"
 _CENT = Decimal(100)
@@ -21,7 +22,7 @@ _SITUATIONS = frozenset({"mise-en-situation", "pratique", "projet", "etude-de-ca
     "EVA-001",
     title="Chaque compétence est évaluée",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    source=VADEMECUM.at("p. 34"),
     why="Toutes les compétences décrites doivent être évaluées : une compétence que rien n’évalue n’est pas certifiée.",
     message="La compétence {competence} n’est évaluée par aucune épreuve : « {debut}… ».",
     hint='Ajoutez <competence ref="{competence}"/> à l’évaluation qui porte sur elle, ou complétez le bloc {bloc}.',
@@ -76,7 +77,7 @@ def _bearing_on(programme: Programme, bloc: Bloc) -> tuple[Evaluation, ...]:
     "EVA-002",
     title="Une évaluation ne porte que sur ce qu’elle annonce",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    source=VADEMECUM.at("p. 34"),
     why="L’évaluation d’un bloc porte sur ses compétences, et chaque critère sur l’une de celles qu’elle évalue.",
     message={
         "bloc": "L’évaluation {evaluation} porte sur {competences}, absentes du bloc {bloc}.",
@@ -108,7 +109,7 @@ def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hi
     "EVA-003",
     title="Chaque bloc a des épreuves qui lui sont propres",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 34 ; code du travail, R6113-9, 7°", "V", "2023-01"),
+    source=VADEMECUM.at("p. 34 ; code du travail, R6113-9, 7°"),
     why="Un bloc se certifie seul : une épreuve commune à plusieurs blocs doit dire ce qu’elle évalue de chacun.",
     message="Le bloc {bloc} n’est évalué que par des épreuves communes à d’autres blocs, sans qu’on sache lesquelles "
     "de ses compétences elles évaluent.",
@@ -181,7 +182,7 @@ def name(evaluation: Evaluation) -> str:
     "EVA-005",
     title="Chaque critère a un indicateur observable",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 36", "V", "2023-01"),
+    source=VADEMECUM.at("p. 36"),
     why="Le critère dit la qualité attendue ; l’indicateur dit ce que l’évaluateur observe pour en juger.",
     message="Le critère « {critere} » n’a pas d’indicateur.",
     hint="Ajoutez un <indicateur> : un fait, une mesure, un seuil que deux évaluateurs constateraient de même.",
@@ -199,7 +200,7 @@ def each_criterion_has_an_indicator(programme: Programme) -> Iterator[Hit]:
     "EVA-007",
     title="Un questionnaire n’est pas la principale épreuve d’un bloc",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 35", "V", "2023-01"),
+    source=VADEMECUM.at("p. 35"),
     why="Un questionnaire vérifie des connaissances ; une compétence se voit à l’œuvre.",
     message={
         "seul": "Le bloc {bloc} n’est évalué que par questionnaire à choix multiples.",
@@ -224,7 +225,7 @@ def a_quiz_is_not_the_main_assessment(programme: Programme) -> Iterator[Hit]:
     "EVA-008",
     title="Un bloc n’est pas évalué seulement en groupe",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 35", "V", "2023-01"),
+    source=VADEMECUM.at("p. 35"),
     why="La certification est individuelle : une épreuve collective s’accompagne d’une part individuelle.",
     message="Le bloc {bloc} n’est évalué que collectivement.",
     hint='Ajoutez un entretien individuel (forme="individuelle"), ou une part individuelle à l’épreuve '
@@ -243,7 +244,7 @@ def a_block_is_not_only_assessed_in_groups(programme: Programme) -> Iterator[Hit
     "EVA-010",
     title="Chaque bloc comporte une mise en situation professionnelle",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 34", "V", "2023-01"),
+    source=VADEMECUM.at("p. 34"),
     why="Une compétence professionnelle s’évalue en situation de travail, réelle ou simulée.",
     message="Le bloc {bloc} n’a aucune épreuve en situation professionnelle : {natures}.",
     hint='Prévoyez une épreuve de nature="mise-en-situation" (ou pratique, projet, etude-de-cas), ou en entreprise.',

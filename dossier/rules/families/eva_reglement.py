@@ -9,6 +9,7 @@ from dossier.programme.model import Programme
 from dossier.programme.vocabulary import VOIES
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.profiles import DEPUIS_2025
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
 _EXPECTED = {"seconde-chance": "de seconde chance", "recours": "de recours"}
 _CHECKS = ("identité", "surveill", "caméra", "webcam", "authentifi")
@@ -19,7 +20,7 @@ _CHECKS = ("identité", "surveill", "caméra", "webcam", "authentifi")
     "EVA-015",
     title="Une épreuve à distance est contrôlée",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 38", "V", "2023-01"),
+    source=VADEMECUM.at("p. 38"),
     why="À distance, le certificateur vérifie qui compose et que personne ne l’aide.",
     message="{evaluations} à distance : rien ne dit comment l’identité et l’absence d’aide sont contrôlées.",
     hint='Décrivez-le (contrôle d’identité, caméra, surveillance) dans <regle type="controle"><p>…</p></regle>, ou '
@@ -41,7 +42,7 @@ def a_remote_assessment_is_watched(programme: Programme) -> Iterator[Hit]:
     "EVA-016",
     title="Le règlement prévoit une seconde chance et un recours",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 38 et 57", "V", "2023-01"),
+    source=VADEMECUM.at("p. 38 et 57"),
     why="Toute personne candidate doit savoir comment repasser une épreuve et comment contester un résultat.",
     message="Le règlement n’a pas de règle {manque}.",
     hint="Ajoutez {regles} dans <reglement>.",
@@ -61,7 +62,7 @@ def there_are_second_chance_and_appeal(programme: Programme) -> Iterator[Hit]:
     "EVA-018",
     title="Le contrôle des formations et des épreuves est décrit",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-9 I, 4° ; R6113-11 I, 3°", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 4° ; R6113-11 I, 3°", date="2025-06-09"),
     why="Le certificateur contrôle, chez lui et chez ceux qu’il habilite, les formations et l’organisation des "
     "épreuves : la demande est examinée sur ces procédures.",
     message="Le règlement ne décrit aucune procédure de contrôle des formations et des épreuves.",

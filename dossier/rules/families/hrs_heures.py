@@ -10,7 +10,8 @@ from dossier.programme.choices import Variante, told_together, variantes
 from dossier.programme.heures import ENSEIGNEMENT, SEUL, Wanted, avec_l_ecole, heures
 from dossier.programme.maquette import Heures, Unite, parcourir
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, rule
+from dossier.rules.texts import ARRETE_LICENCE, CODE_DE_L_EDUCATION, CODE_DU_TRAVAIL
 
 LEAST = Decimal(25)
 MOST = Decimal(30)
@@ -23,7 +24,7 @@ PRESENT = Decimal(50)
     "HRS-001",
     title="La charge de travail d’une unité est de 25 à 30 heures par crédit",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 30 juillet 2018", "un crédit représente 25 à 30 heures de travail", "V", "2018-07-30"),
+    source=ARRETE_LICENCE.at("un crédit représente 25 à 30 heures de travail"),
     why="Le crédit mesure tout le travail demandé : enseignement, travail personnel et évaluation. Sans travail "
     "personnel déclaré, seul le maximum est vérifié.",
     message={
@@ -125,7 +126,7 @@ def _possible_totals(hours: list[Heures]) -> Iterator[Decimal]:
     "HRS-004",
     title="Une formation avec stage comporte 200 heures d’enseignement par an",
     severity=ERREUR,
-    source=Source("code de l’éducation", "D124-2", "V"),
+    source=CODE_DE_L_EDUCATION.at("D124-2"),
     why="Le stage complète un enseignement : 200 heures au moins par année, hors stage.",
     message={
         "": "{heures:heure} d’enseignement pour {annees:an} : il en faut {attendu}, hors stage.",
@@ -154,7 +155,7 @@ def a_placement_goes_with_teaching(programme: Programme) -> Iterator[Hit]:
     "HRS-005",
     title="Une formation avec stage comporte 50 heures en présence des étudiants par an",
     severity=ERREUR,
-    source=Source("code de l’éducation", "D124-2", "V"),
+    source=CODE_DE_L_EDUCATION.at("D124-2"),
     why="Sur les 200 heures d’enseignement par année, 50 au moins se font en présence (sauf dérogation du recteur).",
     message={
         "": "{heures:heure} au plus en présence pour {annees:an} : il en faut {attendu}.",
@@ -214,7 +215,7 @@ def _face_to_face(heures: Heures) -> bool:
     "HRS-008",
     title="La modalité d’une unité est celle de ses heures",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "L6313-2 et D6313-3-1", "V", "2019-01-01"),
+    source=CODE_DU_TRAVAIL.at("L6313-2 et D6313-3-1", date="2019-01-01"),
     why="Qui s’inscrit doit savoir ce qui se suit à distance ; une unité à distance a des obligations propres.",
     message={
         "absente": "La formation a plusieurs modalités, et celle de {nombre:unité} n’est pas dite : {unites}.",

@@ -12,6 +12,7 @@ from dossier.register.identifiers import bloc_parts, is_numero
 from dossier.rules.catalogue import ERREUR, Hit, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, does_not_exist, required, unknown
+from dossier.rules.texts import EXPORT_NATIONAL, VADEMECUM
 
 if TYPE_CHECKING:
     from dossier.register.fiche import Fiche
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     "IDN-007",
     title="L’intitulé, le niveau et les blocs sont ceux de la fiche officielle, caractère pour caractère",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39", "V", "2023-01"),
+    source=VADEMECUM.at("p. 39"),
     why="Le parchemin et les documents reprennent la fiche « sans modification ni ajout » : un mot qui diffère suffit "
     "à faire refuser un renouvellement. Seules les espaces en trop de la fiche sont tolérées.",
     message={
@@ -64,7 +65,7 @@ def _pairs(programme: Programme, fiche: Fiche) -> Iterator[tuple[str, Placed, st
     "IDN-008",
     title="Le numéro de fiche existe au répertoire national",
     severity=ERREUR,
-    source=Source("export du répertoire national, France compétences", status="K"),
+    source=EXPORT_NATIONAL.at(),
     why="Un numéro mal recopié désigne une autre certification, ou aucune.",
     message={
         "forme": "Le numéro « {fiche} » n’a pas la forme RNCP ou RS suivi de 1 à 6 chiffres.",

@@ -15,13 +15,14 @@ from dossier.register.identifiers import is_siret_key, is_siret_shape, is_uai_sh
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.profiles import NATIONAL
 from dossier.rules.runner import Context
+from dossier.rules.texts import CADRE_NATIONAL, FICHE_NATIONALE, VADEMECUM
 
 
 @rule(
     "IDN-001",
     title="L’intitulé comprend le type de diplôme, le domaine, la mention (ou la spécialité) et le parcours",
     severity=ERREUR,
-    source=Source("arrêté du 22 janvier 2014", "cadre national des formations", "V", "2014-01-22"),
+    source=CADRE_NATIONAL.at("cadre national des formations"),
     why="Un diplôme national est défini par son domaine et sa mention ; dans un bachelor universitaire de technologie, "
     "la spécialité tient lieu de mention. Un intitulé incomplet ne le désigne pas.",
     message={
@@ -77,7 +78,7 @@ _SIGLES = ("ALL", "DEG", "SHS", "STS")
     "IDN-002",
     title="Le domaine est l’un des quatre domaines nationaux",
     severity=ERREUR,
-    source=Source("arrêté du 22 janvier 2014", "cadre national des formations, modifié en 2018", "V2", "2014-01-22"),
+    source=CADRE_NATIONAL.at("cadre national des formations, modifié en 2018", status="V2"),
     why="Les diplômes nationaux se rangent dans quatre domaines, dont le nom fait partie de l’intitulé.",
     message="« {domaine} » n’est pas un domaine national.",
     hint="Écrivez : {domaines}.",
@@ -116,7 +117,7 @@ _ROUTE = re.compile(
     "IDN-004",
     title="L’intitulé n’évoque ni une formation ni une voie d’accès",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 21", "V", "2023-01"),
+    source=VADEMECUM.at("p. 21"),
     why="L’intitulé nomme une certification, donc un métier ou une fonction : la façon de s’y préparer peut changer.",
     message="L’intitulé évoque une façon de se former : « {mot} ».",
     hint="Nommez le métier ou la fonction que la certification atteste.",
@@ -144,7 +145,7 @@ _BORROWED = re.compile(
     "IDN-006",
     title="L’intitulé n’emprunte pas le nom d’un diplôme national ou protégé",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 21 et 39", "V", "2023-01"),
+    source=VADEMECUM.at("p. 21 et 39"),
     why="Une certification enregistrée sur demande ne se présente pas comme un CAP, une licence, un master, un CQP ou "
     "un Mastère Spécialisé : ces noms sont réservés.",
     message="L’intitulé emprunte un nom réservé : « {nom} ».",
@@ -257,7 +258,7 @@ def codes_follow_the_patterns(programme: Programme, context: Context) -> Iterato
     "IDN-013",
     title="Le nom commercial et le site du certificateur sont renseignés",
     severity=ERREUR,
-    source=Source("fiche du répertoire national", "Vademecum RNCP de janvier 2023, p. 39", "V2", "2023-01"),
+    source=FICHE_NATIONALE.at(also=VADEMECUM.at("p. 39"), date="2023-01"),
     why="La fiche publiée affiche le nom légal, le nom commercial et le site internet de chaque certificateur.",
     message="Il manque {manques} de {nom}.",
     hint="Ajoutez {elements} au <certificateur> ; sans nom commercial, répétez le nom légal.",
@@ -281,7 +282,7 @@ def the_awarding_body_can_be_shown(programme: Programme) -> Iterator[Hit]:
     "IDN-014",
     title="Les co-certificateurs sont tous là, et leur accord est joint",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "§3.4.1", "V", "2023-01"),
+    source=VADEMECUM.at("§3.4.1"),
     why="Une certification à plusieurs nomme chaque certificateur et joint l’accord qui les lie.",
     message={
         "seul": "{nom} est déclaré co-certificateur, mais aucun autre certificateur n’est nommé.",

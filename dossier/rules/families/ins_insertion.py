@@ -14,6 +14,7 @@ from dossier.programme.organisation import Enquete, Promotion
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.personal import LEARNER, learner_data
 from dossier.rules.runner import Context
+from dossier.rules.texts import VADEMECUM
 
 DECRET_2025 = date(2025, 10, 1)
 """Filings from this day on may rest on one cohort (décret n° 2025-500 du 6 juin 2025)."""
@@ -72,7 +73,7 @@ def there_are_enough_cohorts(programme: Programme, context: Context) -> Iterator
     "INS-002",
     title="Une promotion compte plus d’un titulaire",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 43-44", "V", "2023-01"),
+    source=VADEMECUM.at("p. 43-44"),
     why="Une promotion réunit les titulaires d’une année entière, toutes voies et tous lieux confondus ; une seule "
     "personne n’en fait pas une.",
     message="La promotion {annee} compte {titulaires:titulaire}.",
@@ -93,7 +94,7 @@ def a_cohort_is_more_than_one_person(programme: Programme) -> Iterator[Hit]:
     "INS-003",
     title="Les promotions sont récentes",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 44", "V", "2023-01"),
+    source=VADEMECUM.at("p. 44"),
     why="Les promotions présentées ont moins de cinq ans ; l’une devrait en avoir deux au plus.",
     message="Il faut {requises:promotion} de {limite} ou après ; le dossier en a {nombre}.",
     hint="Ajoutez une promotion plus récente.",
@@ -115,7 +116,7 @@ def the_cohorts_are_recent(programme: Programme, context: Context) -> Iterator[H
     "INS-004",
     title="Les taux d’insertion se calculent et ne dépassent pas 100 %",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 45", "V", "2023-01"),
+    source=VADEMECUM.at("p. 45"),
     why="Le taux d’insertion globale est la part des personnes en emploi parmi les répondants non neutralisés ; celui "
     "du métier visé se calcule sur la même base. Ils sont recalculés à partir des effectifs.",
     message={
@@ -155,7 +156,7 @@ def _above_all(promotion: Promotion, enquete: Enquete) -> Iterator[Hit]:
     "INS-005",
     title="Les effectifs des enquêtes sont cohérents",
     severity=ERREUR,
-    source=Source(_VADEMECUM, "p. 45", "V", "2023-01"),
+    source=VADEMECUM.at("p. 45"),
     why="Les répondants sont des titulaires, les personnes en emploi des répondants, celles qui exercent le métier "
     "visé des personnes en emploi : un effectif qui dépasse celui dont il fait partie est faux.",
     message={
@@ -193,7 +194,7 @@ def _disorder(promotion: Promotion, enquete: Enquete) -> Iterator[tuple[int, str
     "INS-006",
     title="Chaque promotion a son enquête à six mois",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 45", "V", "2023-01"),
+    source=VADEMECUM.at("p. 45"),
     why="La situation des titulaires se mesure six mois après l’obtention, et encore à deux ans quand c’est possible.",
     message="La promotion {annee} n’a pas d’enquête à six mois.",
     hint='Ajoutez une <enquete> avec mois="6" et ses effectifs.',
@@ -214,7 +215,7 @@ def each_cohort_has_its_survey(programme: Programme, context: Context) -> Iterat
     "INS-007",
     title="Assez de titulaires ont répondu à l’enquête",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 44 (seuil de 60 % : convention de l’outil)", "V/P", "2023-01"),
+    source=VADEMECUM.at("p. 44 (seuil de 60 % : convention de l’outil)", status="V/P"),
     why="Un taux d’insertion mesuré sur peu de réponses ne prouve rien ; le texte demande un taux de retour suffisant.",
     message="Enquête à {mois} mois de la promotion {annee} : {repondants} réponses pour {titulaires:titulaire}, "
     "soit {taux} %.",
@@ -244,7 +245,7 @@ def enough_have_answered(programme: Programme, *, taux: Decimal) -> Iterator[Hit
     "INS-008",
     title="Les promotions sont suivies par parcours",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "p. 19 et 28", "V", "2023-01"),
+    source=VADEMECUM.at("p. 19 et 28"),
     why="Quand la certification a plusieurs options, l’emploi des titulaires se mesure pour chacune.",
     message="La promotion {annee} n’est pas détaillée par parcours.",
     hint='Ajoutez une <promotion> avec annee="{annee}" et parcours="…" pour chaque parcours.',
@@ -262,7 +263,7 @@ def each_track_is_followed(programme: Programme) -> Iterator[Hit]:
     LEARNER,
     title="Aucun texte ne désigne une personne en formation ou diplômée",
     severity=AVERTISSEMENT,
-    source=Source(_VADEMECUM, "§ 2.4.4", "V", "2023-01"),
+    source=VADEMECUM.at("§ 2.4.4"),
     why="Les promotions se décrivent par des effectifs : un nom, une note ou un numéro d’étudiant sont des données "
     "personnelles, que le dossier ne transmet jamais. La politique de protection des données est une pièce (DEP-002).",
     message="Ce texte contient {quoi} : « {extrait} ».",

@@ -10,8 +10,9 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Jury, Membre
 from dossier.programme.vocabulary import VOIES
 from dossier.programme.walk import texts
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.phrases import denies, mentions, phrases, words
+from dossier.rules.texts import CODE_DU_TRAVAIL, FICHE_NATIONALE, VADEMECUM
 
 COLLEGIAL = 2
 """A jury is collegial from two members on (Vademecum RNCP de janvier 2023, p. 54)."""
@@ -19,15 +20,15 @@ COLLEGIAL = 2
 DECRET_VAE = date(2024, 4, 13)
 """The day decree n° 2024-332 (code du travail, D6412-6) came into force."""
 
-_VADEMECUM_JURY = Source("Vademecum RNCP de janvier 2023", "p. 54", "V", "2023-01")
-_JURY_VAE = Source("code du travail", "D6412-6 (décret n° 2024-332 du 10 avril 2024)", "V", "2024-04-10")
+_VADEMECUM_JURY = VADEMECUM.at("p. 54")
+_JURY_VAE = CODE_DU_TRAVAIL.at("D6412-6 (décret n° 2024-332 du 10 avril 2024)", date="2024-04-10")
 
 
 @rule(
     "JUR-001",
     title="La composition du jury est donnée pour chaque voie ouverte",
     severity=ERREUR,
-    source=Source("fiche du répertoire national", "Vademecum RNCP de janvier 2023, p. 38", "V", "2023-01"),
+    source=FICHE_NATIONALE.at(also=VADEMECUM.at("p. 38"), status="V", date="2023-01"),
     why="Pour chaque voie d’accès, la fiche dit qui compose le jury qui délivre la certification.",
     message={
         "aucun": "Aucun jury de certification n’est décrit.",
@@ -214,7 +215,7 @@ _ONLY_HEARD = re.compile(r"entend|invit|consultati|\bavis\b|assist|propos|désig
     "JUR-008",
     title="Le tuteur ou le maître de stage n’est pas membre du jury",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 35", "V", "2023-01"),
+    source=VADEMECUM.at("p. 35"),
     why="Qui a encadré une personne en entreprise ne peut pas décider de sa certification.",
     message="Le jury comprend une personne qui a encadré le candidat : « {mot} ».",
     hint="Remplacez ce membre ; son avis écrit peut être joint au dossier de la personne évaluée.",
@@ -303,7 +304,7 @@ def ties_are_ruled_out(programme: Programme) -> Iterator[Hit]:
     "JUR-009",
     title="Les formateurs ne sont pas majoritaires dans le jury",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 54-55", "V", "2023-01"),
+    source=VADEMECUM.at("p. 54-55"),
     why="Pour un enregistrement sur demande, ceux qui ont formé les personnes évaluées ne peuvent pas décider seuls.",
     message="Même au mieux, {formateurs:formateur} sur {total:membre} du jury.",
     hint="Réduisez leur nombre, ou ajoutez d’autres membres.",

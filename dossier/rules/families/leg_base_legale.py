@@ -11,10 +11,11 @@ from dossier.programme.identite import BaseLegale, Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import DIPLOMES
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.phrases import mentions
 from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, NATIONAL
 from dossier.rules.runner import Context
+from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, CADRE_NATIONAL, CODE_DU_TRAVAIL, VADEMECUM
 
 DUREE_MAXIMALE = 5
 """Years of registration on request (code du travail, L6113-5)."""
@@ -33,7 +34,7 @@ DAY = re.compile(
     "LEG-001",
     title="La procédure d’enregistrement est déclarée, et c’est celle du diplôme",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5 et D6113-27 ; Vademecum RNCP de janvier 2023, §1.3", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-5 et D6113-27", also=VADEMECUM.at("§1.3")),
     why="L’enregistrement est de droit ou sur demande : la procédure commande le plan du dossier et les pièces.",
     message={
         "": "La procédure d’enregistrement n’est pas déclarée.",
@@ -62,7 +63,7 @@ def the_procedure_is_declared(programme: Programme) -> Iterator[Hit]:
     "LEG-013",
     title="L’enregistrement de droit est réservé aux diplômes délivrés au nom de l’État",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5, II", "V", "2019-08-23"),
+    source=CODE_DU_TRAVAIL.at("L6113-5, II", date="2019-08-23"),
     why="Les titres, certificats de qualification professionnelle et diplômes propres à un établissement ne "
     "s’enregistrent que sur demande : un dossier de droit ne serait pas instruit.",
     message="L’enregistrement est déclaré de droit ; il se demande pour ce type de certification : {type}.",
@@ -86,7 +87,7 @@ def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
     "LEG-002",
     title="L’arrêté qui fonde le diplôme est cité avec sa référence et sa publication",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 9", "V", "2023-01"),
+    source=VADEMECUM.at("p. 9"),
     why="De droit, l’enregistrement repose sur un arrêté de création ou d’accréditation publié au Journal officiel ou "
     "au Bulletin officiel : on doit pouvoir le retrouver.",
     message={
@@ -128,7 +129,7 @@ def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
     "LEG-003",
     title="La concertation est citée, avec sa date",
     severity=ERREUR,
-    source=Source("code du travail", "D6113-27 ; Vademecum RNCP de janvier 2023, p. 9", "V"),
+    source=CODE_DU_TRAVAIL.at("D6113-27", also=VADEMECUM.at("p. 9")),
     why="Un diplôme national est créé après concertation avec les organisations représentatives : comité de suivi de "
     "la licence, de la licence professionnelle et du master, ou commission propre à la filière.",
     message={
@@ -158,7 +159,7 @@ def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
     "LEG-004",
     title="La délibération du conseil d’administration et l’avis du conseil académique sont datés",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 22 janvier 2014", "accréditation, art. 2", "V", "2014-01-22"),
+    source=CADRE_NATIONAL.at("accréditation, art. 2"),
     why="Le dossier d’accréditation est transmis avec la délibération du conseil d’administration, prise après avis "
     "du conseil académique ou de l’instance qui en tient lieu.",
     message={
@@ -194,7 +195,7 @@ _LP_1999 = re.compile(r"17 novembre 1999|\b17/11/1999\b|MENS9902515A")
     "LEG-005",
     title="Les textes cités sont en vigueur",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 6 décembre 2019", "licence professionnelle", "V/K", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle", status="V/K"),
     why="Un dossier qui s’appuie sur un texte abrogé ou échu n’a plus de fondement.",
     message={
         "lp": "L’arrêté du 17 novembre 1999 est cité ; celui du 6 décembre 2019 l’a remplacé.",
@@ -234,7 +235,7 @@ _CITES = re.compile(
     "LEG-006",
     title="Un métier réglementé cite ses textes et justifie l’absence de blocs",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "§2.2.4", "V", "2023-01"),
+    source=VADEMECUM.at("§2.2.4"),
     why="Si l’exercice du métier est réglementé, le dossier cite le texte et les habilitations préalables ; s’il "
     "n’est pas découpé en blocs, il dit pourquoi.",
     message={
@@ -267,7 +268,7 @@ def a_regulated_occupation_says_by_what(programme: Programme) -> Iterator[Hit]:
     "LEG-009",
     title="La durée d’enregistrement demandée est admise",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-5 ; R6113-9 II, a ; Vademecum RNCP de janvier 2023, p. 47", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-5 ; R6113-9 II, a", also=VADEMECUM.at("p. 47")),
     why="Un enregistrement sur demande dure cinq ans au plus, et trois ans quand une première demande ne s’appuie que "
     "sur une promotion (dépôts à compter du 1er octobre 2025).",
     message={

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dossier.programme.identite import Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.families.leg_base_legale import DAY
 from dossier.rules.profiles import CPC, NATIONAL, Instance
 from dossier.rules.runner import Context
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 DUREE_EMERGENCE = 3
 """Years of registration of an emerging occupation (code du travail, R6113-10)."""
@@ -21,7 +22,7 @@ DUREE_EMERGENCE = 3
     "LEG-010",
     title="Un métier en émergence s’enregistre pour trois ans",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-10", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-10", date="2025-06-09"),
     why="Une certification d’un métier de la liste des métiers en évolution ou en émergence est dispensée de prouver "
     "l’emploi et les moyens ; son enregistrement dure alors trois ans, ni plus ni moins.",
     message={
@@ -45,7 +46,7 @@ def an_emerging_occupation_lasts_three_years(programme: Programme) -> Iterator[H
     "LEG-011",
     title="L’avis de la commission professionnelle consultative est cité, avec sa date",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-3, II ; R6113-25", "V", "2019-08-23"),
+    source=CODE_DU_TRAVAIL.at("L6113-3, II ; R6113-25", date="2019-08-23"),
     why="Un brevet de technicien supérieur, un titre professionnel ou un autre diplôme d’un ministère n’est créé ou "
     "révisé qu’après l’avis de la commission professionnelle consultative compétente.",
     message={
@@ -77,7 +78,7 @@ def the_professional_commission_was_heard(programme: Programme, context: Context
     "LEG-012",
     title="La concertation est celle que le texte confie à une instance du diplôme",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "D6113-27", "V", "2023-06-18"),
+    source=CODE_DU_TRAVAIL.at("D6113-27", date="2023-06-18"),
     why="Chaque diplôme du supérieur est examiné par son instance : celle qui révise la nomenclature des mentions, la "
     "commission des titres d’ingénieur, la commission consultative nationale des IUT, celle des diplômes de gestion.",
     message="La concertation citée ne nomme pas {instance}.",

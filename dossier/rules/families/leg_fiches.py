@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from dossier.french.folding import fold
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import required
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 
 @rule(
     "LEG-007",
     title="Le référentiel ne reprend pas celui d’une autre certification",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-8-1, 2°", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-8-1, 2°", date="2025-06-09"),
     why="Une demande qui recopie la fiche d’un autre certificateur est écartée ; celui qui dépose en répond.",
     message="La compétence {competence} reprend mot pour mot la fiche {fiche} (export du {export}) : « {extrait} ».",
     hint="Dites-le avec vos mots ; si la fiche est la vôtre, citez-la en <ancienne-fiche> ou en <correspondance>.",

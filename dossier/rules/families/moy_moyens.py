@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from dossier.programme.model import Programme
 from dossier.programme.textes import en_langue
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.profiles import DEPUIS_2025
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 
 @rule(
     "MOY-001",
     title="Les moyens pédagogiques, techniques et d’encadrement sont décrits",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-9 I, 2° bis ; R6113-11 I, 1° quater", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 2° bis ; R6113-11 I, 1° quater", date="2025-06-09"),
     why="L’instruction vérifie la réalité des moyens mis en œuvre pour les promotions présentées : le dossier les "
     "décrit, pour la formation comme pour son encadrement.",
     message="Le dossier ne décrit pas {manques}.",
@@ -42,7 +43,7 @@ def the_means_are_described(programme: Programme) -> Iterator[Hit]:
     "MOY-002",
     title="Le besoin auquel la certification répond est décrit",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-9 I, 1° et 2° ; R6113-11 I, 1°", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 1° et 2° ; R6113-11 I, 1°", date="2025-06-09"),
     why="L’instruction rapproche la certification des emplois occupés et des besoins du marché du travail : sans "
     "description du besoin, la note d’opportunité reste sans appui.",
     message="Le dossier ne dit pas à quel besoin la certification répond.",

@@ -9,13 +9,14 @@ from dossier.french.dates import day
 from dossier.french.folding import fold
 from dossier.programme.identite import Code
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotEvaluated, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import required
+from dossier.rules.texts import EXPORT_NATIONAL
 
 _FIELDS = {"nsf": "nsf", "rome": "rome", "formacode": "formacodes"}
 
-_EXPORT = Source("export du répertoire national, France compétences", "codes en usage", "K")
+_EXPORT = EXPORT_NATIONAL.at("codes en usage")
 
 
 @rule(

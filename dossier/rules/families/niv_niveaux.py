@@ -14,13 +14,14 @@ from dossier.register import nsf
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.phrases import mentions
 from dossier.rules.runner import Context
+from dossier.rules.texts import CODE_DU_TRAVAIL, DECRET_NIVEAUX, FICHE_NATIONALE, VADEMECUM
 
 
 @rule(
     "NIV-001",
     title="Le niveau de qualification est celui du diplôme",
     severity=ERREUR,
-    source=Source("code du travail", "D6113-18 à D6113-20 ; Vademecum RNCP de janvier 2023, §2.1.3", "V", "2019-01-10"),
+    source=CODE_DU_TRAVAIL.at("D6113-18 à D6113-20", also=VADEMECUM.at("§2.1.3"), date="2019-01-10"),
     why="Le cadre national compte huit niveaux, de 1 à 8 ; une certification enregistrée se situe du niveau 2 au "
     "niveau 8 : une licence professionnelle au 6, un master au 7, un doctorat au 8.",
     message={
@@ -54,7 +55,7 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
     "NIV-002",
     title="Le niveau européen est indiqué et égal au niveau national",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39", "V", "2023-01"),
+    source=VADEMECUM.at("p. 39"),
     why="Le niveau du cadre européen (CEC) est une mention obligatoire du parchemin.",
     message={
         "absent": "Le niveau du cadre européen (CEC) n’est pas indiqué.",
@@ -86,7 +87,7 @@ _NEW_LEVELS = {2: 5, 3: 6, 4: 6, 5: 7, 8: 8}
     "NIV-003",
     title="L’ancienne nomenclature des niveaux n’est plus employée",
     severity=AVERTISSEMENT,
-    source=Source("décret n° 2019-14 du 8 janvier 2019", "Vademecum RNCP de janvier 2023, §1.2", "V", "2019-01-08"),
+    source=DECRET_NIVEAUX.at(also=VADEMECUM.at("§1.2")),
     why="Les niveaux I à V ont laissé place aux niveaux 1 à 8, comptés dans l’autre sens : « niveau II » et « niveau "
     "2 » ne veulent pas dire la même chose.",
     message={
@@ -136,7 +137,7 @@ def _too_many(codes: tuple[Code, ...]) -> Iterator[Hit]:
     "NIV-005",
     title="Un code NSF au moins est donné, tel que la nomenclature en compte",
     severity=ERREUR,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; décret n° 94-522 du 21 juin 1994", "V", "2023-01"),
+    source=VADEMECUM.at("p. 39 ; décret n° 94-522 du 21 juin 1994"),
     why="La nomenclature des spécialités de formation (NSF) classe la certification ; son code figure aussi sur le "
     "parchemin.",
     message={
@@ -180,7 +181,7 @@ def _unknown_to_the_decree(code: Code) -> Iterator[Hit]:
     "NIV-006",
     title="Les codes ROME sont donnés, cinq au plus",
     severity=ERREUR,
-    source=Source("fiche du répertoire national", status="V2"),
+    source=FICHE_NATIONALE.at(),
     why="Les codes du répertoire opérationnel des métiers et des emplois (ROME) relient la certification aux emplois "
     "visés.",
     message={"absent": _ABSENT, "forme": _FORM, "nombre": _TOO_MANY},

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import ERREUR, Hit, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import does_not_exist, required, unknown
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
 
 @rule(
     "PAS-001",
     title="Chaque correspondance vise une fiche et des blocs qui existent",
     severity=ERREUR,
-    source=Source("code du travail", "R6113-9 I, 8° ; Vademecum RNCP de janvier 2023, p. 62", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 8°", also=VADEMECUM.at("p. 62"), date="2025-06-09"),
     why="Une correspondance dispense d’épreuves ceux qui détiennent l’autre certification : un numéro faux "
     "les en prive.",
     message={
@@ -55,7 +56,7 @@ def correspondences_name_what_exists(programme: Programme, context: Context) -> 
     "PAS-002",
     title="Une correspondance totale relie deux certifications de même niveau",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-7 ; R6113-9, 8°", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-7 ; R6113-9, 8°"),
     why="Tenir une certification pour l’équivalent d’une autre suppose qu’elles attestent le même niveau.",
     message="La fiche {fiche} est de niveau {officiel} (export du {export}), le diplôme de niveau {niveau}.",
     hint="Dites quels blocs se correspondent, avec <bloc> et <bloc-externe>, ou corrigez le numéro de la fiche.",

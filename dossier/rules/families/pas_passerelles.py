@@ -10,6 +10,7 @@ from dossier.programme.textes import en_langue
 from dossier.rules.catalogue import AVERTISSEMENT, INFO, Hit, Source, rule
 from dossier.rules.phrases import denies
 from dossier.rules.profiles import LP_2019
+from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, VADEMECUM
 
 _EQUIVALENCE = re.compile(r"\béquivalences?\b|\béquivaut\b", re.IGNORECASE)
 
@@ -18,7 +19,7 @@ _EQUIVALENCE = re.compile(r"\béquivalences?\b|\béquivaut\b", re.IGNORECASE)
     "PAS-003",
     title="Les blocs de l’ancienne fiche trouvent leur correspondance",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 61", "V", "2023-01"),
+    source=VADEMECUM.at("p. 61"),
     why="À chaque renouvellement, les titulaires d’anciens blocs doivent savoir ce qu’ils valent : repris, scindés, "
     "fusionnés ou sans équivalent.",
     message="Aucune correspondance n’est donnée avec l’ancienne fiche {fiche}.",
@@ -39,7 +40,7 @@ def the_old_sheet_is_answered(programme: Programme) -> Iterator[Hit]:
     "PAS-004",
     title="Une dispense n’est pas appelée équivalence",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "p. 62", "V", "2023-01"),
+    source=VADEMECUM.at("p. 62"),
     why="Une équivalence donne le bloc ; une dispense ou un allègement ne fait qu’abréger le parcours.",
     message="Cette passerelle vaut {effet}, et son texte parle d’équivalence : « {mot} ».",
     hint="Écrivez « dispense » ou « allègement » ; si le bloc est donné, déclarez une <correspondance>.",
@@ -58,7 +59,7 @@ def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[
     "PAS-005",
     title="La licence professionnelle décrit ses passerelles",
     severity=AVERTISSEMENT,
-    source=Source("arrêté du 6 décembre 2019", "licence professionnelle, passerelles", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle, passerelles"),
     why="L’accréditation d’une licence professionnelle demande des passerelles effectives entre formations.",
     message="Aucune passerelle n’est décrite.",
     hint='Ajoutez dans <passerelles> une <passerelle sens="amont" type="formation">…</passerelle>, ou sens="aval".',

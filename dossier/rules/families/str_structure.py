@@ -13,9 +13,10 @@ from dossier.programme.model import Programme
 from dossier.programme.places import LABELS
 from dossier.programme.vocabulary import DIPLOMES
 from dossier.programme.walk import repeated
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, rule
 from dossier.rules.profiles import PROFILES, RS, fitting, repertoire
 from dossier.rules.runner import Context
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 from dossier.rules.waivers import Waivers
 
 _NOTHING = frozenset({"", "néant", "neant", "n a", "nc", "n c"})
@@ -87,7 +88,7 @@ def _told(errors: Iterator[SchemaError]) -> Iterator[Hit]:
     "STR-006",
     title="Les trois référentiels sont là",
     severity=ERREUR,
-    source=Source("code du travail", "L6113-1 et R6113-11 I, 2° ; Vademecum RNCP de janvier 2023, p. 9-10", "V"),
+    source=CODE_DU_TRAVAIL.at("L6113-1 et R6113-11 I, 2°", also=VADEMECUM.at("p. 9-10")),
     why="La certification repose sur trois référentiels (activités, compétences, évaluation) ; leur présence est "
     "contrôlée aussi pour un enregistrement de droit. Au répertoire spécifique, deux suffisent : compétences et "
     "évaluation.",
@@ -136,7 +137,7 @@ def no_unit_holds_itself(programme: Programme) -> Iterator[Hit]:
     "STR-005",
     title="Une épreuve commune dit ce qu’elle évalue",
     severity=AVERTISSEMENT,
-    source=Source("Vademecum RNCP de janvier 2023", "§2.2.1 et §2.3.1", "V", "2023-01"),
+    source=VADEMECUM.at("§2.2.1 et §2.3.1"),
     why="Une épreuve que rien ne relie au reste du dossier n’évalue rien ; les autres orphelins ont leur règle "
     "(ACT-003, COV-001, COV-002).",
     message="L’épreuve {evaluation} ne porte sur aucun bloc, aucune unité, aucune compétence.",

@@ -8,11 +8,12 @@ from datetime import date
 
 from dossier.french.sentences import in_french
 from dossier.programme.model import Programme
-from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotApplicable, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, Hit, NotApplicable, rule
 from dossier.rules.profiles import CPC, DEPUIS_2025
 from dossier.rules.runner import Context
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
-_CODE = Source("code du travail", "R6113-9 I, 3° a ; R6113-11 I, 2° a ; R6113-25-1 I, 2° a", "V", "2025-06-09")
+_CODE = CODE_DU_TRAVAIL.at("R6113-9 I, 3° a ; R6113-11 I, 2° a ; R6113-25-1 I, 2° a", date="2025-06-09")
 _SINCE = date(2025, 10, 1)
 _CPC_SINCE = date(2026, 1, 1)
 """The diplomas of ministries came under the same criteria later (code du travail, R6113-25-1)."""
@@ -56,7 +57,7 @@ def _absent(programme: Programme, theme: str, words: re.Pattern[str]) -> Iterato
     "TRV-001",
     title="Une compétence au moins tient compte du handicap",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-9 I, 3° c ; Vademecum RNCP de janvier 2023, §2.2.5", "V", "2021-04-02"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 3° c", also=VADEMECUM.at("§2.2.5"), date="2021-04-02"),
     why="Les référentiels tiennent compte du handicap, de l’accessibilité et de la conception universelle.",
     message="Aucune compétence ne porte sur le handicap ou l’accessibilité.",
     hint=_HINT,
@@ -72,7 +73,7 @@ def a_competency_bears_on_disability(programme: Programme) -> Iterator[Hit]:
     "TRV-002",
     title="Une compétence au moins porte sur la santé et la sécurité au travail",
     severity=AVERTISSEMENT,
-    source=Source("code du travail", "R6113-9 I, 3° b ; Vademecum RNCP de janvier 2023, p. 30", "V"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 3° b", also=VADEMECUM.at("p. 30")),
     why="Les référentiels tiennent compte de la prévention des risques pour la santé et la sécurité au travail.",
     message="Aucune compétence ne porte sur la prévention en matière de santé et de sécurité au travail.",
     hint=_HINT,

@@ -11,6 +11,7 @@ from dossier.programme.model import Programme
 from dossier.programme.places import Place
 from dossier.programme.textes import Paragraphe
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, Source, rule
+from dossier.rules.texts import CODE_DU_TRAVAIL
 
 _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"
 _PROVISIONAL = re.compile(
@@ -175,7 +176,7 @@ def part_of(place: Place) -> str:
     "TXT-015",
     title="Le dossier ne fait pas de promotion",
     severity=INFO,
-    source=Source("code du travail", "R6113-8-1, 3° ; R6113-14-1 ; L6352-13", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-8-1, 3° ; R6113-14-1 ; L6352-13", date="2025-06-09"),
     why="Une promesse que rien n’établit peut être tenue pour trompeuse ; l’instructeur attend des faits.",
     message="Ce texte fait de la promotion : « {extrait} ».",
     hint="Donnez le fait et sa source, ou supprimez la formule.",
