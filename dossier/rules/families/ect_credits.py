@@ -12,10 +12,11 @@ from dossier.programme.deviations import Deviation, Deviations, selection
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
 from dossier.programme.model import Programme
 from dossier.programme.sums import credits, half, members
-from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, rule
 from dossier.rules.phrases import mentions
 from dossier.rules.profiles import EN_CREDITS
 from dossier.rules.runner import Context
+from dossier.rules.texts import ARRETE_LICENCE, ARRETE_LICENCE_PROFESSIONNELLE, CODE_DE_L_EDUCATION
 
 _MAQUETTE = ("maquette", "maquette-en-credits", "ects")
 
@@ -24,7 +25,7 @@ _MAQUETTE = ("maquette", "maquette-en-credits", "ects")
     "ECT-001",
     title="Le total de crédits est celui que le texte admet",
     severity=ERREUR,
-    source=Source("arrêté du 6 décembre 2019", "art. 5 (licence professionnelle)", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("art. 5 (licence professionnelle)"),
     why="Un diplôme national vaut un nombre fixe de crédits, dont ceux acquis à l’entrée : une licence "
     "professionnelle en vaut 180, de 30 à 120 pouvant être acquis avant.",
     message={
@@ -88,7 +89,7 @@ _DEROGATION = (
     "ECT-002",
     title="Tout parcours admissible totalise les crédits du diplôme",
     severity=ERREUR,
-    source=Source("code de l’éducation", "D611-2", "V2"),
+    source=CODE_DE_L_EDUCATION.at("D611-2", status="V2"),
     why="Deux personnes diplômées ont le même nombre de crédits, quoi qu’elles aient choisi.",
     message={
         "": f"En {_UN_TOTAL}.",
@@ -303,9 +304,7 @@ def _impossible(variante: Variante, choix: Choix) -> Iterator[Hit]:
     "ECT-008",
     title="Chaque unité vaut un nombre entier de crédits",
     severity=ERREUR,
-    source=Source(
-        "arrêté du 30 juillet 2018", "licence : chaque unité a une valeur définie en crédits", "V", "2018-07-30"
-    ),
+    source=ARRETE_LICENCE.at("licence : chaque unité a une valeur définie en crédits"),
     why="Une unité sans crédits ne se capitalise pas ; les demi-crédits ne sont admis que si le profil le dit.",
     message={
         "absent": "L’unité {unite} n’a pas de crédits.",

@@ -12,7 +12,6 @@ from dossier.programme.vocabulary import EVALUATIONS
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.texts import VADEMECUM
 
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 _CENT = Decimal(100)
 _SITUATIONS = frozenset({"mise-en-situation", "pratique", "projet", "etude-de-cas"})
 """The natures that put the person in a real or simulated situation of work."""
@@ -131,7 +130,7 @@ def each_block_has_its_own_assessment(programme: Programme) -> Iterator[Hit]:
     "EVA-004",
     title="Chaque évaluation dit comment elle se passe et ce qu’elle vaut",
     severity=ERREUR,
-    source=Source("modalités de contrôle publiées par les universités", f"{_VADEMECUM}, p. 34-36", "V2"),
+    source=Source("modalités de contrôle publiées par les universités", str(VADEMECUM.at("p. 34-36")), "V2"),
     why="Durée ou livrable, forme, lieu, part dans la note, critères : sans eux, deux centres n’organisent pas la même "
     "épreuve.",
     message="L’évaluation {evaluation} ne dit pas {manque}.",

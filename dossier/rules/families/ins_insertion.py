@@ -11,10 +11,10 @@ from typing import Any
 
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Enquete, Promotion
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
 from dossier.rules.personal import LEARNER, learner_data
 from dossier.rules.runner import Context
-from dossier.rules.texts import VADEMECUM
+from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM
 
 DECRET_2025 = date(2025, 10, 1)
 """Filings from this day on may rest on one cohort (décret n° 2025-500 du 6 juin 2025)."""
@@ -26,8 +26,6 @@ RECENT = 5
 """A cohort counts for five years (Vademecum RNCP de janvier 2023, p. 44)."""
 
 SIX_MOIS = 6
-
-_VADEMECUM = "Vademecum RNCP de janvier 2023"
 
 
 def promotions_requises(context: Context) -> int:
@@ -48,7 +46,7 @@ def _par_annee(programme: Programme) -> dict[int, list[Promotion]]:
     "INS-001",
     title="Le dossier s’appuie sur assez de promotions",
     severity=ERREUR,
-    source=Source("code du travail", f"R6113-9 I, 1° et 2°, et II ; {_VADEMECUM}, p. 42", "V", "2025-06-09"),
+    source=CODE_DU_TRAVAIL.at("R6113-9 I, 1° et 2°, et II", also=VADEMECUM.at("p. 42"), date="2025-06-09"),
     why="Sur demande, deux promotions au moins montrent l’emploi des titulaires ; une seule suffit depuis le "
     "1er octobre 2025, pour une première demande et un enregistrement de trois ans au plus. La première demande d’un "
     "métier réglementé en est dispensée, comme celle d’un métier en émergence.",

@@ -14,11 +14,11 @@ from dossier.programme.model import Programme
 from dossier.programme.organisation import Stage
 from dossier.programme.situations import credits_in_situation, rounded
 from dossier.programme.textes import Riche
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, rule
 from dossier.rules.families.hrs_heures import teaching_hours
 from dossier.rules.profiles import LP_2019
+from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, CODE_DE_L_EDUCATION
 
-_LP_2019 = "arrêté du 6 décembre 2019"
 MOST_MONTHS, MOST_WEEKS, MOST_HOURS = Decimal(6), Decimal(26), Decimal(924)
 """Article L124-5: six months; 924 hours is the count of working hours of D124-6."""
 PAID_MONTHS, PAID_WEEKS, PAID_HOURS = Decimal(2), Decimal("8.8"), Decimal(308)
@@ -35,9 +35,7 @@ _PAY = re.compile(r"gratifi|rémunér|indemnis", re.IGNORECASE)
     "PRO-001",
     title="Un tiers des crédits au moins vient de mises en situation professionnelle",
     severity=ERREUR,
-    source=Source(
-        "arrêté du 6 décembre 2019", "licence professionnelle, conditions d’accréditation, 2°", "V", "2019-12-06"
-    ),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle, conditions d’accréditation, 2°"),
     why="Stage, projet tutoré et activités en milieu professionnel comptent pour un tiers au moins des crédits, "
     "quels que soient les choix de l’apprenant.",
     message={
@@ -75,7 +73,7 @@ def a_third_comes_from_work_situations(programme: Programme) -> Iterator[Hit]:
     "PRO-002",
     title="Un quart des enseignements au moins est assuré par des professionnels",
     severity=ERREUR,
-    source=Source(_LP_2019, "licence professionnelle, conditions d’accréditation, 1°", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle, conditions d’accréditation, 1°"),
     why="Des professionnels dont c’est l’activité principale assurent un quart au moins du volume des enseignements.",
     message={
         "": "Des professionnels assurent {part:heure} d’enseignement sur {total} : il en faut {attendu} (un quart).",
@@ -117,7 +115,7 @@ def _margin(variante: Variante) -> Callable[[Unite], Decimal]:
     "PRO-003",
     title="L’équipe pédagogique est décrite et son responsable est nommé",
     severity=AVERTISSEMENT,
-    source=Source(_LP_2019, "licence professionnelle, équipes mixtes (art. 8)", "V", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle, équipes mixtes (art. 8)"),
     why="Une licence professionnelle est portée par une équipe d’enseignants et de professionnels.",
     message="Le dossier ne dit pas {manque}.",
     hint="Ajoutez {elements}.",
@@ -142,7 +140,7 @@ def the_team_is_described(programme: Programme) -> Iterator[Hit]:
     "PRO-005",
     title="La durée du stage ou de l’alternance est donnée",
     severity=AVERTISSEMENT,
-    source=Source(_LP_2019, "licence professionnelle", "K", "2019-12-06"),
+    source=ARRETE_LICENCE_PROFESSIONNELLE.at("licence professionnelle", status="K"),
     why="Une licence professionnelle comporte un stage ou une alternance : leur durée s’annonce à l’inscription.",
     message={
         "aucun": "Le dossier ne prévoit ni stage ni alternance.",
@@ -175,7 +173,7 @@ def placement_has_a_length(programme: Programme) -> Iterator[Hit]:
     "PRO-006",
     title="Un stage ne dépasse pas six mois",
     severity=ERREUR,
-    source=Source("code de l’éducation", "L124-5", "V2"),
+    source=CODE_DE_L_EDUCATION.at("L124-5", status="V2"),
     why="Un stage dans le même organisme dure six mois au plus par année d’enseignement, soit 924 heures.",
     message={
         "heures": "Le stage dure au moins {duree:heure} : six mois (924 heures) au plus.",
@@ -214,7 +212,7 @@ def _length(stage: Stage) -> tuple[str, Decimal | None]:
     "PRO-007",
     title="Le stage est encadré et évalué",
     severity=AVERTISSEMENT,
-    source=Source("code de l’éducation", "L124-1 et D124-1", "V"),
+    source=CODE_DE_L_EDUCATION.at("L124-1 et D124-1"),
     why="Un stage suppose une convention, un enseignant référent, un tuteur, une restitution évaluée et des crédits.",
     message="La description du stage ne dit rien de ceci : {manque}.",
     hint="Complétez le texte de <stage>, ses attributs restitution et unite.",
@@ -250,7 +248,7 @@ def _about_placement(programme: Programme) -> Iterator[Riche]:
     "PRO-008",
     title="Un stage de plus de deux mois est gratifié",
     severity=INFO,
-    source=Source("code de l’éducation", "L124-6", "V2"),
+    source=CODE_DE_L_EDUCATION.at("L124-6", status="V2"),
     why="Au-delà de 308 heures (deux mois), la gratification du stage est obligatoire en France.",
     message={
         "heures": "Le stage dure au moins {duree:heure} : au-delà de 308 heures (deux mois), sa gratification est due.",
