@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dossier.rules import texts
 from dossier.rules.families import catalogue
+from dossier.rules.guarantees import GUARANTEES
+from dossier.rules.manual import POINTS
 from dossier.rules.texts import CODE_DU_TRAVAIL, VADEMECUM, Text
 
 TEXTS = [each for each in vars(texts).values() if isinstance(each, Text)]
@@ -27,5 +29,5 @@ def test_another_text_that_says_the_same_is_told_after_it() -> None:
 def test_no_two_texts_bear_one_name_and_each_is_cited() -> None:
     names = [text.name for text in TEXTS]
     assert len(set(names)) == len(names)
-    cited = " ; ".join(str(rule.source) for rule in catalogue())
+    cited = " ; ".join(str(each.source) for each in (*catalogue(), *GUARANTEES, *POINTS))
     assert [name for name in names if name not in cited] == []
