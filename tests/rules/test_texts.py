@@ -29,5 +29,6 @@ def test_another_text_that_says_the_same_is_told_after_it() -> None:
 def test_no_two_texts_bear_one_name_and_each_is_cited() -> None:
     names = [text.name for text in TEXTS]
     assert len(set(names)) == len(names)
-    cited = " ; ".join(str(each.source) for each in (*catalogue(), *GUARANTEES, *POINTS))
+    sources = (*(r.source for r in catalogue()), *(g.source for g in GUARANTEES), *(p.source for p in POINTS))
+    cited = " ; ".join(map(str, sources))
     assert [name for name in names if name not in cited] == []
