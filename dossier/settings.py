@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 
 NAME = "dossier.toml"
 LEXICON = "lexique.txt"
+_RIGHT = "Demandez le droit de le lire."
+_LARGEST = 5 * 1024 * 1024
 SHEETS = "regles"
 """The folder of the institution's own rules, written in Schematron."""
 PLANS = "plans"
@@ -96,17 +99,42 @@ def settings_files(folder: Path) -> dict[str, bytes]:
 
     Raises UnreadableSettings.
     """
-    sheets = (f"{SHEETS}/{path.name}" for path in sorted((folder / SHEETS).glob("*.sch")))
-    plans = (f"{PLANS}/{path.name}" for path in sorted((folder / PLANS).glob("*.toml")))
-    found = ((name, _bytes(folder / name)) for name in (NAME, LEXICON, *sheets, *plans))
+    sheets = (f"{SHEETS}/{name}" for name in _listed(folder, SHEETS, ".sch"))
+    plans = (f"{PLANS}/{name}" for name in _listed(folder, PLANS, ".toml"))
+    found = ((name, _bytes(folder, name)) for name in (NAME, LEXICON, *sheets, *plans))
     return {name: data for name, data in found if data is not None}
 
 
-def _bytes(path: Path) -> bytes | None:
+def _listed(folder: Path, name: str, suffix: str) -> list[str]:
+    """The files of a folder of settings, by name; one that is there and cannot be read is never taken as absent."""
+    inside = folder / name
+    if not os.path.lexists(inside):
+        return []
     try:
-        return path.read_bytes() if path.is_file() else None
+        return sorted(path.name for path in inside.iterdir() if path.suffix.lower() == suffix)
     except OSError as error:
-        raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Demandez le droit de le lire.") from error
+        raise UnreadableSettings(inside, "ce dossier est là, mais ne peut pas être lu", _RIGHT) from error
+
+
+def _bytes(folder: Path, name: str) -> bytes | None:
+    """None when there is no such file; a link may not lead out of the folder of the programmes."""
+    path = folder / name
+    try:
+        if not os.path.lexists(path):
+            return None
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+            hint = "Mettez le fichier lui-même à cet endroit."
+            raise UnreadableSettings(path, "ce lien mène hors du dossier des programmes", hint)
+        if not path.is_file():
+            hint = "Mettez-y le fichier lui-même, ou retirez ce qui porte ce nom."
+            raise UnreadableSettings(path, "ce n’est pas un fichier, ou c’est un lien qui ne mène à rien", hint)
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise UnreadableSettings(path, "le fichier ne peut pas être lu", _RIGHT) from error
+    if len(data) > _LARGEST:
+        raise UnreadableSettings(path, "le fichier dépasse 5 Mio", "Est-ce le bon fichier ?")
+    return data
 
 
 def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
@@ -120,7 +148,7 @@ def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
     import tomllib
 
     try:
-        text = content.decode("utf-8").replace("\r\n", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise UnreadableSettings(path, "le fichier ne peut pas être lu", "Enregistrez-le en UTF-8.") from error
@@ -128,6 +156,9 @@ def parse_settings(folder: Path, files: Mapping[str, bytes]) -> Settings:
         from dossier.toml_faults import explained
 
         raise UnreadableSettings(path, *explained(str(error), text)) from error
+    except (ValueError, RecursionError) as error:  # what tomllib does not tell as its own
+        reason = "un nombre ou une liste y dépasse toute mesure"
+        raise UnreadableSettings(path, reason, "Raccourcissez le nombre, ou supprimez les crochets en trop.") from error
     return replace(_checked(path, data), lexique=lexique, schematron=schematron, plans=own)
 
 
@@ -171,7 +202,7 @@ def _codes(path: Path, data: dict[str, Any]) -> dict[str, dict[str, str]]:
         for kind, pattern in codes[siret].items():
             try:
                 re.compile(pattern)
-            except (re.error, TypeError) as error:
+            except (re.error, TypeError, OverflowError, RecursionError) as error:
                 reason = f"le motif de code « {kind} » n’est pas une expression régulière"
                 raise UnreadableSettings(path, reason, "Voyez docs/reglages.md.") from error
     return codes
@@ -221,7 +252,12 @@ def _limites(path: Path, data: dict[str, Any]) -> dict[str, int]:
     """In bytes; they are written in mebioctets."""
     limites = {kind: size for kind, size in _table(path, data, "limites").items() if kind != "caracteres"}
     for kind, size in limites.items():
-        if kind not in ("piece", "depot") or isinstance(size, bool) or not isinstance(size, int | float) or size <= 0:
+        if (
+            kind not in ("piece", "depot")
+            or isinstance(size, bool)
+            or not isinstance(size, int | float)
+            or not 0 < size < 1_000_000
+        ):
             hint = "[limites] admet piece et depot, chacun un nombre de Mio plus grand que zéro."
             raise UnreadableSettings(path, f"la limite « {kind} » n’est pas comprise", hint)
     return {kind: int(size * 1024 * 1024) for kind, size in limites.items()}

@@ -141,10 +141,22 @@ def _failed(error: Exception) -> int:
 
 def say(text: str) -> None:
     """A line for the person, on standard error: standard output carries reports only."""
-    click.echo(text, err=True)
+    from dossier.cli.support.terminal import harmless
+
+    click.echo(harmless(text), err=True)
 
 
 def tell(error: UnreadableFile | UnreadableSettings) -> None:
     """Why a file cannot be used, and what to do."""
     say(f"{error}.")
+    if excerpt := getattr(error, "excerpt", ""):
+        for line in _underlined(excerpt, error.line or 1, getattr(error, "column", 1)):
+            say(line)
     say(f"    {error.hint}")
+
+
+def _underlined(line: str, number: int, column: int) -> tuple[str, str]:
+    """A line of a file, cut to a screen, and a sign under the character at fault."""
+    start = max(column - 61, 0)
+    shown = line[start : start + 100].replace("\t", " ").rstrip()
+    return f"    {number} │ {shown}", f"    {' ' * len(str(number))} │ {' ' * (column - 1 - start)}^"

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from dossier.cli.support.judging import Judged, judge_all, selection, selection_options
+from dossier.cli.support.terminal import harmless
 from dossier.reports.formats import FORMATS, emit, format_of
 from dossier.rules.catalogue import Severity
 
 SCREEN = Path("-")
+_FOR_LOGS = ("github", "markdown")
 
 
 @click.command("check", epilog="Exemple : dossier check sources/ --select ECT,COV --fail-on avertissement")
@@ -104,7 +106,8 @@ def _write(name: str, target: Path, judged: Judged) -> None:
     elif name == "text":
         _print(judged)
     else:
-        click.echo(emit(name, judged.judgements, judged.unreadable), nl=False)
+        content = emit(name, judged.judgements, judged.unreadable)
+        click.echo(harmless(content.decode()) if name in _FOR_LOGS else content, nl=False)
 
 
 def _print(judged: Judged) -> None:
@@ -112,7 +115,8 @@ def _print(judged: Judged) -> None:
     from dossier.reports import text
 
     if judged.judgements:
-        click.echo(text.emit(judged.judgements, colour=_colour(), width=_width()), nl=False, color=True)
+        report = text.emit(judged.judgements, colour=_colour(), width=_width())
+        click.echo(harmless(report), nl=False, color=True)
 
 
 def _colour() -> bool:

@@ -48,6 +48,13 @@ def read_look(table: Mapping[str, Any], folder: Path) -> Look:
     return look
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
+
+
 class _Reading:
     def __init__(self, table: Mapping[str, Any], folder: Path) -> None:
         self.table, self.folder = table, folder
@@ -55,7 +62,7 @@ class _Reading:
         self._no_other(table, _KEYS, "charte")
         self.shelf = self._text(table, "dossier", "charte") or FOLDER
         inside = self._inside(self.shelf)
-        if "dossier" in table and (inside is None or not inside.is_dir()):
+        if "dossier" in table and (inside is None or not _is_folder(inside)):
             hint = f'Créez-le à côté des programmes, et écrivez par exemple dossier = "{FOLDER}".'
             self.faults.append(Fault("charte", f"le dossier « {self.shelf} » est absent, ou hors d’atteinte", hint))
 
@@ -200,7 +207,10 @@ class _Reading:
         return None
 
     def _exists(self, name: str) -> bool:
-        return self._inside(name) is not None and (self.folder / name).is_file()
+        try:
+            return self._inside(name) is not None and (self.folder / name).is_file()
+        except (OSError, ValueError):
+            return True  # it is not known to be absent: reading it says why it cannot be
 
     def _inside(self, name: str) -> Path | None:
         """The file, when neither its name nor a link in it leads out of the folder."""

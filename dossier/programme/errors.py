@@ -17,6 +17,8 @@ class UnreadableFile(Exception):
     hint: str
     line: int | None = None
     column: int | None = None
+    excerpt: str = ""
+    """The line of the file, when it helps to see it."""
 
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""

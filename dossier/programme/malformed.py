@@ -60,6 +60,9 @@ _BY_CODE = {errors.codes[text]: sentences for text, sentences in _SENTENCES.item
 _MISMATCH = errors.codes[errors.XML_ERROR_TAG_MISMATCH]
 _ENDED_EARLY = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 _INVALID_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
+_UNDEFINED = errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
+_UNCLOSED = errors.codes[errors.XML_ERROR_UNCLOSED_TOKEN]
+_BAD_REFERENCE = errors.codes[errors.XML_ERROR_BAD_CHAR_REF]
 
 _ANYTHING_ELSE = (
     "le texte n’est pas du XML bien formé à cet endroit",
@@ -94,9 +97,67 @@ def explanation(code: int, data: bytes, index: int, opened: Sequence[tuple[str, 
         )
     if code == _INVALID_TOKEN and (found := _in_a_tag(data, index)):
         return found
+    if code in (_INVALID_TOKEN, _UNDEFINED, _UNCLOSED, _BAD_REFERENCE) and (found := _stray(data, index)):
+        return found
     if opened and code in (_MISMATCH, _ENDED_EARLY):
         return Malformed(*_unclosed(code, data, index, opened), index)
     return Malformed(*_BY_CODE.get(code, _ANYTHING_ELSE), index)
+
+
+_REFERENCE = re.compile(rb"&(?:[A-Za-z_][\w.-]*|#[0-9]+|#x[0-9A-Fa-f]+);")
+_SPACES = {"\u00a0": "insécable", "\u202f": "fine insécable", "\u2007": "de chiffre", "\u3000": "d’Extrême-Orient"}
+_TAG_START = re.compile(rb"<(?:[A-Za-z_/!?])")
+_NAME_AHEAD = re.compile(r"\s[\w:.-]+\s*=\s*\"[^\"=<>]*\s[\w:.-]+\s*=\s*\"?$")
+
+
+def _stray(data: bytes, index: int) -> Malformed | None:
+    """A sign that means something to XML, and was typed for itself; a foreign space or a missing quote in a tag."""
+    amp = data.rfind(b"&", 0, index + 1)
+    if 0 <= index - amp <= 40 and amp >= 0 and not _REFERENCE.match(data, amp) and b"<" not in data[amp:index]:
+        hint = "Écrivez &amp; à sa place : « Recherche &amp; développement »."
+        return Malformed("un signe & est écrit seul", hint, amp)
+    start = data.rfind(b"<", 0, index)
+    if data[index : index + 1] == b"<" and data.count(b'"', max(start, 0), index) % 2:
+        if _TAG_START.match(data, index):
+            return _missing_quote(data, start, data[start:index].decode(errors="ignore"), index)
+        start = index
+    else:
+        start = data.rfind(b"<", 0, index + 1)
+    if start < 0 or b">" in data[start:index]:
+        return None
+    if not _TAG_START.match(data, start):
+        return Malformed("un signe < est écrit seul", "Écrivez &lt; à sa place : « moins de &lt; 5 ans ».", start)
+    tag = data[start:index].decode(errors="ignore")
+    sign = data[index : index + 4].decode(errors="ignore")[:1]
+    if sign in _SPACES and tag.count('"') % 2 == 0:
+        return Malformed(
+            f"une espace {_SPACES[sign]} (U+{ord(sign):04X}) sépare les attributs",
+            "Effacez-la, et tapez une espace ordinaire.",
+            index,
+        )
+    return _missing_quote(data, start, tag, index)
+
+
+def _missing_quote(data: bytes, start: int, tag: str, index: int) -> Malformed | None:
+    """A value that swallowed the next attribute, or the next tag, for want of a closing quote."""
+    swallowed = _NAME_AHEAD.search(tag)
+    if swallowed:
+        name = swallowed[0].strip().partition("=")[0].strip()
+        at = start + len(tag[: swallowed.start() + 1].encode())
+        return Malformed(
+            f"le guillemet qui ferme la valeur de {name} est oublié",
+            f'Ajoutez le signe " à la fin de la valeur : {name}="…".',
+            at,
+        )
+    if data[index : index + 1] == b"<" and tag.count('"') % 2:
+        name = re.split(r"\s", tag[: tag.rfind('"')].rstrip("= "))[-1]
+        at = start + len(tag[: tag.rfind('"')].rstrip("= ").removesuffix(name).encode())
+        return Malformed(
+            f"le guillemet qui ferme la valeur de {name} est oublié",
+            f'Ajoutez le signe " à la fin de la valeur : {name}="…".',
+            at,
+        )
+    return None
 
 
 def _in_a_tag(data: bytes, index: int) -> Malformed | None:

@@ -18,6 +18,19 @@ _LINE_END = re.compile(r"\r\n?|\n")  # as XML counts lines: neither form feeds n
 
 _SAVE_AS_UTF8 = "Enregistrez le fichier en UTF-8 (dans l’éditeur : « Enregistrer avec l’encodage… UTF-8 »)."
 _RESTORE = "Vérifiez que c’est bien le fichier voulu, ou reprenez la dernière version enregistrée."
+_OTHERS = {
+    b"PK\x03\x04": "un document Word, Excel ou OpenDocument, ou une archive ZIP",
+    b"\xd0\xcf\x11\xe0": "un ancien document Word ou Excel (.doc, .xls)",
+    b"{\\rtf": "un document RTF",
+    b"%PDF-": "un PDF",
+    b"\x89PNG": "une image PNG",
+    b"\xff\xd8\xff": "une image JPEG",
+    b"SQLite format 3": "l’index d’un répertoire (SQLite)",
+}
+_NOT_BY_RENAMING = (
+    "Renommer un fichier ne le change pas en XML : « dossier new » en commence un, où recopier les textes "
+    "(voir docs/editer.md)."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -92,6 +105,9 @@ def _check_text(path: Path, data: bytes) -> None:
     if not start:
         raise UnreadableFile(path, "le fichier est vide", _RESTORE)
     if not start.startswith(b"<"):
+        if kind := next((kind for magic, kind in _OTHERS.items() if data.startswith(magic)), None):
+            reason = f"c’est {kind}, sous un nom de programme"
+            raise UnreadableFile(path, reason, _NOT_BY_RENAMING, 1, 1)
         raise UnreadableFile(
             path,
             "ce n’est pas un fichier XML : il ne commence pas par le signe <",
@@ -136,7 +152,9 @@ class _Scanner:
             from dossier.programme.malformed import explanation  # late: files that can be read do not need it
 
             reason, hint, at = explanation(error.code, self.data, self.parser.ErrorByteIndex, self.open)
-            raise UnreadableFile(self.path, reason, hint, *_end(self.data[:at])) from None
+            line, column = _end(self.data[:at])
+            excerpt = _LINE_END.split(self.data.decode("utf-8"))[line - 1]
+            raise UnreadableFile(self.path, reason, hint, line, column, excerpt) from None
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber

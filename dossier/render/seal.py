@@ -17,7 +17,8 @@ NAMESPACE = b"urn:dossier-certification:pdf:1"
 DESCRIPTION = b'<rdf:Description rdf:about="" xmlns:dossier="%s" dossier:sceau="%s"/>' % (NAMESPACE, BLANK)
 """The field, to be written in metadata that are not compressed."""
 
-_FIELD = re.compile(rb'dossier:sceau="([0-9a-f]{64})"')
+_FIELD = re.compile(re.escape(DESCRIPTION).replace(BLANK, rb"([0-9a-f]{64})"))
+"""The whole element: a text of the dossier may hold the same words, never the same tag."""
 
 
 def seal(pdf: bytes) -> bytes:

@@ -98,9 +98,6 @@ def test_nothing(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"PK\x03\x04\x14\x00\x06\x00",
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
-        b"\x89PNG\r\n\x1a\n\0\0",
         b"Bonjour",
         b'{"a": 1}',
         b"\0\0",
@@ -161,10 +158,10 @@ def test_a_byte_order_mark_changes_nothing(declaration: str) -> None:
         ("<x:a/>", "un préfixe n’est pas déclaré", 1, 1),
         ('\n<?xml version="1.0"?><a/>', "la déclaration <?xml …?> n’est pas au tout début du fichier", 2, 1),
         ('<?xml version="1.0" standalone="non"?><a/>', "la déclaration <?xml …?> est mal écrite", 1, 33),
-        ("<a>Vie & mort</a>", "le texte n’est pas du XML bien formé à cet endroit", 1, 9),
-        ("<a>1 < 2</a>", "le texte n’est pas du XML bien formé à cet endroit", 1, 7),
+        ("<a>Vie & mort</a>", "un signe & est écrit seul", 1, 8),
+        ("<a>1 < 2</a>", "un signe < est écrit seul", 1, 6),
         ("<a b=c/>", "la valeur d’un attribut n’est pas entre guillemets", 1, 6),
-        ('<a b="<"/>', "le texte n’est pas du XML bien formé à cet endroit", 1, 7),
+        ('<a b="<"/>', "un signe < est écrit seul", 1, 7),
         ("<a>é\n<!-- a -- b --></a>", "deux tirets -- ne s’écrivent pas dans un commentaire", 2, 8),
         ("<a>é\0</a>", "un caractère de contrôle invisible (U+0000) est dans le texte", 1, 5),
         ("<a>\n\x0b</a>", "un caractère de contrôle invisible (U+000B) est dans le texte", 2, 1),
@@ -198,7 +195,7 @@ def test_a_quote_of_a_word_processor_is_shown(text: str, sign: str, column: int)
 
 @pytest.mark.parametrize("text", ["<a>“mot” & b</a>", "<a x=\"« f »\"y='2'/>", "<a>x = & “</a>", "<a>“mot” < b</a>"])
 def test_a_quote_that_is_in_its_place_is_not_blamed(text: str) -> None:
-    assert refusal(text).reason == "le texte n’est pas du XML bien formé à cet endroit"
+    assert "guillemet" not in refusal(text).reason
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dossier.cli import tell
+from dossier.cli import say, tell
 from dossier.programme.errors import ForeignFile, UnreadableFile
 from dossier.programme.model import Programme
 from dossier.programme.reader import InvalidProgramme, ReadProgramme, read
@@ -85,10 +85,19 @@ class Reading:
         if not path.is_dir():
             return [path]
         try:
+            _tell_doubled(path)
             return sorted(entry for entry in path.iterdir() if named_as_programme(entry) and entry.is_file())
         except OSError:
             self.refuse(UnreadableFile(path, "le dossier ne peut pas être lu", "Demandez le droit de le lire."))
             return None
+
+
+def _tell_doubled(folder: Path) -> None:
+    """Notepad adds « .txt » to the name it is given: such a file is no programme, and its author believes it is."""
+    for path in sorted(folder.iterdir()):
+        if path.name.lower().endswith(".xml.txt") and not path.name.startswith(_ASIDE):
+            say(f"{path.as_posix()}  n’est pas lu : son nom finit par .txt.")
+            say(f"    Renommez-le en {path.name[: -len('.txt')]} (affichez les extensions pour le voir).")
 
 
 def read_valid(path: Path) -> Programme:

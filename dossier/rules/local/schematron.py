@@ -50,6 +50,7 @@ _PATHS = {"rule": "context", "assert": "test", "report": "test", "let": "value",
 _OUTSIDE = re.compile(r"\bdocument\s*\(|(?<!:)\b[\w.-]+:(?!:)[\w.-]+\s*\(")
 _NO_ELEMENT = re.compile(r"(@|attribute::|text\(|node\(|comment\()[^/\[\]|]*(\[[^\]]*\])?\s*(\||$)")
 """The end of a path that leads to something else than an element: reports do not say where it is."""
+_MOST_COPIES, _DEEPEST_COPIES = 1000, 50
 _STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PREFIX = re.compile(r"(?<![\w.-])([A-Za-z_][\w.-]*):(?!:)")
 _ROLES: dict[str, Severity] = {
@@ -57,6 +58,18 @@ _ROLES: dict[str, Severity] = {
     **dict.fromkeys(("", "avertissement", "warning", "warn"), AVERTISSEMENT),
     **dict.fromkeys(("info", "information"), INFO),
 }
+
+
+def _weight(rule: str, bodies: dict[str, etree._Element], weights: dict[str, int], above: tuple[str, ...]) -> int:
+    """How many rules one abstract rule stands for, those it extends included; without end when it extends itself."""
+    if rule in above or len(above) > _DEEPEST_COPIES:
+        return _MOST_COPIES + 1
+    if rule not in weights and rule in bodies:
+        inside = (each.get("rule", "") for each in bodies[rule].iter(f"{_SCH}extends"))
+        weights[rule] = min(
+            1 + sum(_weight(each, bodies, weights, (*above, rule)) for each in inside), _MOST_COPIES + 1
+        )
+    return weights.get(rule, 0)
 
 
 class _Report(NamedTuple):
@@ -120,6 +133,7 @@ class _Faults:
         for element in self.root.iter():
             self._element(element)
         self._abstractions()
+        self._copies()
         self._identifiers()
 
     def _element(self, element: etree._Element) -> None:
@@ -190,6 +204,15 @@ class _Faults:
                     self._refuse(
                         element, "ce <pattern> n’a pas d’id, sans lequel ses <param> sont perdus", "Ajoutez-le."
                     )
+
+    def _copies(self) -> None:
+        """Rules that stand for one another may not multiply without end: the engine would write each out."""
+        bodies = {each.get("id", ""): each for each in self.root.iter(f"{_SCH}rule") if each.get("abstract") == "true"}
+        weights: dict[str, int] = {}
+        for element in self.root.iter(f"{_SCH}extends"):
+            if _weight(element.get("rule", ""), bodies, weights, ()) > _MOST_COPIES:
+                reason = f"les règles abstraites se reprennent l’une l’autre plus de {_MOST_COPIES} fois"
+                self._refuse(element, reason, "Reprenez chaque règle abstraite (<extends>) une seule fois.")
 
     def _identifiers(self) -> None:
         known: set[str] = set()
