@@ -13,16 +13,18 @@ from itertools import groupby
 
 from lxml import etree
 
-from dossier.exchange.fiche import ABREGES
+from dossier.exchange.abreges import ABREGES, Abrege
 from dossier.french.dates import short_day
+from dossier.exchange.texts import TO_COMPLETE
+from dossier.french.folding import unaccented
 from dossier.programme.builder import NAMESPACE
 from dossier.programme.vocabulary import PROCEDURES
 from dossier.register.compare import ROUTES
-from dossier.register.competences import INDIVISE, split
+from dossier.register.competences import INDIVISE, Competence
 from dossier.register.fiche import BlocOfficiel, Fiche, Libelle, Publication
+from dossier.register.flattened import Line, folded, lines_of
 from dossier.register.valeurs import Node
 
-_TYPES = {abrege.code: type_ for type_, abrege in ABREGES.items()} | {"BUT": "but"}
 _PROCEDURES = {label: procedure for procedure, label in PROCEDURES.items()}
 _BASES = {"GENERAL": "reglement", "CREATION": "creation", "AUTRE": "autre"}
 _VOIES = {official: ours for ours, official in ROUTES.items()}
@@ -30,7 +32,14 @@ _NUMERO = re.compile(r"(RNCP|RS)\d{1,6}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _RNCP = re.compile(r"[A-Za-z0-9]{2,40}")
 _ADDRESS = re.compile(r"https?://\S+")
-_LINES = re.compile(r"\s*\n\s*|\s{3,}")
+_LONGEST = 999_999_999
+_OTHERS = {
+    "maitrise_competences": "Niveau de maîtrise des compétences",
+    "duree_validite": "Durée de validité",
+    "modalites_renouvellement": "Modalités de renouvellement",
+    "validation_partielle_perimetre": "Périmètre de la validation partielle",
+}
+"""What the vocabulary has no place for: kept as comments."""
 _SCHEMA = 'href="../schemas/programme.xsd" type="application/xml" schematypens="http://www.w3.org/2001/XMLSchema"'
 
 
@@ -64,12 +73,13 @@ def _parts(fiche: Fiche) -> Iterator[Node]:
     if fiche.type_enregistrement in _PROCEDURES:
         yield _enregistrement(fiche)
     blocs = dict(zip(_bloc_codes(fiche), fiche.blocs, strict=True))
+    official = _codes_of(item for bloc in fiche.blocs for item in bloc.competences.items)
     for part in (
         _presentation(fiche),
         _acces(fiche),
         _passerelles(fiche, {bloc.code: code for code, bloc in blocs.items()}),
         _branch("activites", _activites(fiche.activites_visees)),
-        _branch("blocs", (_bloc(code, bloc) for code, bloc in blocs.items())),
+        _branch("blocs", (_bloc(code, bloc, official) for code, bloc in blocs.items())),
         _branch("jurys", _jurys(fiche)),
     ):
         if len(part):
@@ -78,26 +88,54 @@ def _parts(fiche: Fiche) -> Iterator[Node]:
 
 def _identite(fiche: Fiche) -> Node:
     official = fiche.intitule if fiche.intitule != fiche.intitule_court else ""
-    type_ = _TYPES.get(fiche.abrege.code if fiche.abrege else "")
-    level = fiche.rang_niveau
-    diplome = _node("diplome", type=type_ or "autre", niveau=str(level) if level and level >= 2 else None)
-    unknown = () if type_ else (_comment("La fiche ne dit pas le type de diplôme : corrigez type=."),)
+    kind = _kind(fiche)
+    level = fiche.rang_niveau or (kind.niveau if kind and fiche.niveau is None else None)
+    said = {"niveau": str(level) if level and level >= 2 else None, "cec": str(level) if fiche.rang_niveau else None}
     return _branch(
         "identite",
         (
-            *_texts("intitule", fiche.intitule_court),
+            *(_texts("intitule", fiche.intitule_court) if fiche.intitule.strip() else _to_complete("intitule")),
             *_texts("intitule-officiel", official),
-            *unknown,
-            diplome,
+            *_about_kind(fiche, kind),
+            _node("diplome", type=kind.type if kind else "autre", **said),
             *_address(fiche.lien),
+            *(
+                _comment(f"{name}, selon la fiche : {getattr(fiche, field)}")
+                for field, name in _OTHERS.items()
+                if getattr(fiche, field).strip()
+            ),
         ),
     )
 
 
+def _kind(fiche: Fiche) -> Abrege | None:
+    if fiche.abrege is None:
+        return Abrege("titre") if fiche.type_enregistrement.endswith("demande") and fiche.repertoire == "RNCP" else None
+    return ABREGES.get(unaccented(fiche.abrege.code).upper())
+
+
+def _about_kind(fiche: Fiche, kind: Abrege | None) -> Iterator[etree._Comment]:
+    """What the type of diploma does not carry of the sheet, or that nobody knows it."""
+    if fiche.abrege and (kind is None or kind.type == "autre"):
+        yield _comment(f"Type de diplôme, selon la fiche : {fiche.abrege.code} ({fiche.abrege.libelle}).")
+    elif kind is None:
+        yield _comment("La fiche ne dit pas le type de diplôme : corrigez type=.")
+
+
+def _to_complete(tag: str) -> Iterator[Node]:
+    yield from _texts(tag, TO_COMPLETE)
+
+
 def _certificateurs(fiche: Fiche) -> Iterator[Node]:
     """The awarding bodies; those that left the certification stay on the sheet, not in the programme."""
+    kept = [body for body in fiche.certificateurs if body.nom.strip() and body.etat != "Inactif"]
+    if not kept:
+        about = _comment("La fiche ne dit pas le certificateur : écrivez son nom, son <siret>.")
+        yield _branch("certificateur", (about, *_to_complete("nom-legal")))
     for body in fiche.certificateurs:
-        if body.nom.strip() and body.etat != "Inactif":
+        if body not in kept:
+            yield _comment(f"Certificateur que la fiche dit inactif : {body.nom} {body.siret}")
+        else:
             yield _branch(
                 "certificateur",
                 (
@@ -126,7 +164,7 @@ def _enregistrement(fiche: Fiche) -> Node:
             "date-decision": _day(fiche.date_decision),
             "date-effet": _day(fiche.date_effet),
             "date-fin": _day(fiche.date_fin),
-            "duree": str(fiche.duree) if fiche.duree and fiche.duree > 0 else None,
+            "duree": str(fiche.duree) if fiche.duree and 0 < fiche.duree <= _LONGEST else None,
             "date-limite-delivrance": _day(fiche.date_limite_delivrance),
             "nouvelle-caledonie": _yes_no(fiche.nouvelle_caledonie),
             "polynesie-francaise": _yes_no(fiche.polynesie_francaise),
@@ -199,14 +237,63 @@ def _passerelles(fiche: Fiche, ours: dict[str, str]) -> Node:
 
 
 def _activites(text: str) -> Iterator[Node]:
-    """The activities that the text tells apart, the whole text as one otherwise."""
-    found = split(text)
-    for rank, each in enumerate(found.items, start=1):
-        if found.decoupe == INDIVISE:
-            yield _comment("La fiche donne les activités d’un seul tenant : séparez-les.")
-        activite = _node("activite", code=f"A{rank}")
-        activite.extend([*_texts("intitule", each.texte)])
-        yield activite
+    """Each line an activity, the items of a list its tasks, a sentence that follows its description."""
+    lines = [line for line in lines_of(text) if re.search(r"\w", line.entier)]
+    codes = _codes_of(lines)
+    if len(lines) == 1:
+        yield _comment("La fiche donne les activités d’un seul tenant : séparez-les.")
+    made: list[Node] = []
+    for line in lines:
+        if line.niveau and made:
+            made = made[: line.niveau]
+            made.append(_activite(line, codes, made[-1]))
+        elif made and len(made) == 1 and not made[0].findall(_ACTIVITE) and _is_sentence(line):
+            _describe(made[0], line)
+        else:
+            if made:
+                yield made[0]
+            made = [_activite(line, codes, None)]
+    yield from made[:1]
+
+
+_OURS = re.compile(r"A\d+")
+_ACTIVITE = f"{{{NAMESPACE}}}activite"
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.entier.endswith(".") and len(line.entier) > 80
+
+
+def _activite(line: Line, codes: dict[str, str], parent: Node | None) -> Node:
+    """A code of the sheet, else one of ours: A and its rank (then one of the sheet stays with the words)."""
+    if line.code in codes and not _OURS.fullmatch(codes[line.code]):
+        code, words = codes[line.code], line.texte
+    else:
+        rank = len(codes) + 1
+        code, words = f"A{rank}", folded(line.entier.removeprefix(line.puce))
+        while code in codes.values():
+            rank += 1
+            code = f"A{rank}"
+        codes[f" {code}"] = code
+    node = _node("activite", code=code)
+    node.extend([*_texts("intitule", words)])
+    if parent is not None:
+        parent.append(node)
+    return node
+
+
+def _describe(activite: Node, line: Line) -> None:
+    description = activite.find(f"{{{NAMESPACE}}}description")
+    if description is None:
+        description = etree.SubElement(activite, f"{{{NAMESPACE}}}description")
+    description.extend([*_texts("p", line.entier)])
+
+
+def _codes_of(lines: Iterable[Line | Competence]) -> dict[str, str]:
+    """The codes of the sheet that tell its lines apart → as we write them (1.1.2 → 1-1-2); none when two are alike."""
+    printed = [line.code for line in lines if line.code]
+    ours = [re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-") for code in printed]
+    return dict(zip(printed, ours, strict=True)) if len(set(ours)) == len(ours) else {}
 
 
 def _bloc_codes(fiche: Fiche) -> Iterator[str]:
@@ -219,14 +306,16 @@ def _bloc_codes(fiche: Fiche) -> Iterator[str]:
         yield code
 
 
-def _bloc(code: str, bloc: BlocOfficiel) -> Node:
+def _bloc(code: str, bloc: BlocOfficiel, official: dict[str, str]) -> Node:
     node = _node("bloc", code=code, rncp=bloc.code if _RNCP.fullmatch(bloc.code) else None)
     found = bloc.competences
     node.extend([*_texts("intitule", bloc.libelle), *_rich("description", found.introduction)])
     if found.decoupe == INDIVISE:
         node.append(_comment("La fiche donne ces compétences d’un seul tenant : séparez-les."))
     for rank, competence in enumerate(found.items, start=1):
-        node.extend([*_texts("competence", competence.texte, code=f"{code}-C{rank}")])
+        ours = official.get(competence.code) if competence.code else None
+        words = competence.texte if ours else f"{competence.code} {competence.texte}"
+        node.extend([*_texts("competence", words, code=ours or f"{code}-C{rank}")])
     node.extend([*_rich("prerequis-validation", bloc.prerequis_validation)])
     if bloc.prerequis_entree.strip():
         node.append(_comment(f"Prérequis à l’entrée, selon la fiche : {bloc.prerequis_entree}"))
@@ -249,16 +338,17 @@ def _jurys(fiche: Fiche) -> Iterator[Node]:
 
 
 def _rich(tag: str, text: str) -> Iterator[Node]:
-    """A paragraph per line, lists where lines begin with a dash; nothing without words."""
-    lines = [line for line in _LINES.split(text.strip()) if re.search(r"\w", line)]
+    """A paragraph per line, a list where lines have bullets; nothing without words."""
+    lines = [line for line in lines_of(text) if re.search(r"\w", line.entier)]
     if not lines:
         return
     node = _node(tag)
-    for listed, group in groupby(lines, key=lambda line: line.startswith("- ")):
+    for listed, group in groupby(lines, key=lambda line: bool(line.puce)):
         if listed:
-            node.append(_branch("liste", (made for line in group for made in _texts("item", line[2:]))))
+            items = (made for line in group for made in _texts("item", line.entier.removeprefix(line.puce)))
+            node.append(_branch("liste", items))
         else:
-            node.extend([made for line in group for made in _texts("p", line)])
+            node.extend([made for line in group for made in _texts("p", line.entier)])
     yield node
 
 

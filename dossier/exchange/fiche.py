@@ -6,13 +6,14 @@ What the programme does not say is absent from the sheet; nothing is derived but
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
-from dossier.exchange.texts import french_of, items, lines, plain
+from dossier.exchange.texts import TO_COMPLETE, french_of, items, lines, plain
 from dossier.programme.acces import Correspondance
 from dossier.programme.identite import BaseLegale, Code, Enregistrement
 from dossier.programme.model import Programme
@@ -74,7 +75,8 @@ def _fiche(programme: Programme, enregistrement: Enregistrement | None) -> Fiche
         existence_partenaires=True if programme.partenaires.partenaires else None,
         partenaires=_partenaires(programme),
         activites_visees=lines(_activites(programme.activites.activites)),
-        capacites_attestees=items(competence.texte for bloc in blocs for competence in bloc.competences),
+        capacites_attestees=french_of(presentation.competences_visees)
+        or items(competence.texte for bloc in blocs for competence in bloc.competences),
         secteurs_activite=french_of(presentation.secteurs),
         emplois_accessibles=french_of(presentation.emplois),
         reglementations=french_of(presentation.reglementation),
@@ -129,6 +131,7 @@ def _certificateurs(programme: Programme) -> tuple[official.CertificateurOfficie
             site_internet=body.site_internet or "",
         )
         for body in programme.certificateurs
+        if body.nom_legal != TO_COMPLETE
     )
 
 
@@ -147,7 +150,8 @@ def _partenaires(programme: Programme) -> tuple[official.PartenaireOfficiel, ...
 def _activites(activites: Iterable[Activite], mark: str = "") -> Iterator[str]:
     """The activities, and their tasks under a dash."""
     for activite in activites:
-        yield f"{mark}{activite.intitule}"
+        yield f"{mark}{_printed(activite.code, _OUR_ACTIVITY)}{activite.intitule}"
+        yield plain(activite.description)
         yield from _activites(activite.taches, "- ")
 
 
@@ -225,10 +229,30 @@ def _bloc(programme: Programme, bloc: Bloc, codes: tuple[str, ...]) -> Iterator[
         yield official.BlocOfficiel(
             code=code,
             libelle=bloc.intitule,
-            liste_competences=items(competence.texte for competence in bloc.competences),
-            modalites_evaluation=lines(map(_evaluation, bloc.evaluations or programme.evaluations_du_bloc(bloc))),
+            liste_competences=_competences(bloc),
+            modalites_evaluation=lines(map(_evaluation, bloc.evaluations or programme.evaluations_du_bloc(bloc)))
+            or plain(bloc.validation),
             prerequis_validation=plain(bloc.prerequis_validation),
         )
+
+
+_OFFICIAL = re.compile(r"[A-Z]{0,3}-?\d{1,2}(?:-?[A-Z]{1,2}\d{1,2})?(?:-\d{1,2}){0,3}")
+"""A code as sheets print them: A1C1, 1-1-2, C-1."""
+
+_OUR_ACTIVITY = re.compile(r"A\d+(?:-\d+)*")
+
+
+def _printed(code: str, ours: re.Pattern[str]) -> str:
+    """A code of the sheet, to be printed before the words; one of ours is not."""
+    return f"{code.replace('-', '.')} " if _OFFICIAL.fullmatch(code) and not ours.fullmatch(code) else ""
+
+
+def _competences(bloc: Bloc) -> str:
+    """What introduces them, then each under a dash, after its code when that is one of a sheet."""
+    ours = re.compile(rf"{re.escape(bloc.code)}-C\d+")
+    listed = (f"{_printed(each.code, ours)}{each.texte}" for each in bloc.competences)
+    description = plain(bloc.description)
+    return lines((description if description.endswith(":") else "", items(listed)))
 
 
 def _evaluation(evaluation: Evaluation) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from dossier.programme.textes import Liste, Riche, en_langue
 
 
+TO_COMPLETE = "À compléter"
+"""What a draft says where the schema wants a text that nobody gave yet: no fact."""
+
+
 def plain(*texts: Riche | str | None) -> str:
     """These texts one after the other; what is absent is left out."""
     return lines(text if isinstance(text, str) else _rich(text) for text in texts if text is not None)

@@ -10,25 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dossier.register.flattened import Line, lines_of
+
 PUCES, CODES, LIGNES, SEULE, INDIVISE = "puces", "codes", "lignes", "seule", "indivise"
 
-_CUT = r"(?:^|\n|(?<=\s\s))"  # where a line began before the list was flattened
-_BULLET = re.compile(_CUT + r"(?P<mark>[-–—•●▪◦*·➢➔])\s*(?=\S)")
-_CODE = re.compile(
-    _CUT
-    + r"(?P<mark>[A-Z]{1,3}\d{1,2}(?:[.\-]?[A-Z]{1,2}\d{1,2})?(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3})"
-    + r"\s*[.:)\-–]*\s*(?=[^\W\d])"
-)
-_LINES = re.compile(r"\s*\n\s*|\s{3,}")
-_SPACES = re.compile(r"\s+")
+_SENTENCES = re.compile(r"[.;!?]\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """One competency: the code that the sheet prints before it, if any, and its words, spaces folded."""
+    """One competency: the code that the sheet prints before it, if any, and its words, spaces folded.
+
+    ``niveau`` is 2 and more for what stands under another item.
+    """
 
     texte: str
     code: str = ""
+    niveau: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +45,39 @@ class Competences:
 
 def split(texte: str) -> Competences:
     """The competencies of a flattened list."""
-    if not texte.strip():
+    lines = lines_of(texte)
+    if not lines:
         return Competences((), SEULE)
-    return _by_marks(texte, _BULLET, PUCES) or _by_marks(texte, _CODE, CODES) or _by_lines(texte)
+    return _marked(lines, PUCES) or _marked(lines, CODES) or _by_lines(lines)
 
 
-def _by_marks(texte: str, mark: re.Pattern[str], decoupe: str) -> Competences | None:
-    """Cut before each mark; None unless the text (or what follows « … : ») begins with one."""
-    marks = list(mark.finditer(texte))
-    if decoupe == PUCES:
-        marks = [found for found in marks if found["mark"] == marks[0]["mark"]]
-    if not marks:
+def _marked(lines: tuple[Line, ...], decoupe: str) -> Competences | None:
+    """The lines from the first with a bullet (or a code) on, if what stands before ends with a colon."""
+    marked = [bool(line.puce if decoupe == PUCES else line.code) for line in lines]
+    codes = [line.code for line in lines if line.code]
+    if not any(marked) or (decoupe == CODES and (len(codes) < 2 or len(set(codes)) < len(codes))):
         return None
-    introduction = _folded(texte[: marks[0].start()])
-    codes = [found["mark"] for found in marks]
+    first = marked.index(True)
+    introduction = " ".join(line.entier for line in lines[:first])
     if introduction and not introduction.endswith(":"):
         return None
-    if decoupe == CODES and (len(marks) < 2 or len(set(codes)) < len(codes)):
-        return None
-    ends = [found.start() for found in marks[1:]] + [len(texte)]
-    items = [_folded(texte[found.end() : end]) for found, end in zip(marks, ends, strict=True)]
-    kept = codes if decoupe == CODES else [""] * len(items)
-    return Competences(
-        tuple(Competence(item, code) for item, code in zip(items, kept, strict=True)), decoupe, introduction
-    )
+    kept = len(set(codes)) == len(codes)
+    items = (_item(line, kept) for line in lines[first:])
+    return Competences(tuple(items), decoupe, introduction)
 
 
-def _by_lines(texte: str) -> Competences:
+def _item(line: Line, kept: bool) -> Competence:
+    """A code that two lines bear tells none apart: it stays with the words."""
+    if kept or not line.code:
+        return Competence(line.texte, line.code, line.niveau)
+    return Competence(line.entier.removeprefix(line.puce).strip(), "", line.niveau)
+
+
+def _by_lines(lines: tuple[Line, ...]) -> Competences:
     """Lines that all begin with a capital and say more than a word are competencies; otherwise one text."""
-    lines = [_folded(line) for line in _LINES.split(texte) if line.strip()]
-    if len(lines) == 1:
-        return Competences((Competence(lines[0]),), SEULE)
-    if all(line[0].isupper() and " " in line and not line.endswith(":") for line in lines):
-        return Competences(tuple(Competence(line) for line in lines), LIGNES)
-    return Competences((Competence(_folded(texte)),), INDIVISE)
-
-
-def _folded(texte: str) -> str:
-    return _SPACES.sub(" ", texte).strip()
+    texts = [line.entier for line in lines]
+    if len(texts) == 1:
+        return Competences((Competence(texts[0]),), INDIVISE if _SENTENCES.search(texts[0]) else SEULE)
+    if all(text[0].isupper() and " " in text and not text.endswith(":") for text in texts):
+        return Competences(tuple(Competence(text) for text in texts), LIGNES)
+    return Competences((Competence(" ".join(texts)),), INDIVISE)

@@ -49,7 +49,6 @@ def test_lines_of_a_text_that_kept_its_line_ends() -> None:
     [
         "Deux phrases. qui se   suivent   sans liste",
         "Observer d’abord    - puis Conclure - et Rédiger",
-        "C1. Observer    C1. Conclure   et la suite",
         "Savoir :    Observer le terrain    Conclure un accord",
     ],
 )
@@ -57,6 +56,33 @@ def test_what_nothing_separates_stays_one_text_and_says_so(text: str) -> None:
     found = split(text)
     assert found.decoupe == "indivise"
     assert texts(found) == [" ".join(text.split())]
+
+
+def test_a_code_that_two_lines_bear_stays_with_the_words() -> None:
+    assert texts(split("C1. Observer    C1. Conclure   et la suite")) == ["C1. Observer", "C1. Conclure et la suite"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Installer le poste en entier  Maquetter des interfaces  Développer la partie web", 3),
+        ("Installer le poste en entier.  Maquetter des interfaces.  Développer la partie web.", 3),
+        ("Scolaires (établissements   publics ou privés), apprentis", 1),
+        ("Mettre en conformité au  Règlement européen", 1),
+        ("C.1. Organiser une réunion    C.2. Analyser les besoins", 2),
+        ("1 : Préparer un cours    2 : Animer un cours", 2),
+        ("3.1  Organiser le déploiement    3.1.1 Concevoir un plan", 2),
+        ("* Gérer le parc            o Recenser les postes            o Gérer les droits      * Répondre", 4),
+        ("- installer    - dépanner      En outre, il peut :    - vendre", 4),
+    ],
+)
+def test_one_rule_reads_lines(text: str, wanted: int) -> None:
+    assert len(split(text).items) == wanted
+
+
+def test_what_stands_under_an_item_is_deeper() -> None:
+    found = split("* Gérer le parc            o Recenser les postes            o Gérer les droits      * Répondre")
+    assert [item.niveau for item in found.items] == [1, 2, 2, 1]
 
 
 def test_one_sentence_is_one_competency() -> None:
