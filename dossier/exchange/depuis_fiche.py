@@ -14,8 +14,8 @@ from itertools import groupby
 from lxml import etree
 
 from dossier.exchange.abreges import ABREGES, Abrege
-from dossier.french.dates import short_day
 from dossier.exchange.texts import TO_COMPLETE
+from dossier.french.dates import short_day
 from dossier.french.folding import unaccented
 from dossier.programme.builder import NAMESPACE
 from dossier.programme.vocabulary import PROCEDURES

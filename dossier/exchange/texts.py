@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from dossier.programme.textes import Liste, Riche, en_langue
 
-
 TO_COMPLETE = "À compléter"
 """What a draft says where the schema wants a text that nobody gave yet: no fact."""
 
