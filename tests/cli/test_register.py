@@ -133,7 +133,7 @@ def test_answers_for_machines_carry_their_source(
 def test_a_sheet_for_machines(imported: Path, dossier: Dossier) -> None:
     fiche = json.loads(dossier("register", "show", "RNCP90001", "--format", "json").out)["fiche"]
     assert fiche["date_fin"] == "2029-08-31" and fiche["actif"] is True
-    assert fiche["blocs"][1]["competences"]["items"][0] == {"code": "C1", "texte": "Observer"}
+    assert fiche["blocs"][1]["competences"]["items"][0] == {"code": "C1", "texte": "Observer", "niveau": 0}
     assert fiche["blocs"][2]["competences"]["decoupe"] == "indivise"
 
 
