@@ -146,6 +146,7 @@ class Rule:
     until: date | None = None
     when: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
     kind: str = "auto"
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
@@ -184,7 +185,8 @@ class Declaration(TypedDict, total=False):
     """What a rule may say of itself beside its sentences.
 
     ``profiles`` (none: all), ``since`` and ``until`` say where and when it is in force; ``when`` names the conditions
-    of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated.
+    of ``conditions.py`` without which it does not apply, ``needs`` those without which it cannot be evaluated;
+    ``on`` those of which one must be met for it to have looked at something: else it is « sans objet », not conforming.
     ``kind`` is ``auto`` (deterministic) or ``heur`` (may be mistaken). ``thresholds`` maps the check's keyword
     parameters to their default and to what they bound; ``sources/dossier.toml`` may change them.
 
@@ -199,6 +201,7 @@ class Declaration(TypedDict, total=False):
     until: date | None
     when: tuple[str, ...]
     needs: tuple[str, ...]
+    on: tuple[str, ...]
     kind: Literal["auto", "heur"]
     thresholds: Mapping[str, tuple[int, str]]
     asks: tuple[str, ...]

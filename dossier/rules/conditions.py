@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.programme.model import Programme
+from dossier.programme.textes import Paragraphe
+from dossier.programme.walk import texts
 from dossier.rules.profiles import DE_DROIT, JAMAIS_DE_DROIT, RS, Profile, repertoire
 
 
@@ -37,6 +39,11 @@ SOFTENINGS = {
 
 _MAISON = ("certificat-etablissement", "diplome-universitaire")
 
+
+def _leads_somewhere(node: object) -> bool:
+    return isinstance(node, Paragraphe) and any(fragment.href for fragment in node.fragments)
+
+
 CONDITIONS = {
     "accreditation": Condition(
         lambda p: any(base.type == "accreditation" for e in p.enregistrements for base in e.bases_legales),
@@ -46,6 +53,9 @@ CONDITIONS = {
     "alternance": Condition(
         lambda p: any(voie in ALTERNANCE for voie in p.acces.voies_ouvertes),
         "ni l’apprentissage ni le contrat de professionnalisation n’est ouvert",
+    ),
+    "bases-legales": Condition(
+        lambda p: any(e.bases_legales for e in p.enregistrements), "aucun texte n’est cité (voir LEG-002)"
     ),
     "blocs": Condition(lambda p: bool(p.blocs.enfants), "les blocs de compétences ne sont pas renseignés"),
     # BTS and BTSA: marks and units are kept five years (code de l’éducation, D643-15 ; code rural, D811-140-4).
@@ -82,6 +92,7 @@ CONDITIONS = {
     ),
     "date-effet": Condition(lambda p: p.date_effet is not None, "la date d’effet du programme n’est pas renseignée"),
     # A certification that never is of right is told once, by LEG-013.
+    "derogations": Condition(lambda p: bool(p.derogations.derogations), "aucune dérogation n’est déclarée"),
     "de-droit": Condition(
         lambda p: (
             p.identite.diplome.type not in JAMAIS_DE_DROIT and any(e.procedure == "droit" for e in p.enregistrements)
@@ -91,6 +102,17 @@ CONDITIONS = {
     ),
     "distance": Condition(
         lambda p: any(e.lieu == "distance" for e in p.toutes_evaluations), "aucune épreuve n’a lieu à distance"
+    ),
+    "dates-a-comparer": Condition(
+        lambda p: any(
+            (
+                *(e.date_fin or e.date_limite_delivrance for e in p.enregistrements),
+                *(base.date_jo or base.date_fin for e in p.enregistrements for base in e.bases_legales),
+                *(partenaire.date_fin for partenaire in p.partenaires.partenaires),
+                *(derogation.jusqu_au for derogation in p.derogations.derogations),
+            )
+        ),
+        "aucune date n’en suit une autre",
     ),
     "domaine": Condition(lambda p: p.identite.domaine is not None, "le domaine n’est pas renseigné (voir IDN-001)"),
     "ects": Condition(
@@ -102,10 +124,14 @@ CONDITIONS = {
     "enregistrement": Condition(
         lambda p: bool(p.enregistrements), "aucun enregistrement au répertoire n’est déclaré (voir LEG-001)"
     ),
+    "epreuves-communes": Condition(
+        lambda p: bool(p.evaluations.evaluations), "aucune épreuve n’est commune à plusieurs blocs ou unités"
+    ),
     "evaluations": Condition(lambda p: bool(p.toutes_evaluations), "aucune évaluation n’est renseignée (voir STR-006)"),
     "fiche": Condition(
         lambda p: any(e.fiche for e in p.enregistrements), "aucune fiche du répertoire n’est encore attribuée"
     ),
+    "jurys": Condition(lambda p: bool(p.jurys.jurys), "aucun jury n’est décrit (voir JUR-001)"),
     "jury": Condition(
         lambda p: bool(p.jurys.de_certification), "aucun jury de certification n’est décrit (voir JUR-001)"
     ),
@@ -123,6 +149,10 @@ CONDITIONS = {
     "libre": Condition(
         lambda p: not any(e.profession_reglementee for e in p.enregistrements), "le métier est d’accès réglementé"
     ),
+    "liens": Condition(
+        lambda p: any("://" in text or _leads_somewhere(node) for node, text in p.textes), "aucun texte n’a de lien"
+    ),
+    "listes": Condition(lambda p: any(node.place.tag == "item" for node, _ in p.textes), "aucun texte n’a de liste"),
     "maquette": Condition(lambda p: bool(p.enseignements.enfants), "la maquette n’est pas renseignée"),
     "maquette-en-credits": Condition(
         lambda p: any(u.ects is not None for u in p.enseignements.unites), "la maquette n’est pas comptée en crédits"
@@ -137,6 +167,9 @@ CONDITIONS = {
         lambda p: not any(e.emergence for e in p.enregistrements),
         "le métier est déclaré en émergence : ces critères ne lui sont pas opposés",
     ),
+    "niveau": Condition(
+        lambda p: p.identite.diplome.niveau is not None, "le niveau national n’est pas renseigné (voir NIV-001)"
+    ),
     "nomme-membres": Condition(
         lambda p: any(jury.membres for jury in p.jurys.de_certification), "les membres du jury ne sont pas détaillés"
     ),
@@ -146,6 +179,7 @@ CONDITIONS = {
     ),
     "parcours": Condition(lambda p: len(p.identite.parcours) > 1, "le programme n’a qu’un parcours"),
     "partenaires": Condition(lambda p: bool(p.partenaires.partenaires), "aucun partenaire n’est déclaré"),
+    "passerelles": Condition(lambda p: bool(p.passerelles.passerelles), "aucune passerelle n’est décrite"),
     "promotions": Condition(lambda p: bool(p.suivi.promotions), "aucune promotion n’est renseignée"),
     "reglement": Condition(lambda p: bool(p.reglement.regles), "aucune règle n’est renseignée dans le règlement"),
     "reglementee": Condition(
@@ -180,7 +214,16 @@ CONDITIONS = {
         "règle de l’enregistrement sur demande",
         lambda profile: profile.procedure == "demande",
     ),
+    "textes-d-acces": Condition(
+        lambda p: any(True for part in (p.acces, p.presentation, p.reglement) for _ in texts(part)),
+        "aucun texte ne dit qui peut accéder à la certification",
+    ),
+    "textes-de-validation": Condition(
+        lambda p: bool(p.presentation.validation), "aucun texte ne dit comment la certification se valide"
+    ),
+    "uai": Condition(lambda p: any(c.uai for c in p.certificateurs), "aucun code UAI n’est donné"),
     "vae": Condition(lambda p: "vae" in p.acces.voies_ouvertes, "la VAE n’est pas déclarée ouverte"),
+    "voies": Condition(lambda p: bool(p.acces.voies), "aucune voie d’accès n’est déclarée (voir ACC-001)"),
     "voie-vae": Condition(
         lambda p: p.acces.voie("vae") is not None, "la voie de la VAE n’est pas déclarée (voir ACC-001)"
     ),

@@ -285,7 +285,18 @@ def _run(rule: Rule, programme: Programme, context: Context, waivers: Waivers | 
     if refused:
         return refused, []
     hits = _hits(rule, programme, context, waivers)
-    return _ran(rule, [_finding(rule, hit, context.source.path, programme, context.filing) for hit in hits])
+    outcome, findings = _ran(
+        rule, [_finding(rule, hit, context.source.path, programme, context.filing) for hit in hits]
+    )
+    return (outcome if findings else _looked_at_something(outcome, programme)), findings
+
+
+def _looked_at_something(outcome: RuleOutcome, programme: Programme) -> RuleOutcome:
+    """A rule that found nothing to look at did not judge."""
+    looked_at = [CONDITIONS[name] for name in outcome.rule.on]
+    if not looked_at or any(condition.met(programme) for condition in looked_at):
+        return outcome
+    return replace(outcome, outcome=Outcome.NON_APPLICABLE, reason=f"sans objet : {looked_at[0].otherwise}")
 
 
 def _run_on_errors(rule: Rule, invalid: InvalidProgramme) -> _Ran:

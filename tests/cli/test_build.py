@@ -82,7 +82,7 @@ def test_a_programme_with_findings_is_built_as_a_draft(dossier: Dossier, worksho
     ]
     assert "PROJET" in Path("sortie/LP15301A/dossier-LP15301A.html").read_text("utf-8")
     index = Path("sortie/index.html").read_text("utf-8")
-    assert "À corriger" in index and 'href="LP15301A/dossier-LP15301A.pdf"' in index
+    assert "Brouillon — 15 points avant dépôt" in index and 'href="LP15301A/dossier-LP15301A.pdf"' in index
     assert all(f'href="LP15301A/{report}"' in index for report in REPORTS)
 
 

@@ -198,7 +198,7 @@ def test_a_check_takes_what_its_rule_declares() -> None:
 
 @pytest.mark.parametrize("rule", catalogue(), ids=attrgetter("id"))
 def test_what_a_rule_names_exists(rule: Rule) -> None:
-    assert set(rule.when) | set(rule.needs) <= set(CONDITIONS)
+    assert set(rule.when) | set(rule.needs) | set(rule.on) <= set(CONDITIONS)
     assert set(rule.profiles) <= set(PROFILES)
     assert rule.softened_when in ("", *SOFTENINGS)
 

@@ -114,6 +114,7 @@ _OTHER_THAN_VAE = re.compile(
     since=LOI_VAE,
     kind="heur",
     item="acces",
+    on=("textes-d-acces",),
 )
 def no_length_of_experience_is_asked(programme: Programme) -> Iterator[Hit]:
     """In the text of the route, and in sentences about VAE elsewhere; juries may ask it of their members."""

@@ -34,6 +34,7 @@ _ENTRY = frozenset({"niveau-requis", "prerequis", "publics"})
     hint="Supprimez-la, ou citez le texte qui l’impose (article, arrêté ou décret).",
     kind="heur",
     item="acces",
+    on=("textes-d-acces",),
 )
 def access_depends_on_no_forbidden_condition(programme: Programme) -> Iterator[Hit]:
     """In the conditions of entry; a sentence that denies, or cites a text, is right."""

@@ -218,6 +218,7 @@ def each_block_has_its_own_title(programme: Programme) -> Iterator[Hit]:
     hint="Ôtez cette durée : le bloc obtenu est acquis définitivement.",
     when=("blocs-acquis",),
     kind="heur",
+    on=("blocs", "reglement", "voies", "textes-de-validation"),
 )
 def a_block_never_expires(programme: Programme) -> Iterator[Hit]:
     """Looked for in the rules, the routes and the blocks themselves, sentence by sentence."""

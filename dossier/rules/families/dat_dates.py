@@ -41,6 +41,7 @@ class _Order(NamedTuple):
     "autre à tort est une faute de frappe.",
     message="{avant} ({jour}) vient après {apres} ({suivant}).",
     hint="Corrigez l’une des deux dates (attribut {attribut}).",
+    on=("dates-a-comparer",),
 )
 def the_dates_follow_each_other(programme: Programme) -> Iterator[Hit]:
     """Only pairs whose order never varies: registrations and accreditations may be retroactive."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from dossier.french.lists import enumeration
 from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.programme.referentiel import Bloc, Evaluation
 from dossier.programme.vocabulary import EVALUATIONS
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.texts import VADEMECUM
 
 _CENT = Decimal(100)
@@ -33,13 +34,26 @@ def each_competency_is_assessed(programme: Programme) -> Iterator[Hit]:
     """A block without any assessment is BLC-002's."""
     assessed = {code for evaluation in programme.toutes_evaluations for code in _named(evaluation)}
     assessed |= set(_assessed_as_a_whole(programme))
-    for bloc in programme.blocs:
-        if not _bearing_on(programme, bloc):
-            continue
-        for competence in bloc.competences:
-            if competence.code not in assessed:
-                code = competence.code
-                yield Hit(competence, missing=True, competence=code, bloc=bloc.code, debut=competence.debut)
+    silent = [bloc for bloc in programme.blocs if bloc.competences and not _bearing_on(programme, bloc)]
+    missed = [
+        (bloc, competence)
+        for bloc in programme.blocs
+        if _bearing_on(programme, bloc)
+        for competence in bloc.competences
+        if competence.code not in assessed
+    ]
+    for bloc, competence in missed:
+        code = competence.code
+        yield Hit(competence, missing=True, competence=code, bloc=bloc.code, debut=competence.debut)
+    if silent and not missed:
+        raise NotEvaluated(_without(silent))
+
+
+def _without(blocs: list[Bloc]) -> str:
+    """Why a rule cannot say that all is well: BLC-002 asks these blocks for an assessment."""
+    codes = enumeration([bloc.code for bloc in blocs])
+    none = f"le bloc {codes} n’a aucune épreuve" if len(blocs) == 1 else f"les blocs {codes} n’ont aucune épreuve"
+    return f"{none} (voir BLC-002)"
 
 
 def _named(evaluation: Evaluation) -> frozenset[str]:
@@ -119,11 +133,17 @@ def an_assessment_keeps_to_its_competencies(programme: Programme) -> Iterator[Hi
 )
 def each_block_has_its_own_assessment(programme: Programme) -> Iterator[Hit]:
     """An assessment shared by several blocks individualises those whose competencies it names."""
+    silent, shared = list[Bloc](), list[Bloc]()
     for bloc in programme.blocs:
         codes = {competence.code for competence in bloc.competences}
         evaluations = programme.evaluations_du_bloc(bloc)
-        if evaluations and all(len(e.blocs) > 1 and not codes & _named(e) for e in evaluations):
-            yield Hit(bloc, bloc=bloc.code)
+        if not _bearing_on(programme, bloc):
+            silent.append(bloc)
+        elif evaluations and all(len(e.blocs) > 1 and not codes & _named(e) for e in evaluations):
+            shared.append(bloc)
+    yield from (Hit(bloc, bloc=bloc.code) for bloc in shared)
+    if silent and not shared:
+        raise NotEvaluated(_without(silent))
 
 
 @rule(

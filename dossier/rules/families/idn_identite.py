@@ -213,6 +213,7 @@ def _siret(node: Texte | Certificateur | Partenaire, siret: str, nom: str) -> It
     },
     hint="Vérifiez le code sur l’annuaire des établissements.",
     asks=("uai",),
+    on=("uai",),
 )
 def the_uai_is_right(programme: Programme) -> Iterator[Hit]:
     """Only when given."""

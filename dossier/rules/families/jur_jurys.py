@@ -188,6 +188,7 @@ _A_QUARTER = re.compile(r"\b(?:25\s*%|(?:un|le) quart)(?=[\s,;.)]|$)", re.IGNORE
     },
     hint="Citez l’article D6412-6 du code du travail, et décrivez le jury selon lui.",
     since=DECRET_VAE,
+    on=("jurys",),
 )
 def the_old_rule_is_gone(programme: Programme) -> Iterator[Hit]:
     """A licence professionnelle has a quarter of its own; sentences that set the old rule aside are right."""

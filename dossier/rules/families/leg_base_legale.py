@@ -206,6 +206,7 @@ _LP_1999 = re.compile(r"17 novembre 1999|\b17/11/1999\b|MENS9902515A")
         "fin": "Ajoutez la <base-legale> qui l’a remplacé, ou corrigez date-fin.",
     },
     context=True,
+    on=("bases-legales",),
 )
 def the_texts_are_in_force(programme: Programme, context: Context) -> Iterator[Hit]:
     """Held against the day the programme takes effect; the old rule on juries of VAE is JUR-007's."""

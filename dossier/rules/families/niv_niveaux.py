@@ -65,6 +65,7 @@ def the_level_is_that_of_the_diploma(programme: Programme, context: Context) -> 
     when=("hors-rs",),
     asks=("cec",),
     item="identite",
+    on=("niveau",),
 )
 def the_european_level_is_the_national_one(programme: Programme) -> Iterator[Hit]:
     """Nothing to compare without a national level: NIV-001 says it."""

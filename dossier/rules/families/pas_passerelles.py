@@ -45,6 +45,7 @@ def the_old_sheet_is_answered(programme: Programme) -> Iterator[Hit]:
     message="Cette passerelle vaut {effet}, et son texte parle d’équivalence : « {mot} ».",
     hint="Écrivez « dispense » ou « allègement » ; si le bloc est donné, déclarez une <correspondance>.",
     kind="heur",
+    on=("passerelles",),
 )
 def an_exemption_is_not_called_an_equivalence(programme: Programme) -> Iterator[Hit]:
     """Where the effect is declared; a text that denies the equivalence is right."""

@@ -143,6 +143,7 @@ def no_unit_holds_itself(programme: Programme) -> Iterator[Hit]:
     message="L’épreuve {evaluation} ne porte sur aucun bloc, aucune unité, aucune compétence.",
     hint='Ajoutez <bloc ref="…"/>, <unite ref="…"/> ou <competence ref="…"/> à cette évaluation.',
     needs=("evaluations",),
+    on=("epreuves-communes",),
 )
 def no_assessment_is_an_orphan(programme: Programme) -> Iterator[Hit]:
     """Those of a block or a unit are theirs."""
@@ -203,6 +204,7 @@ def the_profile_and_its_date_are_told(programme: Programme, context: Context) ->
     },
     waivable=False,
     reads="waivers",
+    on=("derogations",),
 )
 def every_waiver_serves(waivers: Waivers) -> Iterator[Hit]:
     """That a waiver has a reason, an author, a date and an end is the schema's business."""

@@ -34,6 +34,7 @@ _Entry = Texte | Paragraphe
         "sans": "Sans point final, contrairement aux autres {liste} : « … {fin} ».",
     },
     hint="Écrivez cette entrée comme les autres.",
+    on=("listes", "competences"),
 )
 def entries_of_a_list_are_alike(programme: Programme) -> Iterator[Hit]:
     """Told only when nearly all the others agree."""
@@ -100,6 +101,7 @@ def _odd_ones(entries: list[tuple[str, _Entry, str]]) -> Iterator[tuple[str, _En
         "traceur": "L’adresse « {adresse} » porte un paramètre de suivi.",
     },
     hint={"http": "Remplacez http:// par https://.", "traceur": "Supprimez ce qui suit le point d’interrogation."},
+    on=("liens",),
 )
 def links_are_safe(programme: Programme) -> Iterator[Hit]:
     """In texts, and behind the words of a link; whether they answer is not looked at."""
@@ -121,6 +123,7 @@ def links_are_safe(programme: Programme) -> Iterator[Hit]:
     why="Une liste d’une seule entrée est une phrase mise à part, ou une liste que l’on n’a pas finie.",
     message="Cette liste n’a qu’une entrée : « {debut}… ».",
     hint="Faites-en une phrase, ou complétez la liste.",
+    on=("listes",),
 )
 def a_list_has_several_entries(programme: Programme) -> Iterator[Hit]:
     """In French texts."""
