@@ -96,7 +96,7 @@ def test_the_titles_of_a_report_count_what_its_filters_show(axe: Axe, built: Pat
     choice += 's.dispatchEvent(new Event("change", {bubbles: true}));'
     page = axe.shown(built / "LP15301A" / "rapport.html", tmp_path, f"<script>{choice}</script>")
     shown: Any = etree.fromstring(page, etree.HTMLParser())
-    assert shown.findtext(".//h3") == "Constats (4 sur 85)"
+    assert "Constats (4 sur 85)" in [title.text for title in shown.iter("h3")]
 
 
 @pytest.mark.parametrize(("width", "some"), [(1280, False), (320, True)])
@@ -108,7 +108,7 @@ def test_only_frames_that_scroll_are_stops_for_the_keyboard(
     frames = shown.xpath("//div[@class='tableau' or @class='dessin']")
     stops = shown.xpath("//div[@class='tableau' or @class='dessin'][@tabindex and @role and @aria-label]")
     assert len(frames) > 10
-    assert bool(stops) is some
+    assert bool([stop for stop in stops if not stop.xpath("table[@data-filtre]")]) is some  # a matrix may be wider
     assert len(stops) < len(frames)
 
 
