@@ -6,17 +6,7 @@ BIN     := $(VENV)/bin
 READY   := $(VENV)/.pret
 TESTING := $(VENV)/.pret-test
 LOG     := $(VENV)/pip.log
-BUILT   := output/.fait
 PIP     := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/versions.txt
-
-# What a whole build read and wrote is listed in output/.fait: make builds again when that list is no longer true, or
-# when something is newer than it. (Names may hold spaces there, which prerequisites may not.)
-READ    := find sources -type f -not -path 'sources/referentiel/*' -not -name journal.jsonl \
-           -not -name '.*' -not -name '~$$*'
-LIST    := { $(READ); ls output/index.html output/*/dossier-*.* output/*/rapport.* 2>/dev/null; } | sort
-NEWER   := { $(READ) -newer $(BUILT); \
-           find dossier schemas pyproject.toml -type f -newer $(BUILT) -not -path '*/__pycache__/*'; }
-CHANGED := $(shell $(LIST) | cmp -s - $(BUILT) && test -z "$$($(NEWER))" || echo FORCE)
 
 # An environment works only where it was made: its place is written in it.
 PLACE   := pwd -P
@@ -27,13 +17,9 @@ SHARED  := -n auto --maxprocesses 8 --dist loadgroup
 
 .PHONY: all check package test proofs lint docs images bench clean help FORCE
 
-all: $(BUILT)
-	@echo "À jour. Ouvrez output/index.html."
-
-$(BUILT): $(READY) $(CHANGED)
-	@touch $@.debut
+all: $(READY) ## produit les dossiers : « dossier build » sait ce qui a changé
 	@$(BIN)/dossier build sources -o output
-	@$(LIST) > $@ && touch -r $@.debut $@ && rm $@.debut
+	@echo "À jour. Ouvrez output/index.html."
 
 check: $(READY) ## vérifie les programmes de sources/
 	@$(BIN)/dossier check sources
@@ -65,14 +51,14 @@ lint: $(TESTING) ## style, types, murs entre les pièces, pages à jour
 docs: $(TESTING) ## refait les pages produites à partir des règles
 	@$(BIN)/python -m docs.generate
 
-images: $(BUILT) ## refait les images du README à partir des dossiers produits
+images: all ## refait les images du README à partir des dossiers produits
 	@$(BIN)/python -m docs.images
 
 bench: $(TESTING) ## mesure les vitesses, en rapports
 	@$(BIN)/python -m bench
 
 clean: ## efface les dossiers produits et l’environnement
-	rm -rf $(VENV) output/* $(BUILT)*
+	rm -rf $(VENV) output/*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## cette liste

@@ -1,25 +1,17 @@
-"""``make``: what it builds again, and when it rests. The commands that it calls are played by a script."""
+"""``make``: what it calls, what it installs. The commands that it calls are played by a script."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 BUILD = """#!/bin/sh
-echo built >> runs
-for each in sources/*.xml; do
-    grep -q '<programme' "$each" || continue
-    code=$(basename "$each" .xml)
-    mkdir -p "output/$code"
-    touch "output/$code/dossier-$code.pdf" "output/$code/rapport.json"
-done
-touch output/index.html
+echo "$*" >> runs
 exit $(cat status)
 """
 PYTHON = """#!/bin/sh
@@ -52,86 +44,29 @@ class Workshop:
         (folder / ".venv/bin/dossier").chmod(0o755)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        time.sleep(0.02)  # what changed is younger than what was made
         command = ["make", "--no-print-directory", "PYTHON=./python", *arguments]
         return subprocess.run(command, cwd=self.folder, check=False, capture_output=True, encoding="utf-8")
-
-    def make(self) -> int:
-        return self.run().returncode
 
     def replace_dossier(self, script: str) -> None:
         (self.folder / ".venv/bin/dossier").write_text(f"#!/bin/sh\n{script}\n", "utf-8")
 
-    def builds(self) -> int:
-        """How many times make builds, called twice."""
-        before = (self.folder / "runs").read_text("utf-8").count("built")
-        self.make()
-        self.make()
-        return (self.folder / "runs").read_text("utf-8").count("built") - before
-
 
 @pytest.fixture
 def checkout(tmp_path: Path, root: Path) -> Workshop:
-    """A checkout where everything is built."""
-    made = Workshop(tmp_path, root)
-    assert made.builds() == 1
-    return made
+    """A checkout that is set up."""
+    return Workshop(tmp_path, root)
 
 
-def test_make_has_nothing_to_do_twice(checkout: Workshop) -> None:
-    assert checkout.builds() == 0
-
-
-def test_make_that_rests_says_where_to_look(checkout: Workshop) -> None:
-    assert checkout.run().stdout == "À jour. Ouvrez output/index.html.\n"
-
-
-@pytest.mark.parametrize("name", ["etranger.xml", "pieces/deux mots.pdf"])
-def test_a_file_that_is_no_programme_is_built_with_once(checkout: Workshop, name: str) -> None:
-    (checkout.folder / "sources" / name).write_text("<autre/>", "utf-8")
-    assert checkout.builds() == 1
-
-
-def test_a_programme_that_was_removed_is_built_without_once(checkout: Workshop) -> None:
-    (checkout.folder / "sources/lp.xml").unlink()
-    assert checkout.builds() == 1
-
-
-@pytest.mark.parametrize("name", ["lp/dossier-lp.pdf", "titre/rapport.json", "index.html"])
-def test_an_output_that_is_missing_is_made_again(checkout: Workshop, name: str) -> None:
-    (checkout.folder / "output" / name).unlink()
-    assert checkout.builds() == 1
-    assert (checkout.folder / "output" / name).exists()
-
-
-@pytest.mark.parametrize("name", ["sources/lp.xml", "sources/dossier.toml", "dossier/a.py"])
-def test_what_changed_is_built_again(checkout: Workshop, name: str) -> None:
-    time.sleep(0.02)
-    (checkout.folder / name).write_text("<programme >", "utf-8")
-    assert checkout.builds() == 1
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "sources/journal.jsonl",
-        "sources/referentiel/rncp.sqlite",
-        "sources/~$lp.xml",
-        "sources/pieces/.plan.docx",
-        "dossier/__pycache__/a",
-    ],
-)
-def test_what_changes_no_dossier_is_not(checkout: Workshop, name: str) -> None:
-    (checkout.folder / name).parent.mkdir(exist_ok=True)
-    (checkout.folder / name).touch()
-    assert checkout.builds() == 0
+def test_make_leaves_to_the_command_what_is_to_be_built(checkout: Workshop) -> None:
+    for _ in range(2):
+        assert checkout.run().stdout == "À jour. Ouvrez output/index.html.\n"
+    assert (checkout.folder / "runs").read_text("utf-8") == "build sources -o output\n" * 2
 
 
 def test_a_build_that_fails_is_never_taken_for_done(checkout: Workshop) -> None:
     (checkout.folder / "status").write_text("2", "utf-8")
-    (checkout.folder / "sources/lp.xml").write_text("<programme", "utf-8")
-    assert checkout.builds() == 2
-    assert checkout.make() != 0
+    seen = checkout.run()
+    assert seen.returncode != 0 and "À jour" not in seen.stdout
 
 
 @pytest.mark.parametrize("name", ["ailleurs", "un autre dossier, d’été"])

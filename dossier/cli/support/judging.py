@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 REFERENTIEL = Path("referentiel/rncp.sqlite")
 
 _Command = Callable[..., Any]
+Passed = Callable[[Path], bool]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -132,18 +133,21 @@ def _prefixes(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip().upper() for part in (text or "").split(",") if part.strip())
 
 
-def judge_all(paths: Iterable[Path], selection: Selection) -> Judged:
-    """Read and judge every programme; what cannot be read is said on standard error, and the others go on."""
+def judge_all(paths: Iterable[Path], selection: Selection, passed: Passed = lambda _: False) -> Judged:
+    """Read and judge every programme; what cannot be read is said on standard error, and the others go on.
+
+    Programmes for which ``passed`` holds are left out.
+    """
     if not selection.spelling:
-        return _judge_all(paths, selection, None)
+        return _judge_all(paths, selection, None, passed)
     from dossier.cli.support.spelling import speller
 
     with speller() as opened:
-        return _judge_all(paths, selection, opened)
+        return _judge_all(paths, selection, opened, passed)
 
 
-def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None) -> Judged:
-    reading = _reading(tuple(paths))
+def _judge_all(paths: Iterable[Path], selection: Selection, speller: Speller | None, passed: Passed) -> Judged:
+    reading = _reading(tuple(paths), passed)
     judged = Judged(unreadable=reading.unreadable)
     for folder in reading.folders:
         with _refused_to(judged):
@@ -177,10 +181,10 @@ def _refused_to(judged: Judged) -> Iterator[None]:
         judged.unreadable.append(error)
 
 
-def _reading(paths: tuple[Path, ...]) -> Reading:
+def _reading(paths: tuple[Path, ...], passed: Passed) -> Reading:
     """Those given, else those of the project where one stands."""
     if paths or SOURCES.exists():
-        return Reading(paths or (SOURCES,))
+        return Reading(paths or (SOURCES,), passed=passed)
     reading = Reading(())
     hint = "Placez-vous dans le dossier du projet (cd …), ou donnez le chemin d’un programme."
     reading.refuse(UnreadableFile(SOURCES, "il n’y a pas de dossier sources ici", hint))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dossier.cli import say, tell
@@ -25,11 +25,14 @@ class Reading:
     """Programmes to read, one after the other; of a folder, the XML files directly in it that are ours.
 
     What cannot be read is said on standard error, and the others go on. A folder without any programme is refused when
-    one is ``needed``.
+    one is ``needed``. Programmes for which ``passed`` holds are not read.
     """
 
-    def __init__(self, paths: Iterable[Path], needed: bool = True) -> None:
+    def __init__(
+        self, paths: Iterable[Path], needed: bool = True, passed: Callable[[Path], bool] = lambda _: False
+    ) -> None:
         self.needed = needed
+        self.passed = passed
         self.unreadable: list[UnreadableFile] = []
         self._asked = [(path, self._files(path)) for path in paths]
         self._read_already: set[Path] = set()
@@ -49,7 +52,9 @@ class Reading:
                     found += 1
                     continue
                 self._read_already.add(path.resolve())
-                if one := self._read(path, foreign=path is asked):
+                if self.passed(path):
+                    found += 1
+                elif one := self._read(path, foreign=path is asked):
                     found += 1
                     yield one
             if self.needed and not found and refused == len(self.unreadable):
