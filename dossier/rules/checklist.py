@@ -109,6 +109,7 @@ ITEMS = (
     Item(Kind.SECTION, "Poursuite d’études et passerelles", "suites"),
     Item(Kind.SECTION, "Moyens, besoin et contrôles", "moyens", (DEMANDE,)),
     Item(Kind.SECTION, "Promotions et insertion", "insertion", (DEMANDE,)),
+    Item(Kind.SECTION, "Textes définitifs", "textes"),
     Item(Kind.SECTION, "Durée demandée", "duree", (DEMANDE,)),
     Item(
         Kind.EVIDENCE,

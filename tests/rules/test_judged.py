@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from dossier.programme.reader import read
+from dossier.rules.catalogue import ERREUR
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, Outcome, RuleOutcome, Verdict, judge
 from dossier.settings import Settings
-from tests.programme.specimens import programme, read_text
+from tests.programme.specimens import START, programme, read_text
+
+TASK = "<activites><activite code='A1'><intitule>{}</intitule></activite></activites>"
 
 
 def judged(text: str) -> Judgement:
@@ -65,3 +68,27 @@ def test_a_block_without_assessment_leaves_its_rules_unevaluated(rule: str) -> N
 def test_a_selection_without_object_is_undetermined(root: Path) -> None:
     rules = [rule for rule in catalogue() if rule.id == "STR-008"]
     assert judge(read(root / "sources/exemple-complet.xml"), rules, Settings()).verdict is Verdict.INDETERMINE
+
+
+@pytest.mark.parametrize(
+    ("left", "etat", "blocks"),
+    [
+        (TASK.format("Tâche 1 de l’activité A1"), "depot", 1),
+        (TASK.format("Tâche 1 de l’activité A1"), "relecture", 0),
+        (TASK.format("Tâche de l’activité"), "depot", 0),
+    ],
+)
+def test_what_is_left_of_a_skeleton_stops_the_filing_and_not_the_draft(left: str, etat: str, blocks: int) -> None:
+    judgement = judged(programme(left, start=START.replace("brouillon", etat)))
+    found = [finding for finding in judgement.standing if finding.rule.id == "TXT-005"]
+    assert sum(finding.severity is ERREUR for finding in found) == blocks
+    assert {finding.at_filing for finding in found} <= {ERREUR}
+
+
+def test_what_is_left_of_the_example_is_told_in_another_programme(root: Path, tmp_path: Path) -> None:
+    text = (root / "sources/exemple-complet.xml").read_text("utf-8")
+    path = tmp_path / "copie.xml"
+    path.write_text(text.replace("TFP00001A", "TFP00009Z"), "utf-8")
+    judgement = judge(read(path), [rule for rule in catalogue() if rule.id == "TXT-005"], Settings())
+    assert {dict(finding.values)["extrait"] for finding in judgement.standing} >= {"École d’exemple", "12345678200010"}
+    assert judge(read(root / "sources/exemple-complet.xml"), catalogue(), Settings()).totals[ERREUR] == 0

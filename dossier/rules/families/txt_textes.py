@@ -14,10 +14,18 @@ from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit
 from dossier.rules.texts import CODE_DU_TRAVAIL
 
 _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirmer|remplir)"
+_PART = "(?i:tâche|activité|compétence|bloc|unité|critère|épreuve)"
 _PROVISIONAL = re.compile(
     rf"\bTODO\b|\bFIXME\b|\bTBD\b|\b[Xx]{{3,}}\b|\?{{3,}}|(?i:lorem ipsum)|(?i:[\[(<]\s*{_LATER}\s*[\])>])"
+    rf"|^{_PART} \d+(?: d(?:u |e l[’']|e la ){_PART} ?\w+)?$"
     rf"|(?i:^\W*{_LATER}\W*$)|(?i:[\[<]\s*(?:insérer|indiquer|compléter|texte|nom|date)\b[^\])>]*[\]>])"
 )
+_EXAMPLE = "TFP00001A"
+_OF_THE_EXAMPLE = frozenset(
+    {"École d’exemple", "12345678200010", "98765432400019", "55555555600029", "Dominique Fictif"}
+)
+"""The school, the numbers and the person of the complete example: whoever copies it replaces them."""
+
 _OBSOLETE = (
     ("CNCP", r"\bCNCP\b", "France compétences"),
     ("Commission nationale", "Commission nationale de la certification professionnelle", "France compétences"),
@@ -79,16 +87,21 @@ def excerpt(text: str, start: int, end: int, around: int = 20) -> str:
     title="Aucun texte n’est provisoire",
     severity=ERREUR,
     source=CONVENTION,
-    why="Ce que l’on s’est promis de compléter se retrouve tel quel dans le dossier déposé.",
+    why="Ce que l’on s’est promis de compléter, comme ce qui reste de l’exemple que l’on a copié (son école, son "
+    "SIRET), se retrouve tel quel dans le dossier déposé.",
     message="Texte provisoire : « {extrait} ».",
     hint="Complétez-le, ou supprimez l’élément : ce qui n’est pas connu reste absent.",
+    item="textes",
+    blocks=True,
 )
 def no_text_is_provisional(programme: Programme) -> Iterator[Hit]:
     """One hit per text; « à compléter » in a sentence is French like any other."""
     for node, text in programme.textes:
         found = _PROVISIONAL.search(text)
         if found:
-            yield Hit(node, extrait=excerpt(text, found.start(), found.end()))
+            yield Hit(node, missing=True, extrait=excerpt(text, found.start(), found.end()))
+        elif text.strip() in _OF_THE_EXAMPLE and programme.code != _EXAMPLE:
+            yield Hit(node, missing=True, extrait=text.strip())
 
 
 @rule(
