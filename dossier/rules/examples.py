@@ -24,7 +24,6 @@ _DECLARATION = re.compile(rf'\s+xmlns="{re.escape(NAMESPACE)}"')
 _GIVEN = re.compile(r'([\w:-]+)="([^"]*)"')
 
 _KEYS = {
-    "certificateur": ("role",),
     "critere": ("competence",),
     "enquete": ("mois",),
     "heures": ("nature",),
@@ -50,11 +49,11 @@ class Case:
     """Changes of the clean base, and the findings that they add to its own.
 
     ``expected`` holds rules with their variants, as ``ECT-005:min-max`` (``ECT-005`` alone: the sentence that has no
-    name); None when any sentence of the rule will do. ``day`` is the day judged at (None: the programme's).
+    name). ``day`` is the day judged at (None: the programme's).
     """
 
     base: str
-    expected: frozenset[str] | None
+    expected: frozenset[str]
     fragments: tuple[etree._Element, ...]
     day: date | None = None
     with_register: bool = False
@@ -77,20 +76,20 @@ class NothingAddressed(LookupError):
 def example(identifier: str) -> Example:
     """The example of a rule; raises OSError when it has none."""
     root = etree.parse(str(FOLDER / f"{identifier}.xml"), etree.XMLParser(remove_comments=True)).getroot()
-    wrong, right, *edges = (_case(root, element) for element in root.iterchildren())
+    wrong, right, *edges = (_case(root, element, identifier) for element in root.iterchildren())
     return Example(wrong, right, tuple(edges))
 
 
-def _case(root: etree._Element, element: etree._Element) -> Case:
-    said = element.get("attend")
+def _case(root: etree._Element, element: etree._Element, identifier: str) -> Case:
+    unsaid = identifier if etree.QName(element).localname == "faux" else ""
     day = element.get("le")
     return Case(
         element.get("base") or root.get("base") or "complet",
-        None if said is None else frozenset(said.split()),
+        frozenset(element.get("attend", unsaid).split()),
         tuple(element),
         date.fromisoformat(day) if day else None,
         root.get("registre") == "oui",
-        root.get("fusion") == "oui" or said is not None,
+        root.get("fusion") == "oui" or etree.QName(element).localname == "cas",
     )
 
 
@@ -130,8 +129,8 @@ def change(base: etree._Element, fragment: etree._Element) -> None:
     the base: those found are merged in turn, the others are added, after their likes, else where the fragment has
     them. An element that holds text takes the fragment's content whole.
 
-    ``<?sans voie type="vae"?>`` removes the children of that name and those attributes, ``<?sans @ects?>`` an
-    attribute, ``<?sans *?>`` all that the element holds. Raises NothingAddressed when the base has no such thing.
+    ``<?sans voie type="vae"?>`` removes the children of that name and those attributes (``<?sans //voie?>``: at any
+    depth), ``<?sans @ects?>`` an attribute, ``<?sans *?>`` all that the element holds. Raises NothingAddressed when the base has no such thing.
     """
     if isinstance(fragment, etree._ProcessingInstruction):
         _remove(base, str(fragment.text))
@@ -148,9 +147,7 @@ def change(base: etree._Element, fragment: etree._Element) -> None:
 def _merge(target: etree._Element, fragment: etree._Element) -> None:
     target.attrib.update(fragment.attrib)
     if _holds_text(fragment):
-        _empty(target)
-        target.text = fragment.text
-        target.extend(deepcopy(child) for child in fragment)
+        _replace_content(target, fragment)
         return
     seen: dict[_Identity, int] = {}
     after: int | None = None  # where the next addition goes, among the children of the target
@@ -168,10 +165,20 @@ def _merge(target: etree._Element, fragment: etree._Element) -> None:
             after = _add(target, child, after)
 
 
+def _replace_content(target: etree._Element, fragment: etree._Element) -> None:
+    for removal in fragment.iterchildren(etree.PI):
+        _remove(target, str(removal.text))
+    _empty(target)
+    content = deepcopy(fragment)
+    etree.strip_elements(content, etree.PI, with_tail=False)
+    target.text = content.text
+    target.extend(content)
+
+
 def _add(target: etree._Element, child: etree._Element, after: int | None) -> int:
-    """Put a child after its likes, else at a rank, else at the end; gives the rank that follows it."""
+    """Put a child after its likes and not before a rank; gives the rank that follows it."""
     likes = list(target.iterchildren(str(child.tag)))
-    rank = target.index(likes[-1]) + 1 if likes else len(target) if after is None else after
+    rank = max(target.index(likes[-1]) + 1 if likes else 0, (0 if likes else len(target)) if after is None else after)
     target.insert(rank, _copied(child))
     return rank + 1
 
@@ -192,17 +199,17 @@ def _remove(target: etree._Element, what: str) -> int | None:
             raise NothingAddressed(f"no {what} in {_shown(target)}")
         return None
     name, _, rest = what.partition(" ")
+    tag = f"{{{NAMESPACE}}}{name.removeprefix('//')}"
+    among = target.iterdescendants(tag) if name.startswith("//") else target.iterchildren(tag)
     given = {_qualified(key): value for key, value in _GIVEN.findall(rest)}
-    gone = [
-        each
-        for each in target.iterchildren(f"{{{NAMESPACE}}}{name}")
-        if all(each.get(key) == value for key, value in given.items())
-    ]
+    gone = [each for each in among if all(each.get(key) == value for key, value in given.items())]
     if not gone:
         raise NothingAddressed(f"no <{what}> in {_shown(target)}")
-    rank = target.index(gone[0])
+    rank = target.index(gone[0]) if gone[0].getparent() is target else None
     for each in gone:
-        target.remove(each)
+        parent = each.getparent()
+        assert parent is not None
+        parent.remove(each)
     return rank
 
 

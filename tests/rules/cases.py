@@ -33,7 +33,7 @@ class OneSheet:
     jour = date(2026, 8, 16)
 
     def fiche(self, numero: str) -> Fiche | None:
-        return {fiche.numero: fiche for fiche in (self.active, self.over, self.master, self.other)}.get(numero)
+        return {fiche.numero: fiche for fiche in (self.active, self.over, self.replaced, self.master, self.other)}.get(numero)
 
     def complet(self, _repertoire: str) -> bool:
         return True
@@ -83,6 +83,13 @@ class OneSheet:
         actif=False,
         date_fin=date(2024, 8, 31),
     )
+    replaced = replace(
+        over,
+        numero="RNCP99995",
+        blocs=tuple(replace(bloc, code=bloc.code.replace("99999", "99995")) for bloc in active.blocs),
+        nouvelles=("RNCP99996",),
+        date_limite_delivrance=date(2027, 8, 31),
+    )
     other = replace(
         active,
         numero="RNCP99996",
@@ -126,9 +133,9 @@ def _judged(
 
 
 @cache
-def _own(base: str, day: date | None, with_register: bool) -> frozenset[tuple[str, str]]:
+def _own(base: str, with_register: bool) -> frozenset[tuple[str, str]]:
     """What the rules say of a clean base: nothing, or what a new rule has to say of it."""
-    clean = Case(base, None, (), day, with_register)
+    clean = Case(base, frozenset(), (), None, with_register)
     return frozenset(_known_by(each) for each in _judged(ROOT / BASES[base], clean, catalogue()).standing)
 
 
@@ -138,7 +145,7 @@ def _known_by(finding: Finding) -> tuple[str, str]:
 
 def added(case: Case, judgement: Judgement) -> tuple[Finding, ...]:
     """The findings of a changed base beyond its own."""
-    own = _own(case.base, case.day, case.with_register)
+    own = _own(case.base, case.with_register)
     return tuple(each for each in judgement.standing if _known_by(each) not in own)
 
 

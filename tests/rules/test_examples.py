@@ -63,11 +63,13 @@ def changed(fragment: str) -> str:
         ('<couverture><unite ref="U2"/></couverture>', '<unite ref="U1"/>', '<unite ref="U1"/><unite ref="U2"/>'),
         # what holds text is taken whole
         ('<voie type="vae">Non <em>pas</em>.</voie>', "<p>Ouverte.</p><p>À tous.</p>", "Non <em>pas</em>."),
+        ('<voie type="vae"><?sans @ouverte?>Non.</voie>', ' ouverte="oui"><p>Ouverte.</p><p>À tous.</p>', ">Non."),
         # removals
         ('<acces><?sans voie type="continue"?></acces>', '<voie type="continue"/>', ""),
         ('<voie type="vae"><?sans *?><p>Non.</p></voie>', "<p>Ouverte.</p><p>À tous.</p>", "<p>Non.</p>"),
         ('<unite code="U1"><?sans @ects?></unite>', ' ects="3"', ""),
         ('<identite><?sans intitule xml:lang="en"?></identite>', '<intitule xml:lang="en">Title</intitule>', ""),
+        ("<acces><?sans //p?></acces>", "><p>Ouverte.</p><p>À tous.</p></voie>", "/>"),
         ("<?sans couverture?>", '<couverture><unite ref="U1"/></couverture>', ""),
     ],
 )  # fmt: skip
@@ -85,6 +87,7 @@ def test_a_fragment_changes_what_it_names_and_nothing_else(fragment: str, before
         '<unite code="U1"><?sans @heures?></unite>',
         '<acces><?sans voie type="apprentissage"?></acces>',
         "<?sans jurys?>",
+        "<acces><?sans //em?></acces>",
         '<acces><voie type="apprentissage"><?sans p?></voie></acces>',
     ],
 )

@@ -59,11 +59,11 @@ COMPETENCIES = (
 def test_correct_french_is_left_alone(text: str, tmp_path: Path) -> None:
     fragment = etree.Element(f"{{{NAMESPACE}}}rythme")
     fragment.text = text
-    assert judged(Case("complet", None, (fragment,)), tmp_path).standing == ()
+    assert judged(Case("complet", frozenset(), (fragment,)), tmp_path).standing == ()
 
 
 @pytest.mark.parametrize("text", COMPETENCIES)
 def test_a_competency_of_any_occupation_is_left_alone(text: str, tmp_path: Path) -> None:
     fragment = etree.Element(f"{{{NAMESPACE}}}competence", code="B4-C1", activite="A4-T1")
     fragment.text = text
-    assert judged(Case("complet", None, (fragment,)), tmp_path).standing == ()
+    assert judged(Case("complet", frozenset(), (fragment,)), tmp_path).standing == ()
