@@ -130,7 +130,8 @@ def change(base: etree._Element, fragment: etree._Element) -> None:
     them. An element that holds text takes the fragment's content whole.
 
     ``<?sans voie type="vae"?>`` removes the children of that name and those attributes (``<?sans //voie?>``: at any
-    depth), ``<?sans @ects?>`` an attribute, ``<?sans *?>`` all that the element holds. Raises NothingAddressed when the base has no such thing.
+    depth), ``<?sans @ects?>`` an attribute, ``<?sans *?>`` all that the element holds. Raises NothingAddressed when
+    the base has no such thing.
     """
     if isinstance(fragment, etree._ProcessingInstruction):
         _remove(base, str(fragment.text))

@@ -33,7 +33,9 @@ class OneSheet:
     jour = date(2026, 8, 16)
 
     def fiche(self, numero: str) -> Fiche | None:
-        return {fiche.numero: fiche for fiche in (self.active, self.over, self.replaced, self.master, self.other)}.get(numero)
+        return {fiche.numero: fiche for fiche in (self.active, self.over, self.replaced, self.master, self.other)}.get(
+            numero
+        )
 
     def complet(self, _repertoire: str) -> bool:
         return True
