@@ -57,7 +57,6 @@ class Case:
     fragments: tuple[etree._Element, ...]
     day: date | None = None
     with_register: bool = False
-    merged: bool = True
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,7 +88,6 @@ def _case(root: etree._Element, element: etree._Element, identifier: str) -> Cas
         tuple(element),
         date.fromisoformat(day) if day else None,
         root.get("registre") == "oui",
-        root.get("fusion") == "oui" or etree.QName(element).localname == "cas",
     )
 
 
@@ -242,24 +240,3 @@ def _qualified(name: str) -> str:
 def _shown(element: etree._Element) -> str:
     name, _, given = _identity(element)
     return "<" + " ".join([etree.QName(name).localname, *(f'{key}="{value}"' for key, value in given)]) + ">"
-
-
-def put(base: etree._Element, fragment: etree._Element) -> None:
-    """Put a fragment in the place of the element of the same name, language and code in a programme's tree.
-
-    A <programme> without content gives its attributes to the programme.
-    """
-    if fragment.tag == base.tag:
-        base.attrib.clear()
-        base.attrib.update(fragment.attrib)
-        return
-    code = fragment.get("code")
-    for element in base.iter(str(fragment.tag)):
-        if element.get(LANGUAGE) == fragment.get(LANGUAGE) and (code is None or element.get("code") == code):
-            copy = etree.fromstring(etree.tostring(fragment, with_tail=False))
-            copy.tail = element.tail
-            parent = element.getparent()
-            assert parent is not None
-            parent.replace(element, copy)
-            return
-    raise LookupError(f"no <{etree.QName(fragment).localname}> {code or ''} in the base programme")

@@ -17,7 +17,7 @@ from dossier.programme.reader import InvalidProgramme, read
 from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Niveau, VoieOfficielle
 from dossier.register.index import CodeEnUsage
 from dossier.rules.catalogue import Rule
-from dossier.rules.examples import BASES, Case, change, put
+from dossier.rules.examples import BASES, Case, change
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Finding, Judgement, judge, judge_invalid
 from dossier.settings import read_settings
@@ -116,7 +116,7 @@ def judged(
     """What rules (all, unless told) say of the base changed by a case, with some thresholds moved."""
     tree = etree.parse(str(ROOT / BASES[case.base]))
     for fragment in case.fragments:
-        (change if case.merged else put)(tree.getroot(), fragment)
+        change(tree.getroot(), fragment)
     target = folder / Path(BASES[case.base]).name
     tree.write(str(target), encoding="UTF-8", xml_declaration=True)
     return _judged(target, case, catalogue() if rules is None else rules, seuils)

@@ -64,10 +64,12 @@ DAY = timedelta(days=1)
 RULES = tuple(rule for rule in catalogue() if rule.id in ("ECT-001", "NIV-001", "STR-011"))
 
 
-def found(folder: Path, profile: str, day: date | None = None, **diplome: str) -> set[str]:
+def found(folder: Path, profile: str, day: date | None = None, /, **diplome: str) -> set[str]:
     """What the three rules that read the figures of a profile say of a diploma of its type."""
     programme = etree.Element(f"{{{NAMESPACE}}}programme", profil=profile)
-    fragment = etree.Element(f"{{{NAMESPACE}}}diplome", type=PROFILES[profile].diplomes[0], **diplome)
+    fragment = etree.Element(f"{{{NAMESPACE}}}diplome", type=PROFILES[profile].diplomes[0])
+    for name, value in diplome.items():
+        fragment.set(name, value)
     case = Case("complet", frozenset(), (programme, fragment), day)
     return {finding.rule.id for finding in judged(case, folder, RULES).standing}
 
@@ -113,7 +115,7 @@ def test_a_profile_admits_its_credits_of_entry_and_no_other(profile: str, tmp_pa
     _, _, _, (total, *_), entrees = BOUNDS[profile]
 
     def refused(entree: int) -> bool:
-        return "ECT-001" in found(tmp_path, profile, **{"ects": str(total - entree), "ects-entree": str(entree)})
+        return "ECT-001" in found(tmp_path, profile, None, **{"ects": str(total - entree), "ects-entree": str(entree)})
 
     edges = {max(n, 0) for low, high in entrees for n in (low - 1, low, high, high + 1)}
     assert {n for n in edges if not refused(n)} == {n for n in edges for low, high in entrees if low <= n <= high}

@@ -10,7 +10,7 @@ from lxml import etree
 from dossier.programme.builder import NAMESPACE
 from dossier.programme.reader import read
 from dossier.rules.catalogue import Severity
-from dossier.rules.examples import put
+from dossier.rules.examples import change
 from dossier.rules.families import catalogue
 from dossier.rules.runner import Judgement, judge
 from dossier.settings import Settings
@@ -21,128 +21,23 @@ BASES = {"complet": "sources/exemple-complet.xml", "lp": "tests/data/lp-propre.x
 def judged(path: Path, rule: str, fragments: str, folder: Path, **attributes: str) -> Judgement:
     tree = etree.parse(str(path))
     for fragment in etree.fromstring(f'<x xmlns="{NAMESPACE}">{fragments}</x>'):
-        put(tree.getroot(), fragment)
+        change(tree.getroot(), fragment)
     tree.getroot().attrib.update(attributes)
     target = folder / path.name
     tree.write(str(target), encoding="UTF-8", xml_declaration=True)
     return judge(read(target), [each for each in catalogue() if each.id == rule], Settings())
 
 
-JURY = '<jury voies="statut-etudiant apprentissage continue contrat-professionnalisation">{}</jury>'
+JURY = '<jury voies="statut-etudiant apprentissage continue contrat-professionnalisation"><?sans *?>{}</jury>'
 BODY = '<certificateur role="co-certificateur"><nom-legal>École {}</nom-legal></certificateur>'
 SURVEY = (
     '<enquete mois="6"><repondants>{}</repondants><neutralises>{}</neutralises><en-emploi>{}</en-emploi>'
     "<dans-le-metier-vise>{}</dans-le-metier-vise></enquete>"
 )
-COHORT = '<suivi><promotion annee="{}"><titulaires>24</titulaires></promotion></suivi>'
+COHORT = '<suivi><?sans promotion?><promotion annee="{}"><titulaires>24</titulaires></promotion></suivi>'
 ON_REQUEST = '<enregistrement procedure="demande" {}/>'
-BY_RIGHT = '<enregistrement procedure="droit" fiche="RNCP99999">{}</enregistrement>'
+BY_RIGHT = '<enregistrement procedure="droit" fiche="RNCP99999"><?sans base-legale?>{}</enregistrement>'
 NSF = '<enregistrement procedure="demande"><nsf code="{}">Conception</nsf></enregistrement>'
-
-VARIANTS = [
-    (
-        "NIV-005",
-        "complet",
-        ON_REQUEST.replace("{}/>", '><nsf code="329n">Conception</nsf></enregistrement>'),
-        "93 groupes",
-    ),
-    (
-        "NIV-005",
-        "complet",
-        ON_REQUEST.replace("{}/>", '><nsf code="320b">Conception</nsf></enregistrement>'),
-        "la lettre b n’existe pas",
-    ),
-    ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
-    ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
-    ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),
-    ("JUR-001", "complet", JURY.format(""), "sans sa composition"),
-    (
-        "JUR-002",
-        "complet",
-        JURY.format('<membre qualite="professionnel" min="2">Deux personnes du métier</membre>'),
-        "qui préside",
-    ),
-    (
-        "JUR-006",
-        "complet",
-        '<jurys><jury><membre qualite="enseignant">Deux</membre></jury></jurys>',
-        "personne qualifiée",
-    ),
-    ("INS-001", "complet", "<suivi/>", "Aucune promotion"),
-    ("INS-004", "complet", SURVEY.format(4, 4, 0, 0), "aucun taux"),
-    ("INS-005", "complet", SURVEY.format(20, 21, 18, 16), "21 neutralisés, mais 20 répondants"),
-    ("LEG-002", "lp", BY_RIGHT.format(""), "Aucun arrêté"),
-    ("LEG-003", "lp", BY_RIGHT.format(""), "n’est pas citée"),
-    ("LEG-004", "lp", BY_RIGHT.format(""), "Aucune délibération"),
-    (
-        "LEG-005",
-        "lp",
-        BY_RIGHT.format('<base-legale type="accreditation" date-fin="2025-08-31">Arrêté fictif</base-legale>'),
-        "a cessé de s’appliquer le 31 août 2025",
-    ),
-    ("LEG-009", "complet", ON_REQUEST.format(""), "n’est pas indiquée"),
-    ("LEG-009", "complet", ON_REQUEST.format('duree="5"') + COHORT.format(2024), "5 ans demandés avec une seule"),
-    (
-        "DAT-001",
-        "complet",
-        ON_REQUEST.format('date-effet="2031-01-02" date-fin="2026-01-01"'),
-        "(2 janvier 2031) vient après",
-    ),
-    ("NIV-005", "complet", NSF.format("329n"), "93 groupes"),
-    ("NIV-005", "complet", NSF.format("320b"), "la lettre b n’existe pas"),
-    ("ACC-001", "complet", '<acces><voie type="vae" ouverte="oui"/><voie type="vae" ouverte="non"/></acces>', "2 fois"),
-    ("ACC-012", "complet", "<professionnalisation/>", "l’alternance n’est pas décrite"),
-    ("JUR-001", "complet", "<jurys/>", "Aucun jury de certification"),
-    ("JUR-001", "complet", JURY.format(""), "sans sa composition"),
-    (
-        "JUR-002",
-        "complet",
-        JURY.format('<membre qualite="professionnel" min="2">Deux personnes du métier</membre>'),
-        "qui préside",
-    ),
-    (
-        "JUR-006",
-        "complet",
-        '<jurys><jury><membre qualite="enseignant">Deux</membre></jury></jurys>',
-        "personne qualifiée",
-    ),
-    ("INS-001", "complet", "<suivi/>", "Aucune promotion"),
-    ("INS-004", "complet", SURVEY.format(4, 4, 0, 0), "aucun taux"),
-    ("INS-005", "complet", SURVEY.format(20, 21, 18, 16), "21 neutralisés, mais 20 répondants"),
-    ("LEG-002", "lp", BY_RIGHT.format(""), "Aucun arrêté"),
-    ("LEG-003", "lp", BY_RIGHT.format(""), "n’est pas citée"),
-    ("LEG-004", "lp", BY_RIGHT.format(""), "Aucune délibération"),
-    (
-        "LEG-005",
-        "lp",
-        BY_RIGHT.format('<base-legale type="accreditation" date-fin="2025-08-31">Arrêté fictif</base-legale>'),
-        "a cessé de s’appliquer le 31 août 2025",
-    ),
-    ("LEG-009", "complet", ON_REQUEST.format(""), "n’est pas indiquée"),
-    ("LEG-009", "complet", ON_REQUEST.format('duree="5"') + COHORT.format(2024), "5 ans demandés avec une seule"),
-    (
-        "DAT-001",
-        "complet",
-        ON_REQUEST.format('date-effet="2031-01-02" date-fin="2026-01-01"'),
-        "(2 janvier 2031) vient après",
-    ),
-    ("NIV-005", "complet", ON_REQUEST.format(""), "Aucun code NSF"),
-    (
-        "NIV-006",
-        "complet",
-        ON_REQUEST.format("")[:-2] + ">" + '<rome code="F1106">x</rome>' * 6 + "</enregistrement>",
-        "6 codes, pour un maximum de 5",
-    ),
-]
-
-
-@pytest.mark.parametrize(("rule", "base", "fragments", "expected"), VARIANTS)
-def test_each_fault_has_its_own_sentence(
-    rule: str, base: str, fragments: str, expected: str, root: Path, tmp_path: Path
-) -> None:
-    said = [finding.message for finding in judged(root / BASES[base], rule, fragments, tmp_path).findings]
-    assert any(expected in message for message in said), said
-
 
 LEFT_ALONE = [
     (
@@ -150,7 +45,7 @@ LEFT_ALONE = [
         "complet",
         '<enregistrement procedure="demande" fiche="RS1234"/><acces><voie type="vae" ouverte="non"/></acces>',
     ),
-    ("JUR-001", "complet", "<jurys><jury><composition><p>Trois membres.</p></composition></jury></jurys>"),
+    ("JUR-001", "complet", "<jurys><?sans *?><jury><composition><p>Trois membres.</p></composition></jury></jurys>"),
     ("JUR-002", "complet", JURY.format('<membre qualite="professionnel" president="oui">Deux personnes</membre>')),
     ("JUR-003", "complet", JURY.format('<membre qualite="professionnel" min="1">Des personnes du métier</membre>')),
     ("INS-005", "complet", SURVEY.format(0, 0, 0, 0)),
@@ -176,8 +71,8 @@ def test_what_the_rule_cannot_know_is_left_alone(
 
 def test_what_is_missing_blocks_only_at_filing(root: Path, tmp_path: Path) -> None:
     path = root / BASES["complet"]
-    draft = judged(path, "JUR-001", "<jurys/>", tmp_path, etat="brouillon")
-    final = judged(path, "JUR-001", "<jurys/>", tmp_path, etat="depot")
+    draft = judged(path, "JUR-001", "<?sans jurys?>", tmp_path, etat="brouillon")
+    final = judged(path, "JUR-001", "<?sans jurys?>", tmp_path, etat="depot")
     assert [finding.severity for finding in draft.findings] == [Severity.AVERTISSEMENT]
     assert [finding.severity for finding in final.findings] == [Severity.ERREUR]
 
@@ -212,9 +107,8 @@ def test_a_profile_that_is_not_the_right_one_is_told(
 
 
 def test_only_the_rule_that_is_missing_is_asked_for(root: Path, tmp_path: Path) -> None:
-    reglement = (
-        '<reglement><regle type="seconde-chance"><p>Une seconde session a lieu en juillet.</p></regle></reglement>'
-    )
+    seconde_chance = '<regle type="seconde-chance"><p>Une seconde session a lieu en juillet.</p></regle>'
+    reglement = f"<reglement><?sans regle?>{seconde_chance}</reglement>"
     (finding,) = judged(root / BASES["complet"], "EVA-016", reglement, tmp_path).findings
     assert finding.hint == 'Ajoutez <regle type="recours"><p>…</p></regle> dans <reglement>.'
 
