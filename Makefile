@@ -74,6 +74,7 @@ $(READY): pyproject.toml .ci/versions.txt .ci/system $(MOVED)
 	    echo "Le correcteur d’orthographe manque pour cette machine : on s’en passe."; } || { \
 	    echo "L’installation n’a pas pu se faire : vérifiez la connexion à Internet (ou le proxy), puis relancez make." >&2; \
 	    echo "Détail : $(LOG)" >&2; exit 2; }
+	@$(BIN)/python -m compileall -q dossier  # where nothing may be written, it starts as fast
 	@$(PLACE) > $@
 
 $(TESTING): $(READY)

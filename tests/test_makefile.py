@@ -100,6 +100,11 @@ def test_without_network_the_reason_and_the_remedy_are_told_in_french(checkout: 
     assert install(checkout, ".[orthographe]").returncode == 0
 
 
+def test_bytecode_is_made_at_installation(checkout: Workshop) -> None:
+    assert install(checkout, ".").returncode == 0
+    assert "-m compileall -q dossier" in (checkout.folder / "calls").read_text("utf-8")
+
+
 def test_a_machine_without_the_speller_does_without_it(checkout: Workshop) -> None:
     seen = install(checkout, ".")
     assert seen.returncode == 0
