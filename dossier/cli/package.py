@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -70,6 +71,9 @@ def command(path: Path, output: Path, draft: bool, by: str | None, day: Any) -> 
     """
     if path.is_dir():
         raise UnreadableFile(path, "c’est un dossier, pas un programme", "Donnez le fichier .xml d’un programme.")
+    if path.is_symlink() and Path(os.path.realpath(path)).parent != Path(os.path.realpath(path.parent)):
+        hint = "Donnez le fichier lui-même : ce qu’un lien montre d’ailleurs n’entre pas dans un dépôt."
+        raise UnreadableFile(path, "ce lien mène hors de son dossier", hint)
     judged = judge_all([path], Selection(filing=True))
     if not judged.judgements:
         return UNREADABLE

@@ -17,6 +17,11 @@ from dossier.programme.errors import UnreadableFile
 _ASIDE, _FORMER = ".en-cours", ".ancien"
 """How the names of what is being written end, and of what gives its place to it."""
 
+_HEAD = 4096
+_PROGRAMME = re.compile(rb"<programme\b[^>]*urn:dossier-certification:programme")
+_SETTINGS = ("dossier.toml", "lexique.txt")
+"""What a person wrote, told by its first bytes or its name: no command writes over it."""
+
 _FREE = "Fermez-le s’il est ouvert dans Word ou un lecteur PDF, et vérifiez le droit d’écrire dans ce dossier."
 _RIGHT = "Vérifiez le droit d’écrire dans ce dossier."
 _ELSEWHERE = "Déplacez ce qui porte ce nom, ou donnez un autre chemin."
@@ -43,8 +48,10 @@ def write(target: Path, data: bytes) -> None:
 def written_aside(target: Path, data: bytes) -> Iterator[None]:
     """Write a file beside its place; it takes its place at the end, if all went well. Raises UnreadableFile."""
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder stands there")
+        if _written_through(target, data):
+            yield
+            return
+        target = _spared(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(_ASIDE, f".{target.name}.", target.parent)
         aside = Path(name)
@@ -63,6 +70,29 @@ def written_aside(target: Path, data: bytes) -> Iterator[None]:
         raise _refused(target, error) from error
 
 
+def _written_through(target: Path, data: bytes) -> bool:
+    """A device or a pipe is written into, as the system means it: it is never replaced by a file."""
+    if not target.exists() or target.is_file() or target.is_dir():
+        return False
+    with target.open("wb") as stream:
+        stream.write(data)
+    return True
+
+
+def _spared(target: Path) -> Path:
+    """Where to write: what a link leads to, so that the link stays; raises UnreadableFile rather than lose a source."""
+    target = Path(os.path.realpath(target)) if target.is_symlink() else target
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder stands there")
+    if target.is_file():
+        with target.open("rb") as stream:
+            head = stream.read(_HEAD)
+        if _PROGRAMME.search(head) or target.name in _SETTINGS or target.suffix.lower() == ".sch":
+            reason = "c’est une de vos descriptions ou un réglage : ce fichier n’est jamais remplacé"
+            raise UnreadableFile(target, reason, "Donnez un autre nom au fichier à écrire.")
+    return target
+
+
 def write_folder(target: Path, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
     """Replace what is ``ours`` in a folder by these files, all together; raises UnreadableFile.
 
@@ -71,31 +101,27 @@ def write_folder(target: Path, files: Mapping[str, bytes], ours: Callable[[str],
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target.parent):
-            _mend(target)
+            _mend(target, ours)
             aside = Path(tempfile.mkdtemp(_ASIDE, f".{target.name}.", target.parent))
             try:
                 aside.chmod(0o777 & ~_umask())
                 for name, data in files.items():
                     (aside / name).write_bytes(data)
-                _keep_others(target, aside, ours)
-                _swap(aside, target)
+                _swap(aside, target, ours)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise _refused(target, error) from error
 
 
-def _keep_others(target: Path, aside: Path, ours: Callable[[str], bool]) -> None:
-    for entry in target.iterdir() if target.is_dir() else ():
-        if ours(entry.name):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, aside / entry.name, symlinks=True)
-        else:
-            shutil.copy2(entry, aside / entry.name, follow_symlinks=False)
+def _give_back(former: Path, target: Path, ours: Callable[[str], bool]) -> None:
+    """Move what is the user's back from the folder that gave its place; moved, so that a file being saved is whole."""
+    for entry in sorted(former.iterdir()):
+        if not ours(entry.name) and not os.path.lexists(target / entry.name):
+            entry.rename(target / entry.name)
 
 
-def _mend(target: Path) -> None:
+def _mend(target: Path, ours: Callable[[str], bool]) -> None:
     """After a command that was killed: put back the folder that it had moved away, take away what it left."""
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "a file bears the name of the folder")
@@ -103,6 +129,8 @@ def _mend(target: Path) -> None:
         former = left / target.name
         if former.is_dir() and not target.exists():
             former.rename(target)
+        elif former.is_dir():
+            _give_back(former, target, ours)
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -140,21 +168,27 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _swap(aside: Path, target: Path) -> None:
+def _swap(aside: Path, target: Path, ours: Callable[[str], bool]) -> None:
     if not target.exists():
         aside.rename(target)
         return
     old = Path(tempfile.mkdtemp(_FORMER, f".{target.name}.", target.parent))
+    kept = old / target.name
     try:
-        kept = target.rename(old / target.name)
+        target.rename(kept)
         try:
             aside.rename(target)
         except OSError:
             kept.rename(target)
             raise
+        _give_back(kept, target, ours)
     finally:
-        if target.exists():
+        if target.exists() and not _holds_others(kept, ours):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _holds_others(former: Path, ours: Callable[[str], bool]) -> bool:
+    return former.is_dir() and any(not ours(entry.name) for entry in former.iterdir())
 
 
 def _umask() -> int:
