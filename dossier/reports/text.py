@@ -16,6 +16,8 @@ from dossier.rules.catalogue import Severity
 from dossier.rules.readiness import by_section, readiness
 from dossier.rules.runner import Finding, Judgement, Outcome, RuleOutcome
 
+_LONGEST_TAG = 5000
+"""Characters of a start tag where its attribute is looked for, to underline it."""
 _INVARIABLE = (Outcome.A_CORRIGER, Outcome.ERREUR)
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFO: "36"}
 _FEW = 3
@@ -64,7 +66,8 @@ class _Page:
 def _programme(judgement: Judgement, page: _Page) -> Iterator[str]:
     lines = judgement.source.lines if judgement.findings else []
     fresh = [finding for finding in judgement.standing if not finding.known]
-    ordered = sorted(fresh, key=lambda f: (f.severity.rank, _first(fresh, f), f.rule.id, f.variant, f.place.line))
+    first = _firsts(fresh)
+    ordered = sorted(fresh, key=lambda f: (f.severity.rank, first[_kind(f)], f.rule.id, f.variant, f.place.line))
     for _, group in groupby(ordered, key=_kind):
         alike = list(group)
         if len(alike) > _FEW:
@@ -80,9 +83,13 @@ def _kind(finding: Finding) -> tuple[int, str, str]:
     return finding.severity.rank, finding.rule.id, finding.variant
 
 
-def _first(findings: Iterable[Finding], like: Finding) -> tuple[int, int]:
-    """Where the first finding of a kind stands: kinds follow one another as in the file."""
-    return min((each.place.line, each.place.column) for each in findings if _kind(each) == _kind(like))
+def _firsts(findings: Iterable[Finding]) -> dict[tuple[int, str, str], tuple[int, int]]:
+    """Where the first finding of each kind stands: kinds follow one another as in the file."""
+    first: dict[tuple[int, str, str], tuple[int, int]] = {}
+    for each in findings:
+        place, kind = (each.place.line, each.place.column), _kind(each)
+        first[kind] = min(first.get(kind, place), place)
+    return first
 
 
 def _together(findings: Sequence[Finding], page: _Page) -> Iterator[str]:
@@ -126,9 +133,10 @@ def _waived(finding: Finding) -> str:
 def _excerpt(finding: Finding, line: str, page: _Page) -> Iterator[str]:
     """The line of the file, cut to a screen, with the culprit underlined."""
     start = finding.place.column - 1
-    end = start + 1 + len(finding.place.tag)
-    found = re.search(rf"\b{re.escape(finding.attribute)}\s*=\s*(\"[^\"]*\"|'[^']*')", line[start:])
-    if finding.attribute and found:
+    end = start + (finding.place.width or 1 + len(finding.place.tag))
+    written = rf"\b{re.escape(finding.attribute)}\s*=\s*(\"[^\"]*\"|'[^']*')"
+    found = re.search(written, line[start : start + _LONGEST_TAG]) if finding.attribute else None
+    if found:
         start, end = start + found.start(), start + found.end()
     indent = len(line) - len(line.lstrip())
     number = str(finding.place.line)

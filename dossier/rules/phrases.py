@@ -11,7 +11,7 @@ from dossier.programme.places import Texte
 from dossier.programme.textes import Paragraphe
 from dossier.programme.walk import texts
 
-_END = re.compile(r"(?<=[.!?;])\s+(?=\W*[A-ZÀ-Ý])|\n")
+_END = re.compile(r"(?<=[.!?;])\s+(?=\W{0,12}[A-ZÀ-Ý])|\n")
 _DENIES = re.compile(
     r"\b(?:aucune?|sans|sauf|hormis|hors|excepté|exception|non|nul|ni|jamais|plus|pas|autres? qu[e’']|"
     r"exclu\w*|interdi\w*|supprim\w*|abrog\w*|remplac\w*|ancien\w*|ex)\b",
