@@ -70,3 +70,15 @@ def test_a_fault_of_writing_is_told_in_french_with_its_line(text: str, said: str
     assert str(refused.value) == f"{tmp_path / 'dossier.toml'}{said}"
     assert refused.value.hint.endswith(".")
     assert "line" not in refused.value.hint
+
+
+def test_a_programme_has_its_own_look_before_the_common_one(tmp_path: Path) -> None:
+    common = '[charte]\ntitre = "commun"\npied = "commun"\n[charte.couleurs]\nencre = "#111111"\nfond = "#222222"\n'
+    own = '[programmes.P1.charte]\ntitre = "propre"\n[programmes.P1.charte.couleurs]\nencre = "#333333"\n'
+    found = read_settings(settings(tmp_path, common + own))
+    assert found.look_of("P1") == {
+        "titre": "propre",
+        "pied": "commun",
+        "couleurs": {"encre": "#333333", "fond": "#222222"},
+    }
+    assert found.look_of("P2")["titre"] == "commun"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from dossier.reports.formats import emit
@@ -27,6 +29,13 @@ def test_only_what_blocks_fails(judged: Judgement) -> None:
     }
     assert failed == blocking
     assert suite(judged).get("failures") == str(len(blocking))
+
+
+def test_what_the_baseline_holds_already_does_not_fail(judged: Judgement) -> None:
+    known = replace(judged, findings=tuple(replace(finding, known=True) for finding in judged.findings))
+    assert any(finding.severity is ERREUR for finding in known.findings)
+    assert suite(known).get("failures") == "0"
+    assert suite(known).find("testcase/failure") is None
 
 
 def test_a_rule_that_did_not_run_says_why(judged: Judgement) -> None:
