@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -87,6 +88,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its status, at once: taking the interpreter apart costs a tenth of a check."""
     if sys.stdout is None:  # closed by the caller, who wants no report
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for as long as we run)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its number
+            stream.reconfigure(errors="backslashreplace")
     status = run(arguments)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -132,6 +136,10 @@ def _failed(error: Exception) -> int:
         sys.stdout = None
         say(f"Le résultat n’a pas pu être écrit en entier (code système {error.errno}).")
         say("    Vérifiez la place qui reste sur le disque, ou dirigez la sortie vers un autre fichier.")
+        return UNREADABLE
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes | os.PathLike):
+        say(f"{os.fsdecode(error.filename)}  ce chemin ne peut être ni lu ni écrit (code système {error.errno}).")
+        say("    Vérifiez la longueur de son nom, et le droit d’entrer dans ses dossiers.")
         return UNREADABLE
     from dossier.cli.support.bug import apology
 

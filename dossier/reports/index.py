@@ -86,7 +86,7 @@ def listed(report: bytes) -> Listed:
             (int(totals["erreur"]), int(totals["avertissement"]), int(totals["info"])),
             tuple(Deadline(*(str(each[name]) for name in Deadline._fields)) for each in programme["deadlines"]),
         )
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ForeignReport from error
 
 

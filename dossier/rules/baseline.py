@@ -56,7 +56,7 @@ def loads(text: str) -> Baseline:
         version = data["version"]
         entries = [tuple(entry[name] for name in _NAMES) for entry in data["findings"]]
         known = {(str(code), str(rule), str(objet)): int(count) for code, rule, objet, count in entries}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableBaseline("ce n’est pas une référence écrite par --write-baseline") from error
     if version != VERSION:
         raise UnreadableBaseline(f"la version {version} de la référence n’est pas connue")

@@ -182,3 +182,29 @@ def test_a_programme_with_one_extension_too_many_is_told(dossier: Dossier, sourc
     seen = dossier("check", "--select", "STR-001")
     assert seen.status == 0
     assert "autre.xml.txt  n’est pas lu : son nom finit par .txt." in seen.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{}.xml"),
+        ("check", "sources", "--baseline", "{}"),
+        ("check", "sources", "--format", "json", "--output-file", "{}"),
+        ("verify", "{}"),
+        ("look", "check", "{}"),
+        ("calendar", "{}"),
+        ("export", "--to", "fiche", "{}"),
+        ("package", "{}"),
+        ("register", "stats", "--index", "{}"),
+    ],
+)
+def test_a_name_too_long_is_told_by_every_command(dossier: Dossier, sources: Path, command: tuple[str, ...]) -> None:
+    seen = dossier(*(part.format("a" * 300) for part in command))
+    assert seen.status == 2 and "erreur de l’outil" not in seen.err and seen.err
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"x": Infinity}', '{"a": ' + "9" * 5000 + "}", ""])
+def test_a_baseline_of_somebody_else_is_told(dossier: Dossier, sources: Path, text: str) -> None:
+    Path("reference.json").write_text(text)
+    seen = dossier("check", "--baseline", "reference.json")
+    assert seen.status == 2 and "reference.json" in seen.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -26,8 +27,18 @@ class Apart:
         except (UnreadableFile, UnreadableSettings) as error:
             tell(error)
             self.status = max(self.status, UNREADABLE)
-        except (click.ClickException, click.exceptions.Exit, OSError):
+        except (click.ClickException, click.exceptions.Exit):
             raise
+        except OSError as error:
+            if error.filename is None:  # the standard output, not a file of the programme
+                raise
+            reason = f"ce chemin ne peut être ni lu ni écrit (code système {error.errno})"
+            tell(
+                UnreadableFile(
+                    Path(error.filename), reason, "Vérifiez son nom, et le droit d’entrer dans ses dossiers."
+                )
+            )
+            self.status = max(self.status, UNREADABLE)
         except Exception as error:
             from dossier.cli.support.bug import apology
 
