@@ -17,7 +17,7 @@ _LATER = r"à (?:compléter|définir|préciser|renseigner|rédiger|venir|confirm
 _PART = "(?i:tâche|activité|compétence|bloc|unité|critère|épreuve)"
 _PROVISIONAL = re.compile(
     rf"\bTODO\b|\bFIXME\b|\bTBD\b|\b[Xx]{{3,}}\b|\?{{3,}}|(?i:lorem ipsum)|(?i:[\[(<]\s*{_LATER}\s*[\])>])"
-    rf"|^{_PART} \d+(?: d(?:u |e l[’']|e la ){_PART} ?\w+)?$"
+    rf"|^{_PART} \d+ d(?:u |e l[’']|e la ){_PART} ?\w+$|^(?i:tâche|activité|compétence|critère) \d+$"
     rf"|(?i:^\W*{_LATER}\W*$)|(?i:[\[<]\s*(?:insérer|indiquer|compléter|texte|nom|date)\b[^\])>]*[\]>])"
 )
 _EXAMPLE = "TFP00001A"

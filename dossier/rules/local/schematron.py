@@ -24,6 +24,7 @@ from dossier.programme.source import Source as File
 from dossier.programme.source import scan
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotApplicable, Rule, Severity, Source
 from dossier.rules.local import ANOTHER, refused
+from dossier.rules.local.vocabulary import faults
 from dossier.rules.runner import Context
 
 _SCH = f"{{{isoschematron.SCHEMATRON_NS}}}"
@@ -170,6 +171,8 @@ class _Faults:
         except (etree.XPathError, ValueError):
             hint = "Corrigez-la ; les éléments s’écrivent avec le préfixe que <ns> déclare : p:unite."
             self._refuse(element, f"l’expression XPath « {path} » est incorrecte", hint)
+        for reason, hint in faults(_STRINGS.sub("''", path), frozenset(self.prefixes)):
+            self._refuse(element, f'{reason} : {attribute}="{path}"', hint)
         if attribute == "context" and not self._is_pattern(path):
             self._refuse(element, f"« {path} » ne désigne pas des éléments", _ELEMENTS)
 
