@@ -164,7 +164,7 @@ def test_what_the_description_holds_may_be_named(test: str, dossier: Dossier, sc
     assert "ecole.sch" not in dossier("check", "--select", "ETA").err
 
 
-@pytest.mark.parametrize(("context", "said"), [("p:concertation", "« p:concertation » ne désigne rien dans ce programme")])
+@pytest.mark.parametrize(("context", "said"), [("p:renvoi", "« p:renvoi » ne désigne rien dans ce programme")])
 def test_a_rule_that_judges_nothing_says_so(context: str, said: str, dossier: Dossier, school: Path) -> None:
     one_rule(school, pattern("false()", context=context))
     seen = dossier("check", "--select", "ETA")
