@@ -9,6 +9,7 @@ import errno
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -91,6 +92,9 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its number
             stream.reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):  # those that the system has end the command as Ctrl-C does: with a word
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     status = run(arguments)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

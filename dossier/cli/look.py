@@ -97,12 +97,17 @@ def _summary(look: Look) -> str:
 
 def _tried(look: Look) -> Iterator[Fault]:
     """A page printed with the look: what the engine cannot do shows here, before a dossier needs it."""
+    from dossier.filing.same_text import docx_text, pdf_text, same
+    from dossier.render.docx import to_docx
     from dossier.render.pdf import to_pdf
     from dossier.render.pdf_engine import MissingLibrary, RenderWarning
 
     page = Document("Essai", "Essai", "ESSAI", "1", "Essai", "Essai", cover=(), sections=())
     try:
-        to_pdf(page, look)
+        printed = to_pdf(page, look)
+        if look.css and not same(pdf_text(printed), docx_text(to_docx(page, look))):
+            hint = "Retirez display, visibility, content… ou placez-les dans « @media screen { … } »."
+            yield Fault("charte.css", "la feuille de style cache ou ajoute du texte dans le PDF", hint)
     except MissingLibrary as error:
         say(f"La feuille de style n’est pas essayée : {error.library} est absente de cette machine.")
     except RenderWarning as error:

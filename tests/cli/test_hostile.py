@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -208,3 +212,21 @@ def test_a_baseline_of_somebody_else_is_told(dossier: Dossier, sources: Path, te
     Path("reference.json").write_text(text)
     seen = dossier("check", "--baseline", "reference.json")
     assert seen.status == 2 and "reference.json" in seen.err
+
+
+@pytest.mark.parametrize(("css", "status"), [("p { display: none }", 1), ("p { text-transform: uppercase }", 0)])
+def test_a_style_sheet_that_hides_text_is_told(dossier: Dossier, sources: Path, css: str, status: int) -> None:
+    (sources / "charte" / "charte.css").write_text(css, "utf-8")
+    seen = dossier("look", "check")
+    assert seen.status == status and ("cache ou ajoute du texte" in seen.out) is bool(status)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_ends_the_command_with_a_word(sources: Path, root: Path, name: str) -> None:
+    os.mkfifo(sources / "dossier.fifo")
+    command = [sys.executable, "-m", "dossier", "verify", "sources/dossier.fifo"]
+    waiting = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(root)})
+    with (sources / "dossier.fifo").open("wb"):  # opened on both sides: the command is reading
+        waiting.send_signal(getattr(signal, name))
+        _, said = waiting.communicate(timeout=30)
+    assert waiting.returncode == 2 and "Interrompu." in said.decode()
