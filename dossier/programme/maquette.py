@@ -59,6 +59,12 @@ class Unite(Titled):
     enfants: tuple[Noeud, ...] = mixed(lambda: _kinds("unite", "choix", "renvoi"), "unite", "choix", "renvoi")
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Its code and those of its components, those to choose from included."""
+        inside = (noeud.code for noeud in parcourir(self.enfants) if isinstance(noeud, Unite))
+        return frozenset((self.code, *inside))
+
+    @property
     def en_situation(self) -> bool:
         """Is it a work situation? As declared, else by its type (an activity unit or a SAÉ is one)."""
         declared = self.situation_professionnelle

@@ -9,7 +9,7 @@ from dossier.french.words import bare, words
 from dossier.programme.acces import Acces, Passerelles
 from dossier.programme.identite import Certificateur, Enregistrement, Identite, Partenaires
 from dossier.programme.mapping import Element, attribute, jour, many, part
-from dossier.programme.maquette import Contribution, Enseignements, Unite, parcourir
+from dossier.programme.maquette import Contribution, Enseignements, Unite
 from dossier.programme.organisation import (
     Couverture,
     Derogations,
@@ -104,7 +104,7 @@ class Programme(Element):
 
     def tient(self, unite: Unite) -> frozenset[str]:
         """The codes of a unit, of its components (those to choose from included), and of what contributes to any."""
-        own = {unite.code, *(noeud.code for noeud in parcourir(unite.enfants) if isinstance(noeud, Unite))}
+        own = unite.codes
         fed = {each.code for code in own for each, _ in self.alimentent.get(code, ())}
         return frozenset(own | fed)
 

@@ -52,7 +52,9 @@ _BY_LANGUAGE: dict[str, str | None] = {
 _LISTED = "parcours"  # on any other element: a list of codes of tracks
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-"""What the codes of a programme look like, as the schema says; files and folders are named after its own."""
+"""What the code of a programme looks like, as the schema says: files and folders are named after it."""
+_INNER_CODE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9][A-Za-zÀ-ÖØ-öø-ÿ0-9.-]{0,39}")
+"""The same of what a programme holds: official codes have dots and accents (R1.01, SAÉ1.01)."""
 _PREFIX = f"{{{NAMESPACE}}}"
 
 
@@ -122,7 +124,7 @@ def _dangling(codes: _Codes, place_of: PlaceOf) -> Iterator[SchemaError]:
 
 def _is_code(text: str) -> bool:
     """Other codes are the schema's business."""
-    return CODE.fullmatch(text) is not None
+    return _INNER_CODE.fullmatch(text) is not None
 
 
 def _advice(codes: _Codes, kind: str, code: str) -> str:

@@ -82,6 +82,7 @@ class Evaluation(Element):
     session: int | None = attribute(entier)
     epreuves: int | None = attribute(entier, name="nombre")
     ponderation: Decimal | None = attribute(nombre)
+    substitution: bool = attribute(oui, default=False)
     forme: str | None = attribute()
     lieu: str | None = attribute()
     duree: str | None = attribute()

@@ -18,6 +18,7 @@ WORDS = {
     "annee": "une année en quatre chiffres",
     "chemin": "un chemin à partir du dossier de ce fichier, sans \\ ni « : », qui ne commence pas par /",
     "code": "au plus 40 lettres sans accent, chiffres ou tirets, sans espace ni tiret au début",
+    "code-interne": "au plus 40 lettres, chiffres, points ou tirets, sans espace, point ni tiret au début",
     "code-bloc-rncp": "un code de bloc : 2 à 40 lettres sans accent ou chiffres",
     "code-langue": "un code de langue de deux ou trois lettres minuscules",
     "courriel": "une adresse électronique, avec le signe @",

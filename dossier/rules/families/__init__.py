@@ -15,6 +15,7 @@ from dossier.rules.families import (  # noqa: F401  (importing a family declares
     dep_depot,
     dep_partenaires,
     doc_documents,
+    ect_annonces,
     ect_credits,
     ect_maquette,
     eva_evaluations,

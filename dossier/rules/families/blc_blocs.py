@@ -10,7 +10,7 @@ from dossier.french.folding import fold
 from dossier.programme.choices import variantes
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
-from dossier.programme.referentiel import Bloc, ChoixDeBlocs
+from dossier.programme.referentiel import Bloc, ChoixDeBlocs, Evaluation
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, rule
 from dossier.rules.runner import Context
@@ -69,19 +69,29 @@ def there_are_two_blocks_at_least(programme: Programme) -> Iterator[Hit]:
     item="blocs",
 )
 def each_block_is_assessed(programme: Programme) -> Iterator[Hit]:
-    """When no assessment is described anywhere, STR-006 says it once for all."""
+    """By its own assessments, else by those of the units that validate it; when none is described anywhere, STR-006
+    says it once.
+    """
     for bloc in programme.blocs:
         if not bloc.competences:
             yield Hit(bloc, "competence", bloc=bloc.code)
     if not programme.toutes_evaluations:
         raise NotEvaluated("aucune évaluation n’est renseignée (voir STR-006)")
     for bloc in programme.blocs:
-        evaluations = programme.evaluations_du_bloc(bloc)
+        evaluations = programme.evaluations_du_bloc(bloc) or tuple(_of_its_units(programme, bloc))
         criteres = any(evaluation.criteres for evaluation in evaluations)
         if not evaluations:
             yield Hit(bloc, "evaluation", missing=True, bloc=bloc.code, manque="modalité ni de critère d’évaluation")
         elif not criteres:
             yield Hit(bloc, "evaluation", missing=True, bloc=bloc.code, manque="critère d’évaluation")
+
+
+def _of_its_units(programme: Programme, bloc: Bloc) -> Iterator[Evaluation]:
+    """The assessments of the units that validate a block, of what they hold and of what feeds them."""
+    held = {code for reference in bloc.unites for code in programme.tient(programme.unites[reference.ref])}
+    yield from (evaluation for code in held for evaluation in programme.unites[code].evaluations)
+    shared = (e for e in programme.evaluations.evaluations if any(each.ref in held for each in e.unites))
+    yield from shared
 
 
 @rule(
@@ -143,7 +153,7 @@ def no_block_outweighs_the_others(programme: Programme, *, maximum: Decimal) -> 
 def _credits(programme: Programme, bloc: Bloc) -> Decimal:
     """The least that the units of a block bring to it, over publics and choices."""
     shares = {unite.ref: unite.ects for unite in bloc.unites}
-    within = {code for unite in bloc.unites for code in programme.tient(programme.unites[unite.ref])}
+    within = {code for unite in bloc.unites for code in programme.unites[unite.ref].codes}
 
     def share(unite: Unite) -> Decimal | None:
         if shares.get(unite.code) is not None:

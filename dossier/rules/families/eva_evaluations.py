@@ -8,9 +8,10 @@ from decimal import Decimal
 from dossier.french.lists import enumeration
 from dossier.programme.maquette import Unite, parcourir
 from dossier.programme.model import Programme
+from dossier.programme.publics import named, publics
 from dossier.programme.referentiel import Bloc, Evaluation
 from dossier.programme.vocabulary import EVALUATIONS
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, NotEvaluated, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, Source, rule
 from dossier.rules.texts import VADEMECUM
 
 _CENT = Decimal(100)
@@ -296,26 +297,48 @@ def _in_situation(evaluation: Evaluation) -> bool:
     why="Un barème de 57 points dans un document et de 36 dans l’autre fait tomber un dossier.",
     message={
         "": "Les évaluations de {objet} pèsent {total} % au lieu de 100 %.",
-        "public": "Pour {public}, les évaluations de {objet} pèsent {total} % au lieu de 100 %.",
+        "public": "Pour {public} : les évaluations de {objet} pèsent {total} % au lieu de 100 %.",
     },
-    hint="Corrigez ponderation dans les <evaluation> de {objet}.",
+    hint="Corrigez ponderation dans les <evaluation> de {objet} ; une épreuve qui en remplace d’autres porte "
+    'substitution="oui".',
     needs=("evaluations",),
     item="blocs",
 )
 def the_weights_sum_to_a_hundred(programme: Programme) -> Iterator[Hit]:
-    """For each public, among the assessments of the first session; silent while one of them has no weight.
+    """For each public, among the assessments of the first session that replace no other; silent while one of them has
+    no weight.
 
-    The assessments of a unit and of its components may make up the hundred together.
+    The share of several like exams may be that of each or of all. A share written with decimals is rounded: half a
+    unit of its last decimal is allowed for. The assessments of a unit and of its components may make up the hundred
+    together.
     """
     together = {code for unite in programme.enseignements.unites_principales for code in _sharing_a_hundred(unite)}
     for holder in (*programme.blocs, *(unite for code, unite in programme.unites.items() if code not in together)):
-        first = [evaluation for evaluation in holder.evaluations if evaluation.session != 2]
+        first = [e for e in holder.evaluations if e.session != 2 and not e.substitution]
         for public, taken in _publics(first):
-            weights = [e.ponderation for e in taken if e.ponderation is not None]
-            total = sum(weights, Decimal(0))
-            if total > _CENT or (total < _CENT and weights and len(weights) == len(taken)):
+            weighed = [e for e in taken if e.ponderation is not None]
+            sums, slack = _possible_sums(weighed), sum(map(_rounding, weighed), Decimal(0))
+            missed = not any(abs(total - _CENT) <= slack for total in sums)
+            if missed and (min(sums) > _CENT or (weighed and len(weighed) == len(taken))):
+                total = min(sums)
                 yield Hit(holder, "public" if public else "", objet=holder.code, total=total, public=public)
                 break
+
+
+def _possible_sums(weighed: list[Evaluation]) -> set[Decimal]:
+    """The sums of shares, that of several like exams being for all or for each."""
+    sums = {Decimal(0)}
+    for evaluation in weighed:
+        share = evaluation.ponderation or Decimal(0)
+        sums = {total + each for total in sums for each in {share, share * (evaluation.epreuves or 1)}}
+    return sums
+
+
+def _rounding(evaluation: Evaluation) -> Decimal:
+    """How far a share may be from the exact one: nothing when it is whole."""
+    exponent = (evaluation.ponderation or Decimal(0)).as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Decimal(5).scaleb(-decimals - 1) * (evaluation.epreuves or 1) if decimals else Decimal(0)
 
 
 def _sharing_a_hundred(unite: Unite) -> set[str]:
@@ -359,3 +382,23 @@ def no_competency_weighs_nothing(programme: Programme) -> Iterator[Hit]:
     for code, counted in weights.items():
         if code in programme.competences and not any(counted):
             yield Hit(programme.competences[code], competence=code)
+
+
+@rule(
+    "EVA-021",
+    title="Chaque public a des épreuves",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Une voie ouverte sans aucune épreuve ne mène à rien : personne ne peut y être évalué.",
+    message="Aucune épreuve n’est ouverte à ce public : {public}.",
+    hint="Ajoutez ses épreuves, ou ôtez voies (ou parcours) de celles qu’il passe comme les autres.",
+    needs=("evaluations",),
+    item="blocs",
+)
+def each_public_is_assessed(programme: Programme) -> Iterator[Hit]:
+    """Declared tracks by open routes; VAE, judged by its jury, only where an assessment names it."""
+    evaluations = programme.toutes_evaluations
+    every = publics(programme, evaluations)
+    left = tuple(public for public in every if not any(public.voit(evaluation) for evaluation in evaluations))
+    if left:
+        yield Hit(programme.evaluations, public=named(left, every))

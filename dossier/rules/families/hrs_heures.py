@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from dossier.programme.choices import Variante, told_together, variantes
-from dossier.programme.heures import ENSEIGNEMENT, SEUL, Wanted, avec_l_ecole, heures
+from dossier.programme.heures import ENSEIGNEMENT, SEUL, Wanted, avec_l_ecole, etendue, heures
 from dossier.programme.maquette import Heures, Unite, parcourir
 from dossier.programme.model import Programme
 from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, Hit, NotEvaluated, rule
@@ -117,9 +118,17 @@ def the_hours_add_up(programme: Programme) -> Iterator[Hit]:
             yield Hit(unite, attribute="heures", unite=unite.code, annonce=unite.heures_annoncees, somme=sums[0])
 
 
+_LEFT_OUT = (frozenset[str](), frozenset({"travail-personnel"}), SEUL, SEUL | {"evaluation"})
+"""What an announced number of hours may not count."""
+
+
 def _possible_totals(hours: list[Heures]) -> Iterator[Decimal]:
-    for left_out in ((), ("travail-personnel",), SEUL, (*SEUL, "evaluation")):
-        yield sum((h.nombre for h in hours if h.nature not in left_out), Decimal(0))
+    for left_out in _LEFT_OUT:
+        yield sum((h.nombre for h in hours if _is_not(left_out, h)), Decimal(0))
+
+
+def _is_not(natures: frozenset[str], heures: Heures) -> bool:
+    return heures.nature not in natures
 
 
 @rule(
@@ -254,3 +263,32 @@ def _agree(told: set[str], real: set[str | None]) -> bool:
     if "HYB" in told or {"PRES", "FOAD"} <= told:
         return real not in ({"PRES"}, {"FOAD"})
     return real == told
+
+
+@rule(
+    "HRS-010",
+    title="Les heures annoncées de la maquette sont celles de ses unités",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Un volume d’heures annoncé se recopie dans les contrats et les conventions : il doit être celui des unités.",
+    message="La maquette annonce {annonce:heure}, et ses unités en font {somme}.",
+    hint='Corrigez heures="…" de <enseignements>, ou les <heures> des unités.',
+    needs=("maquette",),
+    blocks=True,
+    item="maquette",
+)
+def the_announced_hours_are_true(programme: Programme) -> Iterator[Hit]:
+    """Personal work, time in company and assessment may be left out of what is announced; for one public at least."""
+    announced = programme.enseignements.heures
+    if announced is None or not _hours_are_told(programme):
+        return
+    spans = [
+        span
+        for variante in variantes(programme)
+        for natures in _LEFT_OUT
+        if (span := etendue(variante, partial(_is_not, natures))) is not None
+    ]
+    if spans and not any(span.least <= announced <= span.most for span in spans):
+        least, most = spans[0]
+        somme = [least] if least == most else [least, most]
+        yield Hit(programme.enseignements, attribute="heures", annonce=announced, somme=somme)

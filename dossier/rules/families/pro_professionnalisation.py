@@ -8,13 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dossier.programme.choices import Variante, told_together, variantes
-from dossier.programme.heures import enseignees, heures, par_professionnels
+from dossier.programme.heures import donne_ses_heures, enseignees, etendue, heures, par_professionnels
 from dossier.programme.maquette import Unite
 from dossier.programme.model import Programme
 from dossier.programme.organisation import Stage
 from dossier.programme.situations import credits_in_situation, rounded
 from dossier.programme.textes import Riche
-from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, NotEvaluated, rule
+from dossier.rules.catalogue import AVERTISSEMENT, CONVENTION, ERREUR, INFO, Hit, NotEvaluated, rule
 from dossier.rules.families.hrs_heures import teaching_hours
 from dossier.rules.profiles import LP_2019
 from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, CODE_DE_L_EDUCATION
@@ -23,6 +23,8 @@ MOST_MONTHS, MOST_WEEKS, MOST_HOURS = Decimal(6), Decimal(26), Decimal(924)
 """Article L124-5: six months; 924 hours is the count of working hours of D124-6."""
 PAID_MONTHS, PAID_WEEKS, PAID_HOURS = Decimal(2), Decimal("8.8"), Decimal(308)
 """Article L124-6: beyond two months (44 days of seven hours), a placement is paid."""
+MOST_A_WEEK = Decimal(48)
+"""Code du travail, L3121-20: hours of work in one week."""
 _SAID = {
     "la convention": re.compile(r"\bconvention", re.IGNORECASE),
     "l’enseignant référent": re.compile(r"référente?s?\b|enseignante?s? (?:encadrant|tut)", re.IGNORECASE),
@@ -265,3 +267,71 @@ def a_long_placement_is_paid(programme: Programme) -> Iterator[Hit]:
         if not told and _longer(stage, PAID_MONTHS, PAID_WEEKS, PAID_HOURS):
             variant, duree = _length(stage)
             yield Hit(stage, variant, attribute=variant, duree=duree)
+
+
+@rule(
+    "PRO-013",
+    title="La part annoncée des professionnels est celle de leurs heures",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="La part des professionnels est un engagement : le détail des heures doit la confirmer.",
+    message="Des professionnels assurent {annonce:heure} d’après l’annonce, et {somme} d’après les heures des unités.",
+    hint="Corrigez heures dans <part-professionnels>, ou intervenant dans les <heures>.",
+    needs=("maquette",),
+    blocks=True,
+    item="maquette",
+)
+def the_announced_share_is_true(programme: Programme) -> Iterator[Hit]:
+    """When every hour of teaching says who gives it; a total over all units, or that of one public, will do."""
+    part = programme.professionnalisation.part_professionnels
+    told = [h for unite in programme.unites.values() for h in teaching_hours(unite)]
+    if part is None or not told or not all(h.intervenant for h in told):
+        return
+    if not all(map(donne_ses_heures, programme.enseignements.unites_principales)):
+        return
+    whole = sum((h.nombre for h in told if par_professionnels(h)), Decimal(0))
+    spans = [span for v in variantes(programme) if (span := etendue(v, par_professionnels)) is not None]
+    if spans and part.heures != whole and not any(span.least <= part.heures <= span.most for span in spans):
+        least, most = spans[0]
+        somme = [least] if least == most else [least, most]
+        yield Hit(part, attribute="heures", annonce=part.heures, somme=somme)
+
+
+@rule(
+    "PRO-014",
+    title="La durée du stage est celle de son unité",
+    severity=ERREUR,
+    source=CONVENTION,
+    why="Le stage est compté deux fois, dans la maquette et dans sa convention : les deux durées doivent être la même.",
+    message={
+        "unite": "Le stage annonce {annonce:heure}, et l’unité {unite} en compte {somme}.",
+        "semaine": "Le stage annonce {annonce:heure} en {semaines:semaine}, soit {par_semaine} par semaine.",
+    },
+    hint={
+        "unite": "Corrigez heures dans <stage>, ou les heures de stage de l’unité {unite}.",
+        "semaine": "Corrigez heures ou semaines dans <stage> : une semaine de stage dure 35 heures, 48 au plus.",
+    },
+    blocks=True,
+    item="maquette",
+)
+def a_placement_is_as_long_as_its_unit(programme: Programme) -> Iterator[Hit]:
+    """Hours of placement or in company of the unit, when it gives any; more than 48 hours a week are not lawful."""
+    for stage in programme.professionnalisation.stages:
+        unite = programme.unites.get(stage.unite or "")
+        given = [h for h in unite.heures if h.nature in ("stage", "entreprise")] if unite else []
+        if unite and stage.heures is not None and given:
+            sums = {sum((h.nombre for h in given if v.a(h)), Decimal(0)) for v in variantes(programme)}
+            if stage.heures not in sums:
+                yield Hit(
+                    stage, "unite", attribute="heures", annonce=stage.heures, unite=unite.code, somme=sorted(sums)
+                )
+        if stage.heures is not None and stage.semaines and stage.heures > MOST_A_WEEK * stage.semaines:
+            a_week = round(stage.heures / stage.semaines, 1)
+            yield Hit(
+                stage,
+                "semaine",
+                attribute="heures",
+                annonce=stage.heures,
+                semaines=stage.semaines,
+                par_semaine=a_week,
+            )
