@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from dossier.french.dates import short_day
 from dossier.french.folding import fold
 from dossier.programme.identite import Certificateur, Code, Enregistrement
 from dossier.programme.model import Programme
 from dossier.register.fiche import VOIES, CertificateurOfficiel, Fiche, Libelle
+from dossier.register.lignes import Etat, Ligne, same
+from dossier.register.listes import activites, competences
 
 ROUTES = {
     "statut-etudiant": "FI",
@@ -26,41 +27,14 @@ ROUTES = {
 """Our routes → those of the register."""
 
 
-class Etat(Enum):
-    """What a comparison says."""
-
-    IDENTIQUE = "identique"
-    EQUIVALENT = "équivalent"
-    DIFFERENT = "différent"
-    ABSENT = "absent du programme"
-    EN_TROP = "absent de la fiche"
-    INCONNU = "non comparable"
-    INFORMATION = "information"
-
-    @property
-    def ecart(self) -> bool:
-        """Is it something to correct, or to explain?"""
-        return self in (Etat.DIFFERENT, Etat.ABSENT, Etat.EN_TROP)
-
-
-@dataclass(frozen=True, slots=True)
-class Ligne:
-    """One thing compared: what it is, what the programme says, what the sheet says (the form to copy)."""
-
-    sujet: str
-    etat: Etat
-    programme: str = ""
-    fiche: str = ""
-    note: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """A programme and one of its sheets."""
+    """A programme and one of its sheets; ``non_compares`` are the fields of the sheet that nothing here reads."""
 
     programme: str
     numero: str
     lignes: tuple[Ligne, ...]
+    non_compares: tuple[str, ...] = ()
 
     @property
     def ecarts(self) -> tuple[Ligne, ...]:
@@ -75,21 +49,46 @@ def compare(programme: Programme, enregistrement: Enregistrement, fiche: Fiche) 
         *_intitules(programme, fiche),
         _niveau(programme, fiche),
         *_dates(enregistrement, fiche),
-        *_codes("NSF", enregistrement.nsf, fiche.nsf),
-        *_codes("ROME", enregistrement.rome, fiche.rome),
-        *_codes("Formacode", enregistrement.formacodes, fiche.formacodes),
-        *_voies(programme, fiche),
-        *_certificateurs(programme, fiche),
-        *_blocs(programme, fiche),
+        *(_unknown(fiche, "voies", "Voies d’accès") or _voies(programme, fiche)),
+        *(_unknown(fiche, "blocs", "Blocs") or _blocs(programme, fiche)),
+        *contents(programme, enregistrement, fiche),
     )
-    return Comparaison(programme.code, fiche.numero, lines)
+    return Comparaison(programme.code, fiche.numero, lines, NON_COMPARES)
 
 
-def same(ours: str, official: str) -> Etat:
-    """Character for character, or once case, spaces, apostrophes and punctuation are folded."""
-    if ours == official:
-        return Etat.IDENTIQUE
-    return Etat.EQUIVALENT if fold(ours) == fold(official) else Etat.DIFFERENT
+NON_COMPARES = (
+    "objectifs et contexte",
+    "secteurs d’activité",
+    "emplois accessibles",
+    "réglementation",
+    "jurys",
+    "modalités d’évaluation",
+    "prérequis",
+    "partenaires",
+    "statistiques",
+    "textes officiels",
+    "correspondances",
+)
+"""What a sheet says that is held against nothing."""
+
+
+def contents(programme: Programme, enregistrement: Enregistrement, fiche: Fiche) -> Iterator[Ligne]:
+    """Codes, awarding bodies, competencies and activities: what IDN-021 tells too, in the same words."""
+    for champ, kind, ours, official in (
+        ("nsf", "NSF", enregistrement.nsf, fiche.nsf),
+        ("rome", "ROME", enregistrement.rome, fiche.rome),
+        ("formacodes", "Formacode", enregistrement.formacodes, fiche.formacodes),
+    ):
+        yield from _unknown(fiche, champ, f"Codes {kind}") or _codes(kind, ours, official)
+    yield from _unknown(fiche, "certificateurs", "Certificateurs") or _certificateurs(programme, fiche)
+    yield from _unknown(fiche, "liste_competences", "Compétences") or competences(programme, fiche)
+    yield from _unknown(fiche, "activites_visees", "Activités") or activites(programme, fiche)
+
+
+def _unknown(fiche: Fiche, champ: str, sujet: str) -> tuple[Ligne, ...]:
+    """What the export that the sheet comes from does not hold; nothing when it does."""
+    note = "inconnu : l’export importé ne le contient pas"
+    return (Ligne(sujet, Etat.INCONNU, note=note),) if champ in fiche.inconnus else ()
 
 
 def _statut(fiche: Fiche) -> Iterator[Ligne]:
@@ -137,6 +136,7 @@ def _dates(enregistrement: Enregistrement, fiche: Fiche) -> Iterator[Ligne]:
         ("Fin d’enregistrement", enregistrement.date_fin, fiche.date_fin),
         ("Date de décision", enregistrement.date_decision, fiche.date_decision),
         ("Date d’effet", enregistrement.date_effet, fiche.date_effet),
+        ("Dernier jour de délivrance", enregistrement.date_limite_delivrance, fiche.date_limite_delivrance),
     ):
         if ours and official:
             etat = Etat.IDENTIQUE if ours == official else Etat.DIFFERENT
@@ -145,9 +145,10 @@ def _dates(enregistrement: Enregistrement, fiche: Fiche) -> Iterator[Ligne]:
             yield Ligne(sujet, Etat.INFORMATION, "", short_day(official))
 
 
-def _codes(kind: str, ours: Iterable[Code], official: Iterable[Libelle]) -> Iterator[Ligne]:
+def _codes(kind: str, ours: tuple[Code, ...], official: Iterable[Libelle]) -> Iterator[Ligne]:
     """By code; a label is compared only when both give one."""
     mine = {code.code: code.libelle for code in ours}
+    nodes = {code.code: code for code in ours}
     theirs = {code.code: code.libelle for code in official}
     for code, label in theirs.items():
         sujet = f"{kind} {code}"
@@ -155,8 +156,10 @@ def _codes(kind: str, ours: Iterable[Code], official: Iterable[Libelle]) -> Iter
             yield Ligne(sujet, Etat.ABSENT, "", label)
         else:
             etat = same(mine[code], label) if mine[code] and label else Etat.IDENTIQUE
-            yield Ligne(sujet, etat, mine[code], label)
-    yield from (Ligne(f"{kind} {code}", Etat.EN_TROP, label) for code, label in mine.items() if code not in theirs)
+            yield Ligne(sujet, etat, mine[code], label, noeud=nodes[code])
+    for code, label in mine.items():
+        if code not in theirs:
+            yield Ligne(f"{kind} {code}", Etat.EN_TROP, label, noeud=nodes[code])
 
 
 def _voies(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
@@ -180,13 +183,22 @@ def _certificateurs(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
     for ours in programme.certificateurs:
         official = next((body for body in left if _same_body(ours, body)), None)
         if official is None:
-            yield Ligne(f"Certificateur {ours.siret or ''}".strip(), Etat.EN_TROP, ours.nom_legal)
+            namesake = next((body for body in left if fold(ours.nom_legal) == fold(body.nom)), None)
+            yield _stranger(ours, namesake)
             continue
         left.remove(official)
         sujet = f"Certificateur {official.siret}".strip()
-        yield Ligne(sujet, same(ours.nom_legal, official.nom), ours.nom_legal, official.nom)
+        yield Ligne(sujet, same(ours.nom_legal, official.nom), ours.nom_legal, official.nom, noeud=ours)
     for body in left:
         yield Ligne("Autre certificateur de la fiche", Etat.INFORMATION, "", f"{body.nom} {body.siret}".strip())
+
+
+def _stranger(ours: Certificateur, namesake: CertificateurOfficiel | None) -> Ligne:
+    """An awarding body that the sheet does not have, unless it has its name under another SIRET."""
+    if namesake is not None:
+        sujet = f"SIRET du certificateur {ours.nom_legal}"
+        return Ligne(sujet, Etat.DIFFERENT, ours.siret or "", namesake.siret, noeud=ours)
+    return Ligne(f"Certificateur {ours.siret or ''}".strip(), Etat.EN_TROP, ours.nom_legal, noeud=ours)
 
 
 def _same_body(ours: Certificateur, official: CertificateurOfficiel) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from dossier.register.compare import Comparaison
 from dossier.register.fiche import Fiche
 from dossier.register.index import Provenance
+from dossier.register.lignes import Ligne
 
 VERSION = "1"
 
@@ -26,6 +27,8 @@ def _plain(value: Any) -> Any:
     match value:
         case Fiche():
             return {**_fields(value), "blocs": [_bloc(bloc) for bloc in value.blocs]}
+        case Ligne():
+            return _shallow(value)
         case Comparaison():
             return {**_fields(value), "ecarts": len(value.ecarts)}
         case Enum():
@@ -43,6 +46,10 @@ def _plain(value: Any) -> Any:
 
 def _bloc(bloc: Any) -> dict[str, Any]:
     return {**_fields(bloc), "competences": _plain(bloc.competences)}
+
+
+def _shallow(value: Ligne) -> dict[str, Any]:
+    return {name: _plain(getattr(value, name)) for name in ("sujet", "etat", "programme", "fiche", "note")}
 
 
 def _fields(value: Any) -> dict[str, Any]:

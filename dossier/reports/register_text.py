@@ -10,10 +10,11 @@ from dossier.french.dates import short_day
 from dossier.french.numbers import count
 from dossier.register.build import Import
 from dossier.register.changes import TITLES, Changes
-from dossier.register.compare import Comparaison, Etat, Ligne
+from dossier.register.compare import Comparaison
 from dossier.register.competences import INDIVISE, Competences
 from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Libelle
 from dossier.register.index import Found, Provenance, Resume
+from dossier.register.lignes import Etat, Ligne
 from dossier.register.nomenclature import Added
 from dossier.register.schema import KINDS
 
@@ -74,6 +75,7 @@ def comparison(answer: Comparaison) -> Iterator[str]:
     for ligne in answer.lignes:
         yield f"  {_MARKS[ligne.etat]} {ligne.sujet} : {ligne.etat.value}{f' ({ligne.note})' if ligne.note else ''}"
         yield from _forms(ligne)
+    yield f"Non comparé : {', '.join(answer.non_compares)}."
     gaps = len(answer.ecarts)
     yield f"{count(gaps, 'écart')}." if gaps else "Aucun écart."
 

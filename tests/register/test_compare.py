@@ -10,8 +10,9 @@ import pytest
 
 from dossier.programme.model import Programme
 from dossier.programme.reader import read
-from dossier.register.compare import Comparaison, Etat, compare, same
+from dossier.register.compare import Comparaison, compare
 from dossier.register.fiche import BlocOfficiel, CertificateurOfficiel, Fiche, Libelle, Niveau, VoieOfficielle
+from dossier.register.lignes import Etat, same
 
 BLOCS = (
     "Usages numériques",

@@ -14,7 +14,7 @@ from lxml import etree
 
 from dossier.french.dictionary.speller import Speller
 from dossier.programme.reader import InvalidProgramme, read
-from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Niveau, VoieOfficielle
+from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Libelle, Niveau, VoieOfficielle
 from dossier.register.index import CodeEnUsage
 from dossier.rules.catalogue import Rule
 from dossier.rules.examples import BASES, Case, change
@@ -77,6 +77,8 @@ class OneSheet:
         voies=tuple(VoieOfficielle(type_, type_ != "CL") for type_ in VOIES),
         date_fin=date(2031, 8, 31),
         actif=True,
+        nsf=(Libelle("311p", "Gestion des flux et des stocks de marchandises"),),
+        inconnus=frozenset({"rome", "formacodes", "certificateurs", "liste_competences", "activites_visees"}),
     )
     over = replace(
         active,

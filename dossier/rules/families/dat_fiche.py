@@ -74,6 +74,13 @@ def the_dates_are_those_of_the_sheet(programme: Programme, context: Context) -> 
         for quoi, attribute, ici, officiel in (
             ("L’échéance", "date-fin", each.date_fin, fiche.date_fin),
             ("La décision", "date-decision", each.date_decision, fiche.date_decision),
+            ("La date d’effet", "date-effet", each.date_effet, fiche.date_effet),
+            (
+                "Le dernier jour de délivrance",
+                "date-limite-delivrance",
+                each.date_limite_delivrance,
+                fiche.date_limite_delivrance,
+            ),
         ):
             if ici and officiel and ici != officiel:
                 values: dict[str, Any] = {"quoi": quoi, "ici": ici, "officiel": officiel, "export": export}

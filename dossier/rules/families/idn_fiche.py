@@ -9,7 +9,7 @@ from dossier.french.folding import fold
 from dossier.programme.model import Programme
 from dossier.programme.places import Placed
 from dossier.register.identifiers import bloc_parts, is_numero
-from dossier.rules.catalogue import ERREUR, Hit, Source, rule
+from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, Source, rule
 from dossier.rules.runner import Context
 from dossier.rules.sheets import cited_sheets, does_not_exist, required, unknown
 from dossier.rules.texts import EXPORT_NATIONAL, VADEMECUM
@@ -165,3 +165,41 @@ def _gaps(programme: Programme, fiches: list[str], codes: set[str]) -> Iterator[
         missing = [f"{fiche}BC{rank:02}" for rank in range(1, max(ranks, default=0)) if rank not in ranks]
         if missing:
             yield Hit(programme.blocs, "trou", fiche=fiche, manquants=missing)
+
+
+@rule(
+    "IDN-021",
+    title="Codes, certificateurs, compétences et activités sont ceux de la fiche officielle",
+    severity=AVERTISSEMENT,
+    source=Source("Vademecum RNCP de janvier 2023", "p. 39 ; fiches du répertoire national", "V", "2023-01"),
+    why="Ce que le programme ajoute, retire ou récrit n’est pas enregistré : le financeur et le titulaire liront la "
+    "fiche. Ce qui est propre à un parcours s’ajoute sans écart.",
+    message={
+        "trop": "{quoi} : ce que dit le programme n’est pas sur la fiche {fiche} (export du {export}) : « {ici} ».",
+        "absent": "{quoi} : la fiche {fiche} le dit (export du {export}), le programme non : « {officiel} ».",
+        "different": "{quoi} : « {ici} » ici, « {officiel} » sur la fiche {fiche} (export du {export}).",
+    },
+    hint="Recopiez la fiche, ou faites-la modifier ; « dossier register compare » donne toute la comparaison.",
+    when=("fiche",),
+    context=True,
+)
+def the_contents_are_those_of_the_sheet(programme: Programme, context: Context) -> Iterator[Hit]:
+    """The same lines as ``register compare``; labels of codes are NIV-009's, what is unknown is not told."""
+    export = required(context.register).jour
+    from dossier.register.compare import contents  # late: a check without an index does not need it
+    from dossier.register.lignes import Etat
+
+    variants = {Etat.EN_TROP: "trop", Etat.ABSENT: "absent", Etat.DIFFERENT: "different"}
+    for enregistrement, fiche in cited_sheets(programme, context.register):
+        for ligne in contents(programme, enregistrement, fiche):
+            label = ligne.etat is Etat.DIFFERENT and ligne.sujet.startswith(("NSF", "ROME", "Formacode"))
+            if ligne.etat in variants and not label:
+                yield Hit(
+                    ligne.noeud or enregistrement,
+                    variants[ligne.etat],
+                    quoi=ligne.sujet,
+                    ici=ligne.programme,
+                    officiel=ligne.fiche,
+                    fiche=fiche.numero,
+                    export=export,
+                )
