@@ -16,6 +16,9 @@ from dossier.register.lignes import Etat, Ligne
 NEAR = 0.6
 """From this likeness up (difflib), two sentences are one that was reworded."""
 
+_SENTENCE = 200
+"""Characters beyond which a line is a paragraph rather than the name of an activity."""
+
 _WHOLE = "le texte de la fiche est d’un seul tenant : rien n’y sépare sûrement les éléments"
 _Ours = Sequence[tuple[Placed, str]]
 
@@ -33,8 +36,17 @@ def competences(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
 def activites(programme: Programme, fiche: Fiche) -> Iterator[Ligne]:
     """Activities and their tasks."""
     mine = [(each, str(each.intitule)) for each in _all(programme.activites.activites)]
-    if mine and fiche.activites_visees.strip():
-        yield from _held("Activité", mine, split(fiche.activites_visees), set())
+    mine = [(node, text) for node, text in mine if not text.endswith(":")]
+    official = split(fiche.activites_visees)
+    if mine and any(_is_prose(item.texte) for item in official.items):
+        yield Ligne("Activités", Etat.INCONNU, note="la fiche les dit en paragraphes, non en liste")
+    elif mine and official.items:
+        yield from _held("Activité", mine, official, set())
+
+
+def _is_prose(text: str) -> bool:
+    """A paragraph, or what introduces a list: no item of one."""
+    return len(text) > _SENTENCE or text.endswith(":")
 
 
 def _all(found: Sequence[Activite]) -> Iterator[Activite]:
