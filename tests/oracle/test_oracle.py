@@ -6,8 +6,8 @@ import pytest
 
 from tests.oracle.compare import compare, rules
 
-SEEDS = 2_000
-_CHUNK = 100
+SEEDS = 300
+_CHUNK = 50
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, _CHUNK))
