@@ -115,3 +115,31 @@ def test_a_replacing_sheet_is_named(programme: Programme) -> None:
 )
 def test_same(ours: str, official: str, etat: Etat) -> None:
     assert same(ours, official) is etat
+
+
+def test_competencies_added_reworded_removed_are_told_with_both_values() -> None:
+    from dossier.exchange.depuis_fiche import programme_from
+    from tests.programme.specimens import read_text
+
+    listed = "- Installer un poste de travail    - Dépanner un réseau    - Former les usagers"
+    sheet = Fiche(
+        "RNCP1",
+        intitule="x",
+        type_enregistrement="Enregistrement de droit",
+        blocs=(BlocOfficiel("RNCP1BC01", "Un", listed),),
+    )
+    own = read_text(programme_from(sheet, date(2026, 8, 16))).programme
+    assert not [ligne for ligne in against(own, sheet).ecarts if ligne.sujet.startswith("Compétence")]
+    moved = replace(
+        sheet,
+        blocs=(
+            BlocOfficiel(
+                "RNCP1BC01", "Un", listed.replace("un réseau", "un grand réseau").replace("Former", "Accueillir")
+            ),
+        ),
+    )
+    told = {(ligne.etat, ligne.programme, ligne.fiche) for ligne in against(own, moved).ecarts if "Comp" in ligne.sujet}
+    assert (Etat.DIFFERENT, "Dépanner un réseau", "Dépanner un grand réseau") in told
+    unknown = replace(sheet, inconnus=frozenset({"liste_competences"}))
+    (ligne,) = [ligne for ligne in against(own, unknown).lignes if ligne.sujet == "Compétences"]
+    assert ligne.etat is Etat.INCONNU and "ne le contient pas" in ligne.note
