@@ -67,12 +67,12 @@ POINTS = (
         VADEMECUM.at("p. 37", date=""),
     ),
     Point(
-        "EVA-018",
+        "EVA-025",
         "Les modalités de contrôle sont-elles adaptées à la formation continue, au handicap et à la grossesse ?",
         CODE_DE_L_EDUCATION.at("L613-1"),
     ),
     Point(
-        "JUR-010",
+        "JUR-015",
         "Les membres du jury s’abstiennent-ils quand un lien personnel ou professionnel les unit à la personne jugée ?",
         VADEMECUM.at("p. 55 ; code du travail, D6412-6", date=""),
     ),
@@ -88,7 +88,7 @@ POINTS = (
         ("sur-demande",),
     ),
     Point(
-        "DEP-008",
+        "DEP-015",
         "Pour un renouvellement : les contrôles menés et leurs suites sont-ils décrits ?",
         VADEMECUM.at("p. 40", date=""),
         ("renouvellement",),
