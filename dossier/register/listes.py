@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from dossier.french.folding import fold
 from dossier.programme.model import Programme
@@ -81,4 +80,6 @@ def _held(sujet: str, ours: _Ours, official: Competences, local: set[int]) -> It
 
 
 def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # late: most programmes say what their sheet says
+
     return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
