@@ -26,6 +26,7 @@ _HELP = {
     "show": "Affiche une fiche.",
     "search": "Cherche des fiches par leurs mots.",
     "compare": "Compare un programme à sa fiche officielle.",
+    "diff": "Compare deux fiches, bloc par bloc.",
     "stats": "Compte les fiches.",
     "nomenclature": "Ajoute une nomenclature officielle à l’index.",
 }
@@ -197,6 +198,27 @@ def compare(path: Path, asked: str | None, index: Path, form: str) -> int:
     if missing or not answers:
         return UNREADABLE
     return FINDINGS if any(answer.ecarts for answer in answers) else DONE
+
+
+@command.command("diff", epilog="Exemple : dossier register diff RNCP34762 RNCP39568")
+@click.argument("before", metavar="ANCIENNE")
+@click.argument("after", metavar="NOUVELLE")
+@_common
+def diff(before: str, after: str, index: Path, form: str) -> int:
+    """Compare deux fiches de l’index (une ancienne, sa remplaçante) ; propose les <correspondance> à coller."""
+    from dossier.register.difference import difference
+
+    with Index(index) as register:
+        numeros = [the_number(register, typed) for typed in (before, after)]
+        found = [register.fiche(numero) for numero in numeros if numero]
+        if len(found) < len(numeros) or found[0] is None or found[1] is None:
+            return UNREADABLE
+        answer = difference(found[0], found[1])
+        if form == "json":
+            _json("difference", answer, register.provenance)
+        else:
+            _text(register_text.difference(found[0], found[1], answer), register.provenance)
+    return FINDINGS if answer.champs or answer.retires or answer.ajoutes else DONE
 
 
 @command.command("stats", epilog="Exemple : dossier register stats --format json")

@@ -12,6 +12,7 @@ from dossier.register.build import Import
 from dossier.register.changes import TITLES, Changes
 from dossier.register.compare import Comparaison
 from dossier.register.competences import INDIVISE, Competences
+from dossier.register.difference import Difference
 from dossier.register.fiche import VOIES, BlocOfficiel, Fiche, Libelle
 from dossier.register.index import Found, Provenance, Resume
 from dossier.register.lignes import Etat, Ligne
@@ -78,6 +79,18 @@ def comparison(answer: Comparaison) -> Iterator[str]:
     yield f"Non comparé : {', '.join(answer.non_compares)}."
     gaps = len(answer.ecarts)
     yield f"{count(gaps, 'écart')}." if gaps else "Aucun écart."
+
+
+def difference(before: Fiche, after: Fiche, answer: Difference) -> Iterator[str]:
+    """What moved, then the correspondences to paste, once the code of your own block is put in ``ref``."""
+    yield f"De {before.numero} à {after.numero}"
+    yield f"Champs qui changent : {', '.join(answer.champs) or 'aucun'}."
+    yield f"Blocs retirés : {', '.join(answer.retires) or 'aucun'} ; ajoutés : {', '.join(answer.ajoutes) or 'aucun'}."
+    yield from (f"  = {old} → {new} (même intitulé)" for old, new in answer.paires)
+    for old, new in answer.paires:
+        ref = new.removeprefix(after.numero)
+        blocs = f'<bloc ref="{ref}"/><bloc-externe code="{old}"/>'
+        yield f'<correspondance fiche="{before.numero}">{blocs}</correspondance>'
 
 
 def statistics(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

@@ -159,7 +159,7 @@ def test_bad_usage_is_said_in_french(workshop: Path, dossier: Dossier) -> None:
 
 
 def test_each_command_has_an_example(dossier: Dossier) -> None:
-    for name in ("import", "show", "search", "compare", "stats", "nomenclature"):
+    for name in ("import", "show", "search", "compare", "diff", "stats", "nomenclature"):
         assert "Exemple : dossier register" in dossier("register", name, "-h").out
 
 
@@ -283,3 +283,11 @@ def test_what_is_unknown_is_not_said_to_be_absent_from_the_register(workshop: Pa
     assert "n’a pas tout ce répertoire" in str(outcomes(dossier)["IDN-008"][1])
     dossier("register", "import", write_flux(workshop / "export-fiches-rncp-v4-1-2026-08-16.xml", sample()))
     assert outcomes(dossier)["IDN-008"][0] == "a-corriger"
+
+
+def test_two_sheets_are_held_against_each_other(imported: Path, dossier: Dossier) -> None:
+    seen = dossier("register", "diff", "RNCP90001", "RNCP30109")
+    assert seen.status == 1 and "Champs qui changent : " in seen.out and "intitule" in seen.out
+    assert '<bloc ref="BC01"/><bloc-externe code="RNCP90001BC01"/>' in seen.out
+    assert dossier("register", "diff", "RNCP90001", "RNCP90001").status == 0
+    assert dossier("register", "diff", "RNCP90001", "RNCP1").status == 2
