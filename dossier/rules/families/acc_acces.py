@@ -14,7 +14,7 @@ from dossier.programme.textes import en_langue
 from dossier.programme.vocabulary import ACQUIS, VOIES, VOIES_EN_PHRASE
 from dossier.programme.walk import texts
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, INFO, Hit, Source, rule
-from dossier.rules.phrases import denies, phrases, words
+from dossier.rules.phrases import denies, mentions, phrases, words
 from dossier.rules.texts import ARRETE_LICENCE_PROFESSIONNELLE, CODE_DU_TRAVAIL, FICHE_NATIONALE, VADEMECUM
 
 LOI_VAE = date(2022, 12, 23)
@@ -133,6 +133,14 @@ def _asks(sentence: str, length: str) -> bool:
     return asked and not _OTHER_THAN_VAE.search(sentence) and not denies(_NOT_A_DENIAL.sub("", sentence))
 
 
+_WHOLE = r"(?:le )?titre entier|(?:le )?diplôme entier|(?:la )?certification entière"
+_ALL_OR_NOTHING = re.compile(
+    rf"tout ou rien|(?:accord|délivr|attribu|valid)\w+ (?:{_WHOLE}) ou (?:le |la )?refuse"
+    rf"|port\w+ (?:uniquement |seulement )?sur (?:{_WHOLE})|uniquement (?:{_WHOLE})",
+    re.IGNORECASE,
+)
+
+
 @rule(
     "ACC-004",
     title="La VAE peut porter sur un ou plusieurs blocs",
@@ -140,7 +148,10 @@ def _asks(sentence: str, length: str) -> bool:
     source=CODE_DU_TRAVAIL.at("L6313-5 ; R6412-2 et R6412-7", also=VADEMECUM.at("p. 49-50"), date="2022-12-23"),
     why="La VAE permet d’obtenir un ou plusieurs blocs sans viser toute la certification ; la procédure et le second "
     "livret doivent le prévoir.",
-    message="Rien ne dit que la VAE peut porter sur un ou plusieurs blocs.",
+    message={
+        "": "Rien ne dit que la VAE peut porter sur un ou plusieurs blocs.",
+        "entier": "La VAE est décrite comme tout ou rien : « {extrait} ».",
+    },
     hint="Écrivez dans la <voie> de la VAE que l’on peut demander un bloc, plusieurs blocs ou la certification, et "
     "que le second livret le permet.",
     when=("vae",),
@@ -152,6 +163,10 @@ def blocks_can_be_validated_one_by_one(programme: Programme) -> Iterator[Hit]:
     """Any text about VAE that speaks of blocks will do."""
     voie = programme.acces.voie("vae")
     assert voie is not None
+    whole = [(node, match) for node, match in mentions(_ALL_OR_NOTHING, voie)]
+    if whole:
+        yield from (Hit(node, "entier", extrait=match[0]) for node, match in whole)
+        return
     parts = (programme.jurys.jurys, programme.reglement.regles)
     own = words(voie, *(element for part in parts for element in part if element.voies == ("vae",)))
     if re.search(r"\bblocs?\b", own, re.IGNORECASE):

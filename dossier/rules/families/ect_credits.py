@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dossier.french.lists import either, enumeration
+from dossier.french.quantities import NUMBER, value
 from dossier.programme.choices import Variante, told_together, variantes
 from dossier.programme.deviations import Deviation, Deviations, selection
 from dossier.programme.maquette import Choix, Groupe, Noeud, Periode, Renvoi, Unite
@@ -347,17 +348,16 @@ def _total(programme: Programme) -> Decimal:
     return total
 
 
-_IN_WORDS = {"trente": 30, "soixante": 60, "cent vingt": 120, "cent quatre-vingts": 180, "cent-quatre-vingts": 180}
 _TOTAL = re.compile(
-    r"\b(?:formation|licence(?: professionnelle)?|titre|diplôme|master|cursus|certification)\b[^.;,(]{0,40}?"
+    r"\b(?:formation|licence(?: professionnelle)?|titre|diplôme|master|cursus|certification|année)\b[^.;,(]{0,40}?"
     r"\b(?:totalise|compte|comprend|réunit|comporte|représente|confère|vaut|délivre|donne)\s(?:droit à\s)?"
-    rf"(?:au total\s|un total de\s)?(\d{{1,3}}|{'|'.join(_IN_WORDS)})\s(?:crédits|ECTS)\b",
+    rf"(?:au total\s|un total de\s)?({NUMBER})\s(?:crédits|ECTS)\b",
     re.IGNORECASE,
 )
 _OF_A_PART = re.compile(
-    r"\b(?:bloc|semestre|unité|UE|UA|année|option|chaque|chacun|spécialisation|stage|projet|module|reste)",
-    re.IGNORECASE,
+    r"\b(?:bloc|semestre|unité|UE|UA|option|chaque|chacun|spécialisation|stage|projet|module|reste)", re.IGNORECASE
 )
+_OF_A_YEAR = re.compile(r"\bannée", re.IGNORECASE)
 
 
 @rule(
@@ -372,11 +372,13 @@ _OF_A_PART = re.compile(
     kind="heur",
 )
 def totals_told_are_the_total(programme: Programme) -> Iterator[Hit]:
-    """Only sentences about the whole; with or without the credits of entry."""
-    diplome = programme.identite.diplome
+    """Only sentences about the whole, a year being it where the studies last one; with or without those of entry."""
+    diplome, duree = programme.identite.diplome, programme.identite.duree
     ects, entree = diplome.ects or Decimal(0), diplome.ects_entree or Decimal(0)
+    one_year = duree is not None and duree.annees == 1
     for node, found in mentions(_TOTAL, programme):
-        if not _OF_A_PART.search(found.string, 0, found.end()):
-            annonce = _IN_WORDS.get(found[1].lower()) or int(found[1])
+        part = _OF_A_PART.search(found.string, 0, found.end())
+        if not part and (one_year or not _OF_A_YEAR.search(found.string, 0, found.end())):
+            annonce = value(found[1])
             if annonce not in (ects, ects + entree):
                 yield Hit(node, annonce=annonce, attendu=ects, extrait=found[0])

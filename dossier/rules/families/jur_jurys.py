@@ -194,20 +194,24 @@ def the_old_rule_is_gone(programme: Programme) -> Iterator[Hit]:
     """A licence professionnelle has a quarter of its own; sentences that set the old rule aside are right."""
     for node, _ in mentions(_OLD_ARTICLE, programme):
         yield Hit(node, "article")
-    if programme.identite.diplome.type == "licence-professionnelle":
-        return
+    own = programme.identite.diplome.type == "licence-professionnelle"
     for jury in programme.jurys.jurys:
         if jury.voies == ("vae",):
             told = phrases(jury)
-            yield from (Hit(node, "quart") for node, said in told if _tells_the_quarter(said))
+            yield from (Hit(node, "quart") for node, said in told if _tells_the_quarter(said, own))
 
 
-def _tells_the_quarter(sentence: str) -> bool:
-    return bool(_A_QUARTER.search(sentence)) and "professionnel" in sentence.lower() and not denies(sentence)
+def _tells_the_quarter(sentence: str, own: bool) -> bool:
+    """In the words of the old article when the diploma has a quarter of its own."""
+    who = r"représentants? qualifiés? des professions" if own else r"professionnel|des professions"
+    about = bool(_A_QUARTER.search(sentence)) and re.search(who, sentence, re.IGNORECASE) is not None
+    return about and not denies(sentence)
 
 
 _TUTOR = re.compile(r"\b(tuteurs?|tutrices?|maîtres? (?:de stage|d[’']apprentissage))\b", re.IGNORECASE)
-_TUTOR_FIRST = re.compile(rf"(?:l[ea]s?|une?|des|deux)?\s*{_TUTOR.pattern}", re.IGNORECASE)
+_TUTOR_FIRST = re.compile(
+    rf"(?:l[ea]s?|une?|des|deux)?\s*{_TUTOR.pattern}|.*?\bdont (?:l[ea]s?|une?) {_TUTOR.pattern}", re.IGNORECASE
+)
 _SITS = re.compile(r"\b(?:compos|compren|compt|membre|sièg|form[ée])", re.IGNORECASE)
 _ONLY_HEARD = re.compile(r"entend|invit|consultati|\bavis\b|assist|propos|désign|observ|livret|rapport", re.IGNORECASE)
 
@@ -231,7 +235,7 @@ def tutors_do_not_sit(programme: Programme) -> Iterator[Hit]:
         for membre, text in seats:
             match = _TUTOR_FIRST.match(text)
             if match and not denies(text):
-                yield Hit(membre, mot=match[1])
+                yield Hit(membre, mot=match[1] or match[2])
         for paragraphe in jury.composition.paragraphes if jury.composition else ():
             match = _TUTOR.search(paragraphe.texte)
             if match and _seats(paragraphe.texte):

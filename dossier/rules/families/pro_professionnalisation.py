@@ -313,6 +313,7 @@ def the_announced_share_is_true(programme: Programme) -> Iterator[Hit]:
     },
     blocks=True,
     item="maquette",
+    on=("stages",),
 )
 def a_placement_is_as_long_as_its_unit(programme: Programme) -> Iterator[Hit]:
     """Hours of placement or in company of the unit, when it gives any; more than 48 hours a week are not lawful."""
