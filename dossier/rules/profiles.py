@@ -116,7 +116,6 @@ PROFILES = {
             since=date(2021, 9, 1),
             levels=(6,),
             totals=(180,),
-            entrees=((0, 120),),
             designe_par=("specialite",),
             instance=_CCN_IUT,
         ),

@@ -39,12 +39,14 @@ from dossier.rules.texts import CADRE_NATIONAL, FICHE_NATIONALE, VADEMECUM
     context=True,
 )
 def the_title_names_the_diploma(programme: Programme, context: Context) -> Iterator[Hit]:
-    """Compared after folding; the official title is used when it is given. The profile says what names the diploma."""
+    """Compared after folding, « B.U.T. » too; the official title if given. The profile says what names the diploma."""
     identite, profile = programme.identite, context.profile
     assert profile is not None
     title = identite.intitule_officiel or identite.intitule
     folded = f" {fold(title)} "
-    expected = [("le type de diplôme", DIPLOMES[identite.diplome.type])]
+    spelt = DIPLOMES[identite.diplome.type]
+    initials = f" {identite.diplome.type} " in f" {fold(title.replace('.', ''))} "
+    expected = [] if initials else [("le type de diplôme", spelt)]
     parts = {
         "domaine": ("le domaine", identite.domaine),
         "mention": ("la mention", identite.mention),
