@@ -36,6 +36,7 @@ def conditions(evaluation: Evaluation, *, weighed: bool = False) -> str:
     e = evaluation
     given = (
         REGIMES.get(e.regime or ""),
+        "épreuve de substitution" if e.substitution else None,
         _SESSIONS.get(e.session or 0),
         count(e.epreuves, "épreuve") if e.epreuves is not None else None,
         f"épreuve {FORMES[e.forme]}" if e.forme else None,

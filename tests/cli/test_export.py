@@ -57,7 +57,8 @@ def test_what_cannot_be_exported_is_explained(workshop: Path, dossier: Dossier) 
     invalid.write_text('<programme xmlns="urn:dossier-certification:programme:1" code="A"/>', encoding="utf-8")
     seen = dossier("export", "--to", "fiche", "faux.xml")
     assert seen.status == 2 and "dossier check faux.xml" in seen.err
-    twice = ("sources/lp15301a.xml", "sources/lp15301a.xml")
+    (workshop / "autre.xml").write_bytes((workshop / "sources/lp15301a.xml").read_bytes())
+    twice = ("sources/lp15301a.xml", "autre.xml")
     assert "porte le même code" in dossier("export", "--to", "fiche", *twice).err
 
 

@@ -225,7 +225,13 @@ def test_a_style_sheet_that_hides_text_is_told(dossier: Dossier, sources: Path, 
 def test_a_signal_ends_the_command_with_a_word(sources: Path, root: Path, name: str) -> None:
     os.mkfifo(sources / "dossier.fifo")
     command = [sys.executable, "-m", "dossier", "verify", "sources/dossier.fifo"]
-    waiting = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(root)})
+    waiting = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        # A job in the background ignores SIGINT, and its children too; no thread runs here.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
     with (sources / "dossier.fifo").open("wb"):  # opened on both sides: the command is reading
         waiting.send_signal(getattr(signal, name))
         _, said = waiting.communicate(timeout=30)

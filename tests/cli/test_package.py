@@ -20,6 +20,7 @@ import pytest
 from dossier.filing.archive import unzipped
 from dossier.filing.journal import entries
 from dossier.filing.manifest import NAME, parse, sha256
+from dossier.render.formats import FORMATS
 from tests.cli.conftest import Dossier
 
 EXAMPLE = "sources/exemple-complet.xml"
@@ -30,12 +31,16 @@ KILLS = int(os.environ.get("DOSSIER_KILLS", "200"))
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No layout: what these tests look at is elsewhere."""
+    """No layout, nor what is read again in what was laid out: what these tests look at is elsewhere."""
 
     def empty_pdf(*_: object) -> bytes:
         return b"%PDF-"
 
-    monkeypatch.setattr("dossier.filing.bundle.to_pdf", empty_pdf)
+    def nothing(*_: object) -> Iterator[str]:
+        return iter(())
+
+    monkeypatch.setitem(FORMATS, "pdf", FORMATS["pdf"]._replace(write=empty_pdf))
+    monkeypatch.setattr("dossier.cli.package.examined", nothing)
 
 
 @pytest.mark.usefixtures("quick")

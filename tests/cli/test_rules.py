@@ -25,7 +25,7 @@ def test_a_rule_is_explained(dossier: Dossier) -> None:
     out = dossier("rules", "ect-002").out
     assert out.startswith("ECT-002  Tout parcours admissible")
     assert "code de l’éducation, D611-2" in out
-    assert "Fautif" in out and '<unite code="TER204" type="UE" ects="4">' in out
+    assert "Fautif" in out and '<unite code="TRA105" ects=' in out
 
 
 def test_the_catalogue_for_machines(dossier: Dossier) -> None:

@@ -17,7 +17,7 @@ ALL = "build, calendar, check, export, look, new, package, register, rules, veri
     [
         ("", f"Il manque la commande : {ALL}."),
         ("look", "Il manque la commande : check."),
-        ("register", "Il manque la commande : compare, import, nomenclature, search, show, stats."),
+        ("register", "Il manque la commande : compare, diff, import, nomenclature, search, show, stats."),
         ("chek", "La commande chek n’existe pas. Peut-être check ?"),
         ("look chek", "La commande chek n’existe pas. Peut-être check ?"),
         ("imprimer", f"La commande imprimer n’existe pas. Les commandes sont : {ALL}."),

@@ -167,4 +167,4 @@ def test_the_index_of_the_dossiers_says_when_to_file(
     monkeypatch.setitem(FORMATS, "pdf", Format("PDF", "", lambda *_: b"%PDF-"))
     dossier("build", "-o", "sortie")
     index = Path("sortie/index.html").read_text("utf-8")
-    assert "RNCP30109 : déposer avant le 01/06/2024 (fin le 01/01/2025)" in index
+    assert "RNCP30109 : déposer au plus tard le 01/06/2024 (fin le 01/01/2025)" in index

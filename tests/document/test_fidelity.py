@@ -50,6 +50,7 @@ LABELS: dict[tuple[str, str], dict[str, str]] = {
     ("Evaluation", "regime"): words.REGIMES,
     ("Evaluation", "forme"): words.FORMES,
     ("Evaluation", "lieu"): words.LIEUX,
+    ("Evaluation", "substitution"): {"True": "épreuve de substitution", "False": ""},
     ("Evaluation", "session"): {"1": "première session", "2": "seconde session"},
     ("Heures", "nature"): words.HEURES,
     ("Heures", "modalite"): words.MODALITES,

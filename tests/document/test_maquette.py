@@ -78,8 +78,8 @@ def test_totals_within_reach_are_said_beside_the_announced_ones() -> None:
 
 def test_each_public_has_its_totals_when_they_differ() -> None:
     (within_reach,) = row(table(dossier(RARE), "Totaux"), "Crédits du diplôme")
-    assert "Parcours PA, sous statut d’étudiant : 27, 30 ou 33 crédits selon les choix" in within_reach
-    assert "Parcours PB, en contrat d’apprentissage : 30 crédits" in within_reach
+    assert "Parcours PA (étudiants) : 24, 27, 30 ou 33 crédits selon les choix" in within_reach
+    assert "Parcours PA (apprentis), parcours PB (étudiants, apprentis) : 30 crédits" in within_reach
 
 
 def test_only_units_with_something_to_say_are_described() -> None:

@@ -90,4 +90,4 @@ def test_axe_finds_no_violation_in_any_page(case: str, written: Path, tmp_path: 
 
 
 def test_the_long_programme_is_long(written: Path) -> None:
-    assert len(PdfReader(written / f"{SIZES[-1]}-{SHIPPED}.pdf").pages) > UNITS
+    assert len(PdfReader(written / f"{SIZES[-1]}-{SHIPPED}.pdf").pages) > UNITS // 2

@@ -84,11 +84,11 @@ def test_the_first_day_of_a_rule_and_the_day_before_have_cases(rule: Rule) -> No
     assert _judged_on(rule, rule.since - timedelta(days=1)) == {False}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.until], ids=lambda rule: rule.id)
-def test_the_last_day_of_a_rule_and_the_day_after_have_cases(rule: Rule) -> None:
-    assert rule.until is not None
-    assert _judged_on(rule, rule.until) == {True}
-    assert _judged_on(rule, rule.until + timedelta(days=1)) == {False}
+def test_the_last_day_of_a_rule_and_the_day_after_have_cases() -> None:
+    """None has a last day yet."""
+    ends = [(rule, rule.until) for rule in RULES.values() if rule.until]
+    assert [rule.id for rule, end in ends if _judged_on(rule, end) != {True}] == []
+    assert [rule.id for rule, end in ends if _judged_on(rule, end + timedelta(days=1)) != {False}] == []
 
 
 def _judged_on(rule: Rule, day: date) -> set[bool]:
