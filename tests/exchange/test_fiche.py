@@ -110,7 +110,7 @@ def test_a_bridge_from_a_block_without_official_code_is_not_said_of_the_whole() 
     assert (equivalence.blocs, equivalence.fiche) == ((), "RNCP1")
 
 
-_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1).filter(str.strip)
+_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co")), min_size=1).filter(str.strip)
 
 
 @given(_WORDS, st.lists(_WORDS, max_size=3))
