@@ -75,11 +75,12 @@ def only_the_state_registers_as_of_right(programme: Programme) -> Iterator[Hit]:
     """What is of no known type is left to the reader."""
     diplome = programme.identite.diplome.type
     if diplome in JAMAIS_DE_DROIT:
-        for enregistrement in _de_droit(programme):
+        for enregistrement in de_droit(programme):
             yield Hit(enregistrement, attribute="procedure", type=DIPLOMES[diplome].lower())
 
 
-def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
+def de_droit(programme: Programme) -> Iterator[Enregistrement]:
+    """The registrations as of right."""
     return (each for each in programme.enregistrements if each.procedure == "droit")
 
 
@@ -105,7 +106,7 @@ def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
 )
 def the_order_is_cited(programme: Programme) -> Iterator[Hit]:
     """What the attributes do not give may stand in the text."""
-    for enregistrement in _de_droit(programme):
+    for enregistrement in de_droit(programme):
         founding = [base for base in enregistrement.bases_legales if base.type in ("creation", "accreditation")]
         if not founding:
             yield Hit(enregistrement, missing=True)
@@ -147,7 +148,7 @@ def _missing_from(base: BaseLegale) -> Iterator[tuple[str, str]]:
 )
 def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
     """A date in any usual form will do."""
-    for enregistrement in _de_droit(programme):
+    for enregistrement in de_droit(programme):
         concertation = enregistrement.concertation
         if concertation is None:
             yield Hit(enregistrement, missing=True)
@@ -177,7 +178,7 @@ def the_consultation_is_cited(programme: Programme) -> Iterator[Hit]:
 )
 def the_councils_have_decided(programme: Programme) -> Iterator[Hit]:
     """Councils bear different names from one institution to another: two are expected, whatever they are called."""
-    for enregistrement in _de_droit(programme):
+    for enregistrement in de_droit(programme):
         deliberations = enregistrement.deliberations
         if not deliberations:
             yield Hit(enregistrement, missing=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.programme.identite import Enregistrement
 from dossier.programme.model import Programme
 from dossier.programme.textes import Riche
 from dossier.rules.catalogue import AVERTISSEMENT, ERREUR, Hit, rule
-from dossier.rules.families.leg_base_legale import DAY
+from dossier.rules.families.leg_base_legale import DAY, de_droit
 from dossier.rules.profiles import CPC, NATIONAL, Instance
 from dossier.rules.runner import Context
 from dossier.rules.texts import CODE_DU_TRAVAIL
@@ -65,7 +64,7 @@ def an_emerging_occupation_lasts_three_years(programme: Programme) -> Iterator[H
 )
 def the_professional_commission_was_heard(programme: Programme, context: Context) -> Iterator[Hit]:
     """A date in any usual form will do."""
-    for each in _de_droit(programme):
+    for each in de_droit(programme):
         if each.concertation is None:
             yield Hit(each, missing=True)
         elif not _cites(context, each.concertation):
@@ -90,7 +89,7 @@ def the_professional_commission_was_heard(programme: Programme, context: Context
 )
 def the_right_body_was_heard(programme: Programme, context: Context) -> Iterator[Hit]:
     """By its name or its initials; that none is cited is LEG-003's."""
-    for each in _de_droit(programme):
+    for each in de_droit(programme):
         if each.concertation and not _cites(context, each.concertation):
             yield Hit(each.concertation, instance=_instance(context).name)
 
@@ -103,7 +102,3 @@ def _instance(context: Context) -> Instance:
 
 def _cites(context: Context, concertation: Riche) -> bool:
     return re.search(_instance(context).words, concertation.texte, re.IGNORECASE) is not None
-
-
-def _de_droit(programme: Programme) -> Iterator[Enregistrement]:
-    return (each for each in programme.enregistrements if each.procedure == "droit")
